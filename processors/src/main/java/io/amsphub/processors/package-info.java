@@ -1,0 +1,7 @@
+/**
+ * The domain of the platform.
+ */
+@NullMarked
+package io.amsphub.processors;
+
+import org.jspecify.annotations.NullMarked;
