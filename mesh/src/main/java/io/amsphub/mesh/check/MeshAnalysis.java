@@ -10,6 +10,7 @@ import io.amsphub.mesh.topology.IntList;
 import io.amsphub.mesh.topology.Parallel;
 import io.amsphub.mesh.topology.VertexFans;
 import io.amsphub.mesh.topology.Weld;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,21 @@ final class MeshAnalysis {
         IntList all = new IntList();
         chunks.forEach(all::addAll);
         return all.toArray();
+    }
+
+    /** Returns the facets that count and have an area, ascending. */
+    int[] facetsWithArea() {
+        int[] facets = new int[edges.facetCount()];
+        int count = 0;
+        int skip = 0;
+        for (int f = 0; f < facets.length; f++) {
+            if (skip < collinear.length && collinear[skip] == f) {
+                skip++;
+            } else if (edges.isKept(f)) {
+                facets[count++] = f;
+            }
+        }
+        return Arrays.copyOf(facets, count);
     }
 
     /** Returns the point of the mesh that stands for a vertex. */

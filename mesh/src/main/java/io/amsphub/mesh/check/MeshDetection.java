@@ -26,10 +26,12 @@ public final class MeshDetection {
         MeshAnalysis analysis = new MeshAnalysis(mesh);
         List<Finding> findings = new ArrayList<>();
         new TopologyCheck(analysis, options, findings).run();
-        return new DetectionReport(measures(analysis), findings);
+        IntersectionCheck intersections = new IntersectionCheck(analysis, options);
+        intersections.report(findings);
+        return new DetectionReport(measures(analysis, intersections), findings);
     }
 
-    private static MeshMeasures measures(MeshAnalysis mesh) {
+    private static MeshMeasures measures(MeshAnalysis mesh, IntersectionCheck intersections) {
         FacetEdges edges = mesh.edges;
         int degenerate = edges.countOf(FacetEdges.DEGENERATE);
         int opposite = edges.countOf(FacetEdges.DUPLICATE_OPPOSITE);
@@ -60,9 +62,9 @@ public final class MeshDetection {
                 open,
                 inverted,
                 mesh.fans.usedVertices() - edges.edgeCount() + kept,
-                0,
-                0,
-                0,
+                intersections.pairs(),
+                intersections.pairsWithin(),
+                intersections.facets(),
                 sums == null ? 0 : sums.totalVolume(),
                 sums == null ? 0 : sums.totalArea(),
                 mesh.box);

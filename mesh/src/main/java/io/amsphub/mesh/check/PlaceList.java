@@ -28,6 +28,13 @@ final class PlaceList {
         }
     }
 
+    void addAll(PlaceList other) {
+        for (int i = 0; i < other.indices.size() && indices.size() < (long) limit * kind.width(); i++) {
+            indices.add(other.indices.get(i));
+        }
+        count += other.count;
+    }
+
     long count() {
         return count;
     }

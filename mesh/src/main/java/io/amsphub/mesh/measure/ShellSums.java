@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Volumes are sums of signed tetrahedra. They are taken over the centre of the bounding box, so
  * that a small part far from the origin loses no digits, and moved to the origin afterwards; for a
- * closed and consistently wound component the place does not matter. The relative error of a closed
+ * closed and consistently wound component the place does not matter and this is left out. The relative error of a closed
  * mesh of n facets is about n·10^-16 of its box. Sums run in fixed chunks: the result does not depend
  * on threads.
  */
@@ -75,19 +75,13 @@ public final class ShellSums {
         int[] of = components.of();
         List<Chunk> chunks = Parallel.ranges(
                 edges.facetCount(), GRAIN, i -> new Chunk(this, xyz, edges.corners(), of, centre), Chunk::run);
-        double[] normal = new double[3];
         for (Chunk chunk : chunks) {
             chunk.addTo(volume, area, facets);
-            for (int axis = 0; axis < 3; axis++) {
-                normal[axis] += chunk.normal[axis];
-            }
         }
-        double shift = (normal[0] * centre[0] + normal[1] * centre[1] + normal[2] * centre[2]) / 6;
         for (int c = 0; c < volume.length; c++) {
             totalVolume += volume[c];
             totalArea += area[c];
         }
-        totalVolume += shift;
     }
 
     /** Whether the sum of the component's normals is zero by its topology. */
@@ -104,7 +98,6 @@ public final class ShellSums {
         private final double cx;
         private final double cy;
         private final double cz;
-        private final double[] normal = new double[3];
         private final RunList runs = new RunList();
 
         Chunk(ShellSums owner, double[] xyz, int[] corners, int[] of, double[] centre) {
@@ -157,12 +150,10 @@ public final class ShellSums {
                 sy += ny;
                 sz += nz;
             }
-            runs.add(component, to - from, volume / 6, area / 2);
             if (!owner.balanced(component)) {
-                normal[0] += sx;
-                normal[1] += sy;
-                normal[2] += sz;
+                volume += sx * cx + sy * cy + sz * cz;
             }
+            runs.add(component, to - from, volume / 6, area / 2);
         }
 
         void addTo(double[] volume, double[] area, int[] facets) {
@@ -175,7 +166,7 @@ public final class ShellSums {
         }
     }
 
-    /** Returns the signed volume of each component in mm³, over the centre of the box; not a copy. */
+    /** Returns the signed volume of each component over the origin, in mm³; not a copy. */
     public double[] volumes() {
         return volume;
     }
