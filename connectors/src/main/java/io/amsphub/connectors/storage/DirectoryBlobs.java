@@ -75,11 +75,12 @@ public final class DirectoryBlobs implements Blobs {
      */
     BlobRef adopt(Path file, String sha256, String mediaType) throws IOException {
         Path target = path(sha256);
-        Files.createDirectories(target.getParent());
+        Path directory = directory(sha256);
+        Files.createDirectories(directory);
         long bytes = Files.size(file);
         if (!Files.exists(target)) {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-            forceDirectory(target.getParent());
+            forceDirectory(directory);
         } else {
             Files.delete(file);
         }
@@ -99,7 +100,11 @@ public final class DirectoryBlobs implements Blobs {
         if (!SHA_256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }
-        return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+        return directory(sha256).resolve(sha256);
+    }
+
+    private Path directory(String sha256) {
+        return root.resolve(sha256.substring(0, 2));
     }
 
     private static void forceDirectory(Path directory) throws IOException {
