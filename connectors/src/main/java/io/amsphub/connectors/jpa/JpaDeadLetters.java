@@ -48,6 +48,11 @@ public final class JpaDeadLetters implements DeadLetters {
     }
 
     @Override
+    public void keepNow(DeadLetter letter) {
+        ownUnit.run(() -> keep(letter));
+    }
+
+    @Override
     public Optional<DeadLetter> find(String id) {
         return Optional.ofNullable(entityManager.find(DeadLetterRow.class, id)).map(JpaDeadLetters::toLetter);
     }

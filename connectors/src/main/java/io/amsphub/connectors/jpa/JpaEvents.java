@@ -1,6 +1,7 @@
 package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.lifecycle.HubEvent;
+import io.amsphub.processors.port.EventSequencer;
 import io.amsphub.processors.port.Events;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * would let a reader with a cursor skip an event that commits late. Positions are therefore given
  * afterwards, by {@link #sequence}, which only one thread of one node calls.
  */
-public final class JpaEvents implements Events {
+public final class JpaEvents implements Events, EventSequencer {
 
     private static final int REASON_LENGTH = 500;
+    private static final int BATCH = 500;
 
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
@@ -46,12 +48,12 @@ public final class JpaEvents implements Events {
         entityManager.persist(row);
     }
 
-    /** Gives positions to events that have none, oldest first; returns how many. */
-    public int sequence(int limit) {
+    @Override
+    public int sequence() {
         return unitOfWork.call(() -> {
             List<EventRow> rows = entityManager
                     .createQuery("select e from EventRow e where e.position is null order by e.id", EventRow.class)
-                    .setMaxResults(limit)
+                    .setMaxResults(BATCH)
                     .getResultList();
             if (!rows.isEmpty()) {
                 long position = newest();

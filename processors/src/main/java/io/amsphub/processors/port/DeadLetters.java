@@ -36,6 +36,9 @@ public interface DeadLetters {
     /** Keeps a message; the same message again replaces what was kept. */
     void keep(DeadLetter letter);
 
+    /** Keeps a message in a unit of its own, whatever becomes of the current one. */
+    void keepNow(DeadLetter letter);
+
     /** Returns a kept message. */
     Optional<DeadLetter> find(String id);
 
