@@ -1,0 +1,87 @@
+package io.amsphub.mesh.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a reader saw besides points and facets: what it left out or had to decide, and the metadata that the
+ * file carries. Nothing here changes the mesh.
+ *
+ * @param polygons polygons as listed in the file, before they were cut into facets; degenerate ones included
+ * @param remarks what was left out or decided, in the order of the file, at most one of each kind
+ * @param metadata names and values that the file carries, in its order, such as title and designer
+ */
+public record ModelNotes(long polygons, List<Remark> remarks, Map<String, String> metadata) {
+
+    /** Takes copies that cannot be changed. */
+    public ModelNotes {
+        remarks = List.copyOf(remarks);
+        metadata = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** True when there is a remark of the kind. */
+    public boolean has(Kind kind) {
+        return remarks.stream().anyMatch(remark -> remark.kind() == kind);
+    }
+
+    /** What kind of thing a reader left out or decided. */
+    public enum Kind {
+        /** The facet count in the header is not that of the file; the file's was taken. */
+        WRONG_COUNT,
+        /** There are bytes behind the last facet that belong to nothing. */
+        TRAILING_BYTES,
+        /** Facets carry colour or attribute bytes, which were left out. */
+        COLOURS_LEFT_OUT,
+        /** Lines, points or free-form surfaces were left out. */
+        NON_FACETS_LEFT_OUT,
+        /** A polygon with fewer than three corners was left out. */
+        POLYGON_LEFT_OUT,
+        /** A number is followed by something else; the number was taken. */
+        NUMBER_WITH_TAIL,
+        /** A concave polygon was cut by ears instead of by a fan. */
+        CONCAVE_POLYGON,
+        /** The text was in UTF-16 and was transcoded. */
+        TRANSCODED
+    }
+
+    /**
+     * One thing that was left out or decided.
+     *
+     * @param kind what kind of thing
+     * @param what what it was, with figures, for people
+     * @param where the place in the input of the first of its kind
+     */
+    public record Remark(Kind kind, String what, String where) {}
+
+    /** Gathers notes while a file is read. */
+    static final class Collector {
+
+        private static final int MOST_METADATA = 64;
+
+        private final List<Remark> remarks = new ArrayList<>();
+        private final Map<String, String> metadata = new LinkedHashMap<>();
+        private long polygons;
+
+        void countPolygons(long more) {
+            polygons += more;
+        }
+
+        void remark(Kind kind, String what, String where) {
+            if (remarks.stream().noneMatch(remark -> remark.kind() == kind)) {
+                remarks.add(new Remark(kind, what, where));
+            }
+        }
+
+        void metadata(String name, String value) {
+            if (metadata.size() < MOST_METADATA) {
+                metadata.putIfAbsent(name, value);
+            }
+        }
+
+        ModelNotes notes() {
+            return new ModelNotes(polygons, remarks, metadata);
+        }
+    }
+}
