@@ -6,7 +6,6 @@ import jakarta.servlet.SessionTrackingMode;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -14,6 +13,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,7 +28,6 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jolokia.server.core.http.AgentServlet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +140,7 @@ public final class ConsoleServer implements AutoCloseable {
         SizeLimitHandler limit = new SizeLimitHandler(LARGEST_REQUEST, -1);
         limit.setHandler(webApp(policy, throttle));
         answer.setHandler(new Handler.Sequence(limit, new ToConsole()));
-        org.eclipse.jetty.server.handler.ErrorHandler plain = new org.eclipse.jetty.server.handler.ErrorHandler();
-        plain.setShowStacks(false);
-        answer.setErrorHandler(plain);
+        answer.setErrorHandler(new StatusOnly());
         return answer;
     }
 
@@ -174,19 +171,14 @@ public final class ConsoleServer implements AutoCloseable {
         context.setContextPath(CONTEXT);
         context.setWar(settings.webApp().toAbsolutePath().toString());
         context.setThrowUnavailableOnStartupException(true);
+        context.setErrorHandler(new StatusOnly());
         context.setAttribute("unsecuredPaths", OPEN_PATHS);
         context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
         addFilter(context, new ConsoleGuard(settings));
         addFilter(context, new LoginThrottleFilter(throttle));
 
-        ServletHolder jolokia = new ServletHolder("jolokia", new AgentServlet(policy));
-        jolokia.setInitParameters(Map.of(
-                "allowErrorDetails", "false",
-                "includeStackTrace", "false",
-                "mbeanQualifier", "qualifier=amsp-hub",
-                "maxDepth", "8",
-                "historyMaxEntries", "1",
-                "discoveryEnabled", "false"));
+        ServletHolder jolokia = new ServletHolder("jolokia", new ConsoleJolokia(policy));
+        jolokia.setInitParameters(ConsoleJolokia.PARAMETERS);
         context.addServlet(jolokia, "/jolokia/*");
 
         SessionHandler sessions = context.getSessionHandler();
@@ -196,14 +188,22 @@ public final class ConsoleServer implements AutoCloseable {
         sessions.setSecureRequestOnly(true);
         sessions.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         sessions.setMaxInactiveInterval((int) settings.idle().toSeconds());
-        if (context.getErrorHandler() instanceof ErrorHandler errors) {
-            errors.setShowStacks(false);
-        }
         return context;
     }
 
     private static void addFilter(WebAppContext context, Filter filter) {
         context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    /** Answers an error by its status alone: the messages are for the log. */
+    private static final class StatusOnly extends ErrorHandler {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            callback.succeeded();
+            return true;
+        }
     }
 
     /** Sends who asks for the bare host to the console, and answers 404 to all else. */
