@@ -97,13 +97,25 @@ final class MeshBuilder {
         return (int) Math.min(wanted, 3L * most);
     }
 
-    /** Hands the arrays over as a mesh; the builder is not used afterwards. */
+    /** Hands the arrays over as a mesh; the builder is empty afterwards. */
     TriangleMesh build(LengthUnit unit) {
-        double[] xyz = points.length == 3 * pointCount ? points : Arrays.copyOf(points, 3 * pointCount);
+        return TriangleMesh.of(takePoints(), takeFacets(), unit);
+    }
+
+    /** Hands over the points, {@code double[3·n]}; the builder has none afterwards. */
+    double[] takePoints() {
+        double[] taken = points.length == 3 * pointCount ? points : Arrays.copyOf(points, 3 * pointCount);
         points = NO_POINTS;
-        int[] abc = facets.length == 3 * facetCount ? facets : Arrays.copyOf(facets, 3 * facetCount);
+        pointCount = 0;
+        return taken;
+    }
+
+    /** Hands over the facets, {@code int[3·m]}; the builder has none afterwards. */
+    int[] takeFacets() {
+        int[] taken = facets.length == 3 * facetCount ? facets : Arrays.copyOf(facets, 3 * facetCount);
         facets = NO_FACETS;
-        return TriangleMesh.of(xyz, abc, unit);
+        facetCount = 0;
+        return taken;
     }
 
     /** Says where in the input the reader is, asked for only when something is wrong. */

@@ -63,7 +63,40 @@ public enum MeshFault {
     /** Markup refers to an entity other than the five of XML. */
     XML_ENTITY("MESH-XML-003", "Save the model again without entities of its own"),
     /** Markup is not in UTF-8 or UTF-16 (3MF core 2.3.2). */
-    XML_ENCODING("MESH-XML-004", "Save the model again in UTF-8");
+    XML_ENCODING("MESH-XML-004", "Save the model again in UTF-8"),
+
+    /** The archive is not an OPC package: content types or relationships are missing or malformed (3MF core 2). */
+    OPC_PACKAGE("MESH-3MF-001", "Save the model again as 3MF; this archive is not one"),
+    /** There is no 3D model part, or more than one (3MF core 2.1.1, 2.1.2). */
+    OPC_MODEL_PART("MESH-3MF-002", "Save the package again with exactly one 3D model as its start part"),
+    /** A relationship leads out of the package or to a part that is not there (3MF core 2.1.1, 2.1.3). */
+    OPC_RELATIONSHIP("MESH-3MF-003", "Save the package again with all of its parts in it"),
+    /** There is more than one print ticket (3MF core 2.1.4). */
+    OPC_PRINT_TICKET("MESH-3MF-004", "Save the package again with one print ticket at most"),
+    /** An attribute stands where the schema does not allow one (3MF core 2.3.2, 2.3.4, appendix B). */
+    MF_ATTRIBUTE("MESH-3MF-005", "Save the model again without the attribute"),
+    /** Metadata without a name, or with a name used before (3MF core 3.4.1). */
+    MF_METADATA("MESH-3MF-006", "Save the model again with one name for each metadata element"),
+    /** The root is not a model, or its resources or build are missing (3MF core 3.4). */
+    MF_STRUCTURE("MESH-3MF-007", "Save the model again with resources and a build"),
+    /** An object has an unknown type, or neither a mesh nor components (3MF core 4). */
+    MF_OBJECT("MESH-3MF-008", "Save the model again; an object in it is not one"),
+    /** A property is missing, unknown, or outside its group (3MF core 4, 5; materials 1.2). */
+    MF_PROPERTY("MESH-3MF-009", "Save the model again; a colour or material in it is not defined"),
+    /** A resource has no number, or one that another has (3MF core 3.4.2, 5). */
+    MF_RESOURCE("MESH-3MF-010", "Save the model again with a number of its own for each resource"),
+    /** An item or component refers to an object that it may not refer to, or that is not there (3MF core 3.4.3, 4.2). */
+    MF_REFERENCE("MESH-3MF-011", "Save the model again; an item or component refers to no usable object"),
+    /** A transform is not twelve finite numbers, or flattens what it moves (3MF core 3.3). */
+    MF_TRANSFORM("MESH-3MF-012", "Save the model again; a placement in it is no placement"),
+    /** The model requires an extension that is not understood (3MF core 2.3.1). */
+    MF_EXTENSION("MESH-3MF-013", "Save the model again without the extension, for instance as plain triangles"),
+    /** The model part is encrypted (3MF secure content). */
+    MF_ENCRYPTED("MESH-3MF-014", "Send the model without encryption; the hub has no key for it"),
+    /** The unit is none of those the format has. */
+    BAD_UNIT("MESH-3MF-015", "Save the model again with a unit that the format has"),
+    /** Components are nested too deeply. */
+    MF_NESTING("MESH-3MF-016", "Save the model again with fewer levels of components");
 
     private final String code;
     private final String remedy;

@@ -41,7 +41,8 @@ public final class MeshReaders {
         return switch (format) {
             case STL -> new StlReader(limits).read(in, length);
             case OBJ -> new ObjReader(limits).read(in);
-            case PLY, OFF, AMF, THREE_MF ->
+            case THREE_MF -> new ThreeMfReader(limits).read(in);
+            case PLY, OFF, AMF ->
                 throw new MeshFormatException(MeshFault.UNKNOWN_FORMAT, format + " is not read", "byte 0");
         };
     }

@@ -43,7 +43,23 @@ public record ModelNotes(long polygons, List<Remark> remarks, Map<String, String
         /** A concave polygon was cut by ears instead of by a fan. */
         CONCAVE_POLYGON,
         /** The text was in UTF-16 and was transcoded. */
-        TRANSCODED
+        TRANSCODED,
+        /** Objects that are support and not part of the model were left out. */
+        SUPPORT_LEFT_OUT,
+        /** An object is declared a surface, so it need not bound a volume. */
+        SURFACE_OBJECT,
+        /** A placement mirrors; the facets were turned so that they face outward again. */
+        MIRRORED,
+        /** Colours, textures or materials were left out. */
+        MATERIALS_LEFT_OUT,
+        /** A beam lattice is part of the shape and was left out (3MF beam lattice). */
+        BEAM_LATTICE_LEFT_OUT,
+        /** The shape is given in slices, which were left out (3MF slice). */
+        SLICES_LEFT_OUT,
+        /** The package has parts that are encrypted (3MF secure content). */
+        SECURE_CONTENT,
+        /** Something of an extension that is not understood was left out. */
+        EXTENSION_LEFT_OUT
     }
 
     /**
@@ -56,13 +72,27 @@ public record ModelNotes(long polygons, List<Remark> remarks, Map<String, String
     public record Remark(Kind kind, String what, String where) {}
 
     /** Gathers notes while a file is read. */
-    static final class Collector {
+    static class Collector {
 
         private static final int MOST_METADATA = 64;
 
         private final List<Remark> remarks = new ArrayList<>();
         private final Map<String, String> metadata = new LinkedHashMap<>();
         private long polygons;
+        private boolean takesMetadata = true;
+
+        /** Returns a collector whose remarks go here and whose metadata goes nowhere, for inner parts. */
+        Collector withoutMetadata() {
+            Collector outer = this;
+            Collector inner = new Collector() {
+                @Override
+                void remark(Kind kind, String what, String where) {
+                    outer.remark(kind, what, where);
+                }
+            };
+            inner.takesMetadata = false;
+            return inner;
+        }
 
         void countPolygons(long more) {
             polygons += more;
@@ -75,7 +105,7 @@ public record ModelNotes(long polygons, List<Remark> remarks, Map<String, String
         }
 
         void metadata(String name, String value) {
-            if (metadata.size() < MOST_METADATA) {
+            if (takesMetadata && metadata.size() < MOST_METADATA) {
                 metadata.putIfAbsent(name, value);
             }
         }

@@ -83,8 +83,9 @@ final class StlReader {
         source.pos = HEADER;
         if (length >= 0) {
             long held = Math.max(0, length - HEADER) / FACET;
-            checkCount(promised, held, length);
-            boolean tail = (length - HEADER) % FACET != 0 && promised > 0;
+            boolean cut = (length - HEADER) % FACET != 0;
+            checkCount(promised, held, length, cut ? HEADER + held * FACET : HEADER - 4);
+            boolean tail = cut && promised > 0;
             long count = tail ? promised : held;
             int room = (int) Math.min(count, limits.maxFacets());
             mesh.expectFacets(room);
@@ -101,12 +102,13 @@ final class StlReader {
         finishBinary(source, promised);
     }
 
-    private static void checkCount(long promised, long held, long length) throws MeshFormatException {
+    /** The place is where the file breaks off in a facet; with whole facets it is the count that is wrong. */
+    private static void checkCount(long promised, long held, long length, long place) throws MeshFormatException {
         if (promised > held) {
             throw new MeshFormatException(
                     MeshFault.STL_COUNT,
                     "the header promises " + promised + " facets, " + length + " bytes hold " + held,
-                    "byte 80");
+                    "byte " + place);
         }
     }
 

@@ -63,6 +63,10 @@ final class XmlScanner implements MeshBuilder.Place {
         if (!source.has(1)) {
             throw new MeshFormatException(MeshFault.EMPTY_FILE, "there is no markup", where());
         }
+        byte first = source.buffer[0];
+        if (first != '<' && first != ' ' && first != '\n' && first != '\r' && first != '\t') {
+            throw fault(MeshFault.XML_ENCODING, "the first byte is no markup in UTF-8 or UTF-16");
+        }
     }
 
     @Override

@@ -102,27 +102,103 @@ public final class PairSearch {
     }
 
     private void descend(int startA, int startB, Sink sink, boolean self) {
-        IntList stack = new IntList();
-        push(startA, startB, stack);
-        while (!stack.isEmpty()) {
-            int b = stack.removeLast();
-            int a = stack.removeLast();
-            if (a < first.leaves || b < second.leaves) {
-                expand(a, b, stack, self);
-            } else if (sink.full()) {
-                return;
-            } else {
+        int[] stack = new int[256];
+        int top = 0;
+        int a = startA;
+        int b = startB;
+        while (true) {
+            boolean aLeaf = a >= first.leaves;
+            boolean bLeaf = b >= second.leaves;
+            if (aLeaf && bLeaf) {
+                if (sink.full()) {
+                    return;
+                }
                 leaves(a - first.leaves, b - second.leaves, sink, self && a == b);
+            } else if (self && a == b) {
+                stack[top++] = 2 * a;
+                stack[top++] = 2 * a;
+                stack[top++] = 2 * a + 1;
+                stack[top++] = 2 * a + 1;
+                if (FacetTree.meet(first.nodes, 12 * a, first.nodes, 12 * a + 6)) {
+                    stack[top++] = 2 * a;
+                    stack[top++] = 2 * a + 1;
+                }
+            } else if (bLeaf || (!aLeaf && a <= b)) {
+                int meeting = meetingChildren(first.nodes, 12 * a, second.nodes, 6 * b);
+                if ((meeting & 1) != 0) {
+                    stack[top++] = 2 * a;
+                    stack[top++] = b;
+                }
+                if ((meeting & 2) != 0) {
+                    stack[top++] = 2 * a + 1;
+                    stack[top++] = b;
+                }
+            } else {
+                int meeting = meetingChildren(second.nodes, 12 * b, first.nodes, 6 * a);
+                if ((meeting & 1) != 0) {
+                    stack[top++] = a;
+                    stack[top++] = 2 * b;
+                }
+                if ((meeting & 2) != 0) {
+                    stack[top++] = a;
+                    stack[top++] = 2 * b + 1;
+                }
             }
+            if (top == 0) {
+                return;
+            }
+            b = stack[--top];
+            a = stack[--top];
         }
     }
 
+    /** Compares two boxes that follow each other with a third; bit 0 and 1 say which meet it. */
+    private static int meetingChildren(int[] s, int i, int[] t, int j) {
+        int minX = t[j];
+        int minY = t[j + 1];
+        int minZ = t[j + 2];
+        int maxX = t[j + 3];
+        int maxY = t[j + 4];
+        int maxZ = t[j + 5];
+        int left = (maxX - s[i])
+                | (s[i + 3] - minX)
+                | (maxY - s[i + 1])
+                | (s[i + 4] - minY)
+                | (maxZ - s[i + 2])
+                | (s[i + 5] - minZ);
+        int right = (maxX - s[i + 6])
+                | (s[i + 9] - minX)
+                | (maxY - s[i + 7])
+                | (s[i + 10] - minY)
+                | (maxZ - s[i + 8])
+                | (s[i + 11] - minZ);
+        return (~left >>> 31) | (~right >>> 30 & 2);
+    }
+
     private void leaves(int a, int b, Sink sink, boolean same) {
+        int[] s = first.boxes;
+        int[] t = second.boxes;
         int endA = Math.min(first.order.length, (a + 1) * FacetTree.BLOCK);
         int endB = Math.min(second.order.length, (b + 1) * FacetTree.BLOCK);
         for (int i = a * FacetTree.BLOCK; i < endA; i++) {
+            if (!same && !FacetTree.meet(s, 6 * i, second.nodes, 6 * (second.leaves + b))) {
+                continue;
+            }
+            int minX = s[6 * i];
+            int minY = s[6 * i + 1];
+            int minZ = s[6 * i + 2];
+            int maxX = s[6 * i + 3];
+            int maxY = s[6 * i + 4];
+            int maxZ = s[6 * i + 5];
             for (int j = same ? i + 1 : b * FacetTree.BLOCK; j < endB; j++) {
-                if (FacetTree.meet(first.boxes, 6 * i, second.boxes, 6 * j)) {
+                int k = 6 * j;
+                int apart = (t[k + 3] - minX)
+                        | (maxX - t[k])
+                        | (t[k + 4] - minY)
+                        | (maxY - t[k + 1])
+                        | (t[k + 5] - minZ)
+                        | (maxZ - t[k + 2]);
+                if (apart >= 0) {
                     sink.pair(first.order[i], second.order[j]);
                 }
             }
