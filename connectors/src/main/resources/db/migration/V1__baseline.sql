@@ -168,8 +168,8 @@ CREATE INDEX reply_given_at ON reply (given_at);
 CREATE SEQUENCE CAMEL_MESSAGEPROCESSED_SEQ START WITH 1 INCREMENT BY 50;
 CREATE TABLE CAMEL_MESSAGEPROCESSED (
   id BIGINT PRIMARY KEY,
-  processorName VARCHAR(255) NOT NULL,
-  messageId VARCHAR(255) NOT NULL,
-  createdAt TIMESTAMP(6) WITH TIME ZONE,
-  UNIQUE (processorName, messageId)
+  processor_name VARCHAR(255) NOT NULL,
+  message_id VARCHAR(255) NOT NULL,
+  created_at TIMESTAMP(6) WITH TIME ZONE,
+  UNIQUE (processor_name, message_id)
 );

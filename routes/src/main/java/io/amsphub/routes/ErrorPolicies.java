@@ -30,27 +30,28 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     @Override
     public void configuration() {
         routeConfiguration(RETRY)
-            .interceptFrom().process(LogContext.INSTANCE).end()
-            .onException(Exception.class)
+                .interceptFrom()
+                .process(LogContext.INSTANCE)
+                .end()
+                .onException(Exception.class)
                 .process(new FailureNote(deadLetters));
 
         routeConfiguration(REJECT_INVALID)
-            .interceptFrom().process(LogContext.INSTANCE).end()
-            .onException(HubException.class)
+                .interceptFrom()
+                .process(LogContext.INSTANCE)
+                .end()
+                .onException(HubException.class)
                 .handled(true)
                 .process(new InvalidMessage(deadLetters))
-            .end()
-            .onException(Exception.class)
+                .end()
+                .onException(Exception.class)
                 .process(new FailureNote(deadLetters));
 
         routeConfiguration(NEXT_TICK)
-            .onException(Exception.class)
+                .onException(Exception.class)
                 .handled(true)
                 .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}");
 
-        routeConfiguration(PROBLEM)
-            .onException(Exception.class)
-                .handled(true)
-                .process(ProblemReply.INSTANCE);
+        routeConfiguration(PROBLEM).onException(Exception.class).handled(true).process(ProblemReply.INSTANCE);
     }
 }

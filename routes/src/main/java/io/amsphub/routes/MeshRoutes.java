@@ -2,19 +2,19 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.port.Outbox;
-import io.amsphub.processors.step.MeshCorrection;
-import io.amsphub.processors.step.MeshDetection;
-import io.amsphub.processors.step.MeshRecord;
+import io.amsphub.processors.step.ModelCorrection;
+import io.amsphub.processors.step.ModelDetection;
+import io.amsphub.processors.step.ModelRecord;
 
 /** Detect, then correct: from the bytes of a revision to a sound solid, or to a reason why not. */
 public final class MeshRoutes extends StageRouteBuilder {
 
-    private final MeshDetection detection;
-    private final MeshCorrection correction;
-    private final MeshRecord record;
+    private final ModelDetection detection;
+    private final ModelCorrection correction;
+    private final ModelRecord record;
 
     /** Routes over the steps of the mesh stages. */
-    public MeshRoutes(Outbox outbox, MeshDetection detection, MeshCorrection correction, MeshRecord record) {
+    public MeshRoutes(Outbox outbox, ModelDetection detection, ModelCorrection correction, ModelRecord record) {
         super(outbox);
         this.detection = detection;
         this.correction = correction;
@@ -32,7 +32,7 @@ public final class MeshRoutes extends StageRouteBuilder {
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
             .setHeader(HubHeaders.OUTCOME, method(record, "detected"))
             .choice()
-                .when(outcome().isEqualTo(MeshRecord.Outcome.DEFECTIVE)).bean(next(Flow.MESH_CORRECT))
+                .when(outcome().isEqualTo(ModelRecord.Outcome.DEFECTIVE)).bean(next(Flow.MESH_CORRECT))
             .end();
 
         from(jms(Flow.MESH_CORRECT))

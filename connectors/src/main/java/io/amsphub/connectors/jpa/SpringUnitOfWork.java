@@ -1,7 +1,12 @@
 package io.amsphub.connectors.jpa;
 
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.UnitOfWork;
+import jakarta.persistence.OptimisticLockException;
 import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +34,21 @@ public final class SpringUnitOfWork implements UnitOfWork {
     @Override
     @SuppressWarnings("NullAway") // the supplier is not null-marked to return null, the template is
     public <T> T call(Supplier<T> work) {
-        return template.execute(status -> work.get());
+        try {
+            return template.execute(status -> work.get());
+        } catch (ConcurrencyFailureException | DataIntegrityViolationException | OptimisticLockException e) {
+            throw collision(e);
+        }
+    }
+
+    /** Two units changed the same thing, or made the same thing; the later one may try again. */
+    private static HubException collision(RuntimeException cause) {
+        HubException refusal = new HubException(
+                FailureCode.CONCURRENT_CHANGE,
+                "another change of the same thing came first",
+                null,
+                "read it again and repeat the request");
+        refusal.initCause(cause);
+        return refusal;
     }
 }

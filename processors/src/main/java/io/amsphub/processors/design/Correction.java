@@ -11,6 +11,7 @@ import java.util.List;
  * @param areaChangeMm2 signed
  * @param maxDeviationMm how far the surface moved at most (two-sided)
  * @param withinTolerance whether the change is small enough to be taken without asking
+ * @param reasons why a person has to decide; empty when it is within tolerance
  * @param content the corrected model
  */
 public record Correction(
@@ -20,11 +21,13 @@ public record Correction(
         double areaChangeMm2,
         double maxDeviationMm,
         boolean withinTolerance,
+        List<String> reasons,
         BlobRef content) {
 
     /** Copies the steps. */
     public Correction {
         steps = List.copyOf(steps);
+        reasons = List.copyOf(reasons);
     }
 
     /** One kind of mending and how often it was applied. */

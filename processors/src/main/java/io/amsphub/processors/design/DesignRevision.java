@@ -68,8 +68,8 @@ public record DesignRevision(
     }
 
     /**
-     * Returns what is made when the revision is ready: the corrected model, or the source when
-     * nothing had to be corrected.
+     * Returns what is made when the revision is ready: the corrected model, or the model as it came
+     * when nothing had to be corrected.
      *
      * @throws IllegalStateException when detection has not run
      */
@@ -77,10 +77,10 @@ public record DesignRevision(
         if (correction != null) {
             return correction.content();
         }
-        if (source == null) {
-            throw new IllegalStateException("revision " + id + " has no content");
+        if (detection == null) {
+            throw new IllegalStateException("revision " + id + " has not been read");
         }
-        return source;
+        return detection.solidContent();
     }
 
     /**

@@ -11,12 +11,24 @@ import java.util.List;
  * @param solid whether it bounds a volume soundly
  * @param findings what was found, gravest first
  * @param report the full report with places, as JSON
+ * @param solidContent the model in mm, in the form in which the hub keeps solids
  */
 public record Detection(
-        String format, String unit, Geometry geometry, boolean solid, List<FindingSummary> findings, BlobRef report) {
+        String format,
+        String unit,
+        Geometry geometry,
+        boolean solid,
+        List<FindingSummary> findings,
+        BlobRef report,
+        BlobRef solidContent) {
 
     /** Copies the findings. */
     public Detection {
         findings = List.copyOf(findings);
+    }
+
+    /** Returns whether there is nothing to correct. */
+    public boolean flawless() {
+        return solid && findings.stream().allMatch(f -> f.severity().equals("INFORMS"));
     }
 }

@@ -14,6 +14,9 @@ public record Principal(String name, String organisation, Set<Role> roles) {
     /** The hub acting on its own, in stages and timers. */
     public static final Principal HUB = new Principal("hub", "hub", Set.of(Role.OPERATOR));
 
+    /** Nobody in particular: may do nothing. */
+    public static final Principal UNKNOWN = new Principal("unknown", "", Set.of());
+
     /** Copies the roles. */
     public Principal {
         roles = Set.copyOf(roles);
