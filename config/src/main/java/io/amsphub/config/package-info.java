@@ -1,5 +1,5 @@
 /**
- * The application: wiring, properties and the command line.
+ * The application: settings, wiring and life cycle.
  */
 @NullMarked
 package io.amsphub.config;

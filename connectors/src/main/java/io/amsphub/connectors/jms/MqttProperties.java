@@ -1,8 +1,10 @@
 package io.amsphub.connectors.jms;
 
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MqttProperties {
 
-    private static final String RESPONSE_TOPIC = "mqtt.response.topic";
-    private static final String CORRELATION_DATA = "mqtt.correlation.data";
-    private static final String CONTENT_TYPE = "mqtt.content.type";
+    private static final SimpleString RESPONSE_TOPIC = SimpleString.of("mqtt.response.topic");
+    private static final SimpleString CORRELATION_DATA = SimpleString.of("mqtt.correlation.data");
+    private static final SimpleString CONTENT_TYPE = SimpleString.of("mqtt.content.type");
 
     private MqttProperties() {}
 
-    static void set(Message message, @Nullable String responseTopic, String correlationData) throws JMSException {
+    /** Sets them on the message beneath JMS, which does not allow names with dots. */
+    static void set(Message message, @Nullable String responseTopic, String correlationData) {
+        ClientMessage core = ((ActiveMQMessage) message).getCoreMessage();
+        core.putStringProperty(CONTENT_TYPE, SimpleString.of("application/json"));
         if (responseTopic != null) {
-            message.setStringProperty(RESPONSE_TOPIC, responseTopic);
-            message.setObjectProperty(CORRELATION_DATA, correlationData.getBytes(StandardCharsets.UTF_8));
+            core.putStringProperty(RESPONSE_TOPIC, SimpleString.of(responseTopic));
+            core.putBytesProperty(CORRELATION_DATA, correlationData.getBytes(StandardCharsets.UTF_8));
         }
-        message.setStringProperty(CONTENT_TYPE, "application/json");
     }
 }

@@ -4,6 +4,7 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.production.Secrets;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ public final class DirectoryBlobs implements Blobs {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = new DigestOutputStream(
                             new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER), digest)) {
-                writer.writeTo(out);
+                writer.writeTo(new UnclosedStream(out));
                 out.flush();
                 channel.force(true);
             }
@@ -110,6 +111,24 @@ public final class DirectoryBlobs implements Blobs {
     private static void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Lets a writer close its stream without closing the file, which is still to be forced to disk. */
+    private static final class UnclosedStream extends FilterOutputStream {
+
+        private UnclosedStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 }

@@ -67,7 +67,6 @@ public final class JobResource implements ApiResource {
                     "use the authorization that came with the print command");
         }
         return HttpReply.bytes(job.content().mediaType(), blobs.open(job.content()))
-                .with("Content-Length", Long.toString(job.content().bytes()))
                 .with("ETag", '"' + job.content().sha256() + '"');
     }
 

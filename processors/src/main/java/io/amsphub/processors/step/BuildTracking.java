@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class BuildTracking {
 
     private static final Map<String, JobState> BY_DEVICE_STATE = Map.of(
-            "PREPARING", JobState.ACCEPTED,
             "PRINTING", JobState.PRINTING,
             "PAUSED", JobState.PAUSED);
 

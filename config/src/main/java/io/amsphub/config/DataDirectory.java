@@ -1,0 +1,93 @@
+package io.amsphub.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory that a hub keeps everything in. One hub at a time: the lock belongs to the process and
+ * ends with it, however it ends.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+    private final Path root;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+        this.root = root;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a directory for this process alone; it is made when it is missing, for the owner only.
+     *
+     * @throws InUseException when another process has it
+     * @throws IOException when it cannot be made or written
+     */
+    public static DataDirectory open(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        FileChannel channel =
+                FileChannel.open(root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+            channel.close();
+            throw new InUseException("another hub is running on " + root.toAbsolutePath()
+                    + "; stop it with './hub stop', or give this one another directory with --data");
+        }
+        return new DataDirectory(root, channel, lock);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Reads hub.properties of a directory, if it is there. */
+    public static Properties properties(Path root) throws IOException {
+        Properties properties = new Properties();
+        Path file = root.resolve("hub.properties");
+        if (Files.exists(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                properties.load(in);
+            }
+        }
+        return properties;
+    }
+
+    /** Returns the directory. */
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+
+    /** Another process has the directory. */
+    public static final class InUseException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        InUseException(String message) {
+            super(message);
+        }
+    }
+}

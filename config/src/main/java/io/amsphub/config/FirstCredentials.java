@@ -1,0 +1,55 @@
+package io.amsphub.config;
+
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.port.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * The first credentials of a new hub: made once from random bits, written to a file that only the owner
+ * can read, for the person who set the hub up.
+ */
+public final class FirstCredentials {
+
+    /** The first operator. */
+    public static final String OPERATOR = "operator";
+
+    private static final String FILE = "first-credentials.properties";
+
+    private FirstCredentials() {}
+
+    /** Makes the first credentials, unless they were made before. */
+    public static void issue(Credentials credentials, Path dataDirectory) throws IOException {
+        Path file = dataDirectory.resolve(FILE);
+        if (Files.exists(file)) {
+            return;
+        }
+        String secret = credentials.issue(
+                new Principal(OPERATOR, "platform", Set.of(Role.OPERATOR, Role.USER, Role.AM_CENTRE)));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                file,
+                "# The first operator of this hub. Keep the secret elsewhere, then delete this file.\n" + "name="
+                        + OPERATOR + "\nsecret=" + secret + "\n",
+                StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** Returns the secret of the first operator, or an empty text when the file was deleted. */
+    public static String secret(Path dataDirectory) throws IOException {
+        Path file = dataDirectory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return "";
+        }
+        Properties properties = new Properties();
+        try (var in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        }
+        return properties.getProperty("secret", "");
+    }
+}

@@ -1,0 +1,206 @@
+package io.amsphub.config;
+
+import io.amsphub.connectors.carrier.InHouseCourier;
+import io.amsphub.connectors.jpa.JpaOutbox;
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.printer.DialectDeviceLink;
+import io.amsphub.connectors.printer.NativeDialect;
+import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.processors.api.Api;
+import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.Authentication;
+import io.amsphub.processors.api.CatalogueResource;
+import io.amsphub.processors.api.Contract;
+import io.amsphub.processors.api.DesignResource;
+import io.amsphub.processors.api.DeviceResource;
+import io.amsphub.processors.api.IdempotentReply;
+import io.amsphub.processors.api.JobResource;
+import io.amsphub.processors.api.OperationResource;
+import io.amsphub.processors.api.OrderResource;
+import io.amsphub.processors.api.PartResource;
+import io.amsphub.processors.api.QuoteResource;
+import io.amsphub.processors.api.UploadResource;
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.DeviceLink;
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.Relay;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.step.BuildDispatch;
+import io.amsphub.processors.step.BuildTracking;
+import io.amsphub.processors.step.CorrectionReview;
+import io.amsphub.processors.step.DeliveryBooking;
+import io.amsphub.processors.step.FloorDesk;
+import io.amsphub.processors.step.FloorWatch;
+import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ModelCorrection;
+import io.amsphub.processors.step.ModelDetection;
+import io.amsphub.processors.step.ModelIntake;
+import io.amsphub.processors.step.ModelRecord;
+import io.amsphub.processors.step.OrderConfirmation;
+import io.amsphub.processors.step.OrderDesk;
+import io.amsphub.processors.step.PartInspection;
+import io.amsphub.processors.step.PostProcessing;
+import io.amsphub.processors.step.QuotePricing;
+import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.routes.ApiRoutes;
+import io.amsphub.routes.DeadLetterRoutes;
+import io.amsphub.routes.DeliveryRoutes;
+import io.amsphub.routes.DispatchRoutes;
+import io.amsphub.routes.ErrorPolicies;
+import io.amsphub.routes.InspectionRoutes;
+import io.amsphub.routes.MeshRoutes;
+import io.amsphub.routes.OrderRoutes;
+import io.amsphub.routes.PostProcessRoutes;
+import io.amsphub.routes.PrintRoutes;
+import io.amsphub.routes.QuoteRoutes;
+import io.amsphub.routes.RelayRoutes;
+import io.amsphub.routes.StageIntake;
+import io.amsphub.routes.WatchRoutes;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.RoutesBuilder;
+
+/**
+ * The hub's objects, put together by hand: every step with its ports, every route with its steps. Reads
+ * like the parts list of the flow.
+ */
+final class HubDomain {
+
+    private final Catalogue catalogue;
+    private final JpaStore store;
+    private final DirectoryBlobs blobs;
+    private final DirectoryUploads uploads;
+    private final HubSettings settings;
+    private final Clock clock;
+
+    private final JpaOutbox outbox;
+    private final Intake intake;
+    private final Journal journal;
+    private final List<PrinterDialect> dialects;
+    private final DeviceLink link;
+    private final Production production;
+    private final BuildTracking tracking;
+    private final FloorDesk floor;
+
+    HubDomain(
+            HubSettings settings,
+            Catalogue catalogue,
+            JpaStore store,
+            DirectoryBlobs blobs,
+            DirectoryUploads uploads,
+            Clock clock) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.store = store;
+        this.blobs = blobs;
+        this.uploads = uploads;
+        this.clock = clock;
+        outbox = store.outbox();
+        intake = new StageIntake(outbox);
+        journal = new Journal(store.events(), clock);
+        dialects = List.of(new NativeDialect(settings.http().publicUrl().toString()));
+        link = new DialectDeviceLink(outbox, dialects);
+        production = new Production(
+                store.orders(),
+                store.parts(),
+                store.jobs(),
+                store.workItems(),
+                intake,
+                journal,
+                catalogue,
+                settings.limits().partAttempts());
+        tracking = new BuildTracking(store.devices(), store.jobs(), store.parts(), production, intake);
+        floor = new FloorDesk(
+                store.devices(),
+                store.jobs(),
+                store.parts(),
+                production,
+                tracking,
+                link,
+                intake,
+                store.credentials(),
+                journal,
+                settings.times().commandExpiry());
+    }
+
+    /** Returns who may come in. */
+    Authentication authentication() {
+        return new Authentication(store.credentials());
+    }
+
+    /** Returns the operations that callers reach. */
+    Api api(Contract contract) {
+        ModelIntake modelIntake = new ModelIntake(
+                store.designs(),
+                store.revisions(),
+                uploads,
+                intake,
+                journal,
+                store.unitOfWork(),
+                settings.limits().uploadBytes());
+        CorrectionReview review = new CorrectionReview(store.revisions(), production, journal);
+        OrderDesk desk = new OrderDesk(
+                store.quotes(),
+                store.orders(),
+                store.parts(),
+                store.jobs(),
+                store.devices(),
+                link,
+                production,
+                intake,
+                journal);
+        List<ApiResource> resources = List.of(
+                new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
+                new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
+                new CatalogueResource(catalogue),
+                new QuoteResource(store.quotes(), store.revisions(), catalogue, intake, journal),
+                new OrderResource(store.orders(), store.quotes(), desk),
+                new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), floor),
+                new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
+                new DeviceResource(store.devices(), floor),
+                new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials()));
+        return new Api(
+                contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
+    }
+
+    /** Returns the routes in the order of the flow, error policies first. */
+    List<RoutesBuilder> routes(Api api, Relay relay) {
+        HubSettings.Times times = settings.times();
+        MemoryBudget memory = new MemoryBudget(
+                (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
+        ModelDetection detection = new ModelDetection(store.revisions(), blobs, memory, store.unitOfWork());
+        ModelCorrection correction =
+                new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());
+        ModelRecord modelRecord = new ModelRecord(store.revisions(), production, journal);
+        QuotePricing pricing = new QuotePricing(store.quotes(), store.revisions(), store.jobs(), catalogue, journal);
+        OrderConfirmation confirmation = new OrderConfirmation(
+                store.orders(), store.quotes(), store.revisions(), store.parts(), production, journal, catalogue);
+        BuildDispatch dispatch =
+                new BuildDispatch(store.jobs(), store.devices(), link, production, journal, times.commandExpiry());
+        ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
+        PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
+        PartInspection inspection =
+                new PartInspection(store.parts(), store.jobs(), store.orders(), production, journal, catalogue);
+        DeliveryBooking booking =
+                new DeliveryBooking(store.orders(), store.parts(), new InHouseCourier(clock), production);
+        FloorWatch watch = new FloorWatch(
+                store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
+        return List.of(
+                new ErrorPolicies(store.deadLetters()),
+                new ApiRoutes(api),
+                new MeshRoutes(outbox, detection, correction, modelRecord),
+                new QuoteRoutes(outbox, pricing),
+                new OrderRoutes(outbox, confirmation),
+                new DispatchRoutes(outbox, dispatch),
+                new PrintRoutes(outbox, reports, tracking),
+                new PostProcessRoutes(outbox, postProcessing),
+                new InspectionRoutes(outbox, inspection),
+                new DeliveryRoutes(outbox, booking),
+                new RelayRoutes(outbox, relay, store.events()),
+                new WatchRoutes(outbox, dispatch, watch, times.commandGrace()),
+                new DeadLetterRoutes(outbox, store.deadLetters()));
+    }
+}

@@ -1,0 +1,203 @@
+package io.amsphub.config;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.amsphub.config.broker.BrokerSecurity;
+import io.amsphub.config.broker.HubBroker;
+import io.amsphub.config.console.ConsoleAudit;
+import io.amsphub.config.console.ConsoleServer;
+import io.amsphub.config.console.ConsoleSettings;
+import io.amsphub.config.http.ApiServer;
+import io.amsphub.config.http.EventStream;
+import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.config.http.StaticPages;
+import io.amsphub.connectors.jms.OutboxRelay;
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.processors.api.Authentication;
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.identity.Role;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.Main;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub as one process: database, broker, HTTP server, routes and console, started in the order in
+ * which they need each other and stopped in the opposite one.
+ */
+public final class HubServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
+    private static final int SHUTDOWN_S = 20;
+    private static final int POOL = 24;
+
+    private final HubSettings settings;
+    private final Path consoleWebApp;
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private @Nullable JpaStore store;
+
+    /**
+     * A hub that is not started.
+     *
+     * @param consoleWebApp the directory of the console in the distribution
+     */
+    public HubServer(HubSettings settings, Path consoleWebApp) {
+        this.settings = settings;
+        this.consoleWebApp = consoleWebApp;
+    }
+
+    /**
+     * Starts everything but the console.
+     *
+     * @throws IOException when the data directory cannot be used
+     * @throws IllegalStateException when a part does not start, with the reason; what was started is
+     *     stopped again by {@link #close}
+     */
+    public void start() throws IOException {
+        Clock clock = Clock.systemUTC();
+        Catalogue catalogue = CatalogueFile.load(settings.dataDirectory());
+        JpaStore opened = database(clock);
+        store = opened;
+        DirectoryBlobs blobs = new DirectoryBlobs(settings.dataDirectory().resolve("blobs"));
+        DirectoryUploads uploads = new DirectoryUploads(settings.dataDirectory().resolve("uploads"), blobs);
+        HubBroker started = broker(opened);
+        OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
+        stops.push(relay::close);
+        OpenApiContract contract = OpenApiContract.load();
+        HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, clock);
+        camel(domain.routes(domain.api(contract), relay), domain.authentication(), opened, started);
+    }
+
+    private JpaStore database(Clock clock) {
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(settings.database().url());
+        dataSource.setUsername(settings.database().user());
+        dataSource.setPassword(settings.database().password());
+        dataSource.setMaximumPoolSize(POOL);
+        dataSource.setConnectionTimeout(10_000);
+        dataSource.setAutoCommit(false);
+        dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        stops.push(() -> shutDown(dataSource));
+        JpaStore opened = JpaStore.open(dataSource, clock);
+        stops.push(opened::close);
+        return opened;
+    }
+
+    /** The embedded database is closed by a statement; any other by closing its connections. */
+    private void shutDown(HikariDataSource dataSource) {
+        if (settings.database().url().startsWith("jdbc:hsqldb:file:")) {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            } catch (SQLException e) {
+                LOG.warn("the database did not shut down cleanly; it recovers at the next start", e);
+            }
+        }
+        dataSource.close();
+    }
+
+    private HubBroker broker(JpaStore opened) {
+        HubBroker starting = new HubBroker(
+                settings.broker(),
+                settings.dataDirectory().resolve("broker"),
+                new BrokerSecurity(opened.credentials()));
+        stops.push(starting::close);
+        starting.start();
+        return starting;
+    }
+
+    private void camel(List<RoutesBuilder> routes, Authentication authentication, JpaStore opened, HubBroker started) {
+        Main main = new Main();
+        main.configure().setJmxEnabled(true);
+        main.configure().withName("amsp-hub").withShutdownTimeout(SHUTDOWN_S).withStreamCachingEnabled(false);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        main.configure()
+                .httpManagementServer()
+                .withEnabled(true)
+                .withHost("127.0.0.1")
+                .withPort(settings.managementPort())
+                .withPath("/")
+                .withHealthCheckEnabled(true)
+                .withMetricsEnabled(true);
+        VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
+        http.setBindHost(settings.http().host());
+        http.setBindPort(settings.http().port());
+        ApiServer server = new ApiServer(http);
+        server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
+        server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));
+        main.bind("hubHttp", http);
+        main.bind("jms", jms(started));
+        main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(opened.transactionManager()));
+        main.bind("hubInbox", opened.inbox("hub"));
+        routes.forEach(builder -> main.configure().addRoutesBuilder(builder));
+        main.addMainListener(new HubContext(server));
+        stops.push(main::stop);
+        main.start();
+    }
+
+    /** JMS inside the virtual machine: every consumer in a session transaction, no second retry layer. */
+    private static JmsComponent jms(HubBroker started) {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(started.connectionFactory());
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        jms.setConcurrentConsumers(1);
+        jms.setAcceptMessagesWhileStopping(false);
+        return jms;
+    }
+
+    /** Starts the console, which needs nothing of the hub but its users. */
+    public void startConsole() {
+        JpaStore opened = store;
+        if (opened == null) {
+            throw new IllegalStateException("the hub is not started");
+        }
+        ConsoleServer starting = new ConsoleServer(
+                ConsoleSettings.loopback(settings.consolePort(), consoleWebApp),
+                (user, password) -> opened.credentials()
+                        .byPassword(user, password)
+                        .map(who -> who.roles().stream().map(Role::name).collect(Collectors.toSet())),
+                ConsoleAudit.toLog());
+        stops.push(starting::close);
+        starting.start();
+    }
+
+    /** Returns the store, for what the command line does beside the flow. */
+    public JpaStore store() {
+        JpaStore opened = store;
+        if (opened == null) {
+            throw new IllegalStateException("the hub is not started");
+        }
+        return opened;
+    }
+
+    /** Stops everything that was started, the last first: routes drain, then broker, then database. */
+    @Override
+    public void close() {
+        while (!stops.isEmpty()) {
+            Runnable stop = stops.pop();
+            try {
+                stop.run();
+            } catch (RuntimeException e) {
+                LOG.warn("a part of the hub did not stop cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.amsphub.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Everything that can be set, read once at the start.
+ *
+ * @param dataDirectory where everything is kept
+ * @param http the API
+ * @param managementPort health and metrics, on the loopback address
+ * @param consolePort the Hawtio console, on the loopback address
+ * @param broker ports of the broker
+ * @param database where the database is
+ * @param limits what may be used up
+ * @param times how long things may take
+ */
+public record HubSettings(
+        Path dataDirectory,
+        Http http,
+        int managementPort,
+        int consolePort,
+        Broker broker,
+        Database database,
+        Limits limits,
+        Times times) {
+
+    static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
+    static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
+    static final Setting PUBLIC_URL =
+            new Setting("hub.public-url", "", "where machines reach the API; empty for the address it listens on");
+    static final Setting MANAGEMENT_PORT =
+            new Setting("hub.management.port", "8081", "health and metrics, on the loopback address");
+    static final Setting CONSOLE_PORT =
+            new Setting("hub.console.port", "8161", "the Hawtio console, on the loopback address");
+    static final Setting CONSOLE_ENABLED = new Setting("hub.console.enabled", "true", "whether the console is served");
+    static final Setting MQTT_HOST = new Setting("hub.mqtt.host", "127.0.0.1", "the address that machines connect to");
+    static final Setting MQTT_PORT = new Setting("hub.mqtt.port", "1883", "the port of MQTT");
+    static final Setting AMQP_PORT = new Setting("hub.amqp.port", "5672", "the port of AMQP, on the loopback address");
+    static final Setting DATABASE_URL =
+            new Setting("hub.database.url", "", "a JDBC URL; empty for the embedded database");
+    static final Setting DATABASE_USER = new Setting("hub.database.user", "sa", "the user of the database");
+    static final Setting DATABASE_PASSWORD = new Setting("hub.database.password", "", "the password of that user");
+    static final Setting UPLOAD_MAX =
+            new Setting("hub.upload.max-bytes", "4294967296", "the largest model that is accepted, in bytes");
+    static final Setting MEMORY_SHARE =
+            new Setting("hub.mesh.memory-share", "0.5", "the share of the heap that models may take up");
+    static final Setting MQTT_MAX =
+            new Setting("hub.mqtt.max-packet-bytes", "262144", "the largest MQTT packet that is accepted");
+    static final Setting ATTEMPTS = new Setting("hub.part.attempts", "3", "how often one part may be begun");
+    static final Setting COMMAND_EXPIRY =
+            new Setting("hub.command.expiry", "PT60S", "how long a machine may take to accept a job");
+    static final Setting COMMAND_GRACE =
+            new Setting("hub.command.grace", "PT10S", "how long after that an answer may still be under way");
+    static final Setting SILENT_AFTER =
+            new Setting("hub.device.silent-after", "PT90S", "how long a machine may say nothing");
+    static final Setting LOST_AFTER = new Setting(
+            "hub.device.lost-after", "PT10M", "how long a machine with a job may be away before a person is asked");
+    static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
+
+    /** Where the API listens and where machines reach it. */
+    public record Http(String host, int port, URI publicUrl) {}
+
+    /** Where the broker listens. */
+    public record Broker(String mqttHost, int mqttPort, int amqpPort, int maxPacketBytes) {}
+
+    /** How the database is reached. */
+    public record Database(String url, String user, String password) {}
+
+    /** What may be used up. */
+    public record Limits(long uploadBytes, double meshMemoryShare, int partAttempts, boolean console) {}
+
+    /** How long things may take. */
+    public record Times(Duration commandExpiry, Duration commandGrace, Duration silentAfter, Duration lostAfter) {}
+
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException with everything that is wrong
+     */
+    public static HubSettings read(
+            Path dataDirectory, Properties file, Map<String, String> environment, Properties system) {
+        SettingsReader reader = new SettingsReader(file, environment, system);
+        String host = reader.text(HTTP_HOST);
+        int port = reader.port(HTTP_PORT);
+        String publicUrl = reader.text(PUBLIC_URL);
+        URI url = publicUrl.isEmpty() ? URI.create("http://" + host + ":" + port) : reader.url(PUBLIC_URL);
+        String databaseUrl = reader.text(DATABASE_URL);
+        HubSettings settings = new HubSettings(
+                dataDirectory,
+                new Http(host, port, url),
+                reader.port(MANAGEMENT_PORT),
+                reader.port(CONSOLE_PORT),
+                new Broker(
+                        reader.text(MQTT_HOST),
+                        reader.port(MQTT_PORT),
+                        reader.port(AMQP_PORT),
+                        reader.count(MQTT_MAX, 1024, 16 << 20)),
+                new Database(
+                        databaseUrl.isEmpty() ? embedded(dataDirectory) : databaseUrl,
+                        reader.text(DATABASE_USER),
+                        reader.text(DATABASE_PASSWORD)),
+                new Limits(
+                        reader.bytes(UPLOAD_MAX),
+                        reader.share(MEMORY_SHARE),
+                        reader.count(ATTEMPTS, 1, 100),
+                        reader.flag(CONSOLE_ENABLED)),
+                new Times(
+                        reader.duration(COMMAND_EXPIRY),
+                        reader.duration(COMMAND_GRACE),
+                        reader.duration(SILENT_AFTER),
+                        reader.duration(LOST_AFTER)));
+        reader.choice(LOG_FORMAT, List.of("text", "json"));
+        if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
+            reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");
+        }
+        reader.refuseUnknown();
+        if (!reader.errors().isEmpty()) {
+            throw new SettingsException(reader.errors());
+        }
+        return settings;
+    }
+
+    /** The embedded database: durable on every commit, rows on disk, PostgreSQL's syntax. */
+    private static String embedded(Path dataDirectory) {
+        return "jdbc:hsqldb:file:" + dataDirectory.resolve("db").resolve("hub").toAbsolutePath()
+                + ";hsqldb.tx=mvcc;hsqldb.write_delay=false;hsqldb.default_table_type=cached"
+                + ";sql.syntax_pgs=true;hsqldb.log_size=200";
+    }
+}

@@ -1,0 +1,195 @@
+package io.amsphub.config.broker;
+
+import io.amsphub.config.HubSettings;
+import io.amsphub.routes.Flow;
+import jakarta.jms.ConnectionFactory;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * Artemis in the process: JMS inside the virtual machine, MQTT for machines and AMQP for partners over
+ * sockets. CORE and OpenWire are not spoken over any socket.
+ *
+ * <p>Every stage has a durable queue that exists from the start. The dead-letter queue is one, made
+ * here and without a filter, because one that the broker makes by itself filters by an address that
+ * messages from wildcard queues do not carry, and loses them.
+ */
+public final class HubBroker implements AutoCloseable {
+
+    private static final String EXPIRED = "expired";
+    private static final long EXPIRED_KEPT = 1000;
+    private static final String IN_VM = "vm://0";
+    private static final int JOURNAL_FLUSH_NS = 100_000;
+    private static final int DUPLICATE_IDS_KEPT = 100_000;
+    private static final int DELIVERY_ATTEMPTS = 8;
+    private static final int REDELIVERY_DELAY_MS = 100;
+    private static final int REDELIVERY_DELAY_MAX_MS = 5_000;
+    private static final long ADDRESS_BYTES = 20L << 20;
+    private static final int DISK_USE_PCT = 95;
+    private static final int ACTIVATION_S = 30;
+    private static final int PREFETCH_BYTES = 256 << 10;
+    private static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
+
+    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    private final BrokerSecurity security;
+
+    /**
+     * A broker that keeps its journal in a directory.
+     *
+     * @param security who may connect, and do what
+     */
+    public HubBroker(HubSettings.Broker settings, Path directory, BrokerSecurity security) {
+        this.security = security;
+        server.setConfiguration(configuration(settings, directory));
+        server.setSecurityManager(security);
+        server.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
+    }
+
+    /**
+     * Starts the broker.
+     *
+     * @throws IllegalStateException when it does not start, with the reason
+     */
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
+    public void start() {
+        boolean active;
+        try {
+            server.start();
+            active = server.getActiveMQServer().waitForActivation(ACTIVATION_S, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
+        }
+        if (!active) {
+            throw new IllegalStateException("the broker does not become active: its journal is in use or damaged");
+        }
+    }
+
+    /** Returns a factory of connections inside the virtual machine. */
+    public ConnectionFactory connectionFactory() {
+        ActiveMQConnectionFactory factory =
+                new ActiveMQConnectionFactory(IN_VM, BrokerSecurity.INTERNAL_USER, security.internalPassword());
+        factory.setConsumerWindowSize(PREFETCH_BYTES);
+        factory.setConfirmationWindowSize(CONFIRMATION_WINDOW_BYTES);
+        factory.setDeserializationAllowList("none");
+        return factory;
+    }
+
+    /** Returns how many messages wait in a queue. */
+    public long waiting(String queue) {
+        var located = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
+        return located == null ? 0 : located.getMessageCount();
+    }
+
+    @Override
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private static Configuration configuration(HubSettings.Broker settings, Path directory) {
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration.setName("hub");
+        configuration.setPersistenceEnabled(true);
+        configuration.setSecurityEnabled(true);
+        configuration.setJMXManagementEnabled(true);
+        configuration.setJournalType(JournalType.NIO);
+        configuration.setJournalBufferTimeout_NIO(JOURNAL_FLUSH_NS);
+        configuration.setJournalDirectory(directory.resolve("journal").toString());
+        configuration.setBindingsDirectory(directory.resolve("bindings").toString());
+        configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
+        configuration.setPagingDirectory(directory.resolve("paging").toString());
+        configuration.setIDCacheSize(DUPLICATE_IDS_KEPT);
+        configuration.setPersistIDCache(true);
+        configuration.setMaxDiskUsage(DISK_USE_PCT);
+        configuration.setGracefulShutdownEnabled(false);
+        acceptors(configuration, settings);
+        configuration.setAddressSettings(Map.of("#", standard(), "am.#", devices(), "$sys.mqtt.#", devices()));
+        for (String stage : Flow.QUEUES) {
+            configuration.addAddressConfiguration(queue(stage));
+        }
+        configuration.addAddressConfiguration(queue(Flow.DEAD_LETTER));
+        configuration.addAddressConfiguration(expired());
+        configuration.addAddressConfiguration(new CoreAddressConfiguration()
+                .setName(Flow.REPORTS_ADDRESS)
+                .addRoutingType(RoutingType.MULTICAST)
+                .addQueueConfiguration(QueueConfiguration.of(Flow.REPORTS_QUEUE)
+                        .setAddress(Flow.REPORTS_ADDRESS)
+                        .setRoutingType(RoutingType.MULTICAST)
+                        .setDurable(true)));
+        return configuration;
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what parsing an acceptor declares
+    private static void acceptors(ConfigurationImpl configuration, HubSettings.Broker settings) {
+        try {
+            configuration.addAcceptorConfiguration("in-vm", IN_VM);
+            configuration.addAcceptorConfiguration(
+                    "mqtt",
+                    "tcp://" + settings.mqttHost() + ":" + settings.mqttPort()
+                            + "?protocols=MQTT;defaultMqttSessionExpiryInterval=86400;maximumPacketSize="
+                            + settings.maxPacketBytes());
+            configuration.addAcceptorConfiguration(
+                    "amqp", "tcp://127.0.0.1:" + settings.amqpPort() + "?protocols=AMQP;saslMechanisms=PLAIN");
+        } catch (Exception e) {
+            throw new IllegalStateException("an acceptor cannot be configured", e);
+        }
+    }
+
+    private static CoreAddressConfiguration queue(String name) {
+        return new CoreAddressConfiguration()
+                .setName(name)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfiguration(QueueConfiguration.of(name)
+                        .setAddress(name)
+                        .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true));
+    }
+
+    /** What expired lately, for operators to look at: a ring, because nobody has to deal with it. */
+    private static CoreAddressConfiguration expired() {
+        return new CoreAddressConfiguration()
+                .setName(EXPIRED)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfiguration(QueueConfiguration.of(EXPIRED)
+                        .setAddress(EXPIRED)
+                        .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true)
+                        .setRingSize(EXPIRED_KEPT));
+    }
+
+    private static AddressSettings standard() {
+        return new AddressSettings()
+                .setExpiryAddress(SimpleString.of(EXPIRED))
+                .setDeadLetterAddress(SimpleString.of(Flow.DEAD_LETTER))
+                .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS)
+                .setRedeliveryDelay(REDELIVERY_DELAY_MS)
+                .setRedeliveryMultiplier(2)
+                .setMaxRedeliveryDelay(REDELIVERY_DELAY_MAX_MS)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(ADDRESS_BYTES)
+                .setAutoCreateDeadLetterResources(false)
+                .setAutoCreateAddresses(false)
+                .setAutoCreateQueues(false);
+    }
+
+    private static AddressSettings devices() {
+        return standard().setAutoCreateAddresses(true).setAutoCreateQueues(true);
+    }
+}

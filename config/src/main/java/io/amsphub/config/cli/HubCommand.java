@@ -1,0 +1,75 @@
+package io.amsphub.config.cli;
+
+import io.amsphub.config.HubVersion;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ./hub}. */
+@Command(
+        name = "hub",
+        description = "The additive manufacturing service platform hub.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = HubCommand.Version.class,
+        subcommands = {ServeCommand.class, StartCommand.class, StopCommand.class, StatusCommand.class, DemoCommand.class
+        })
+public final class HubCommand implements Runnable {
+
+    /** Exit code: the input or the state is at fault, and the message says what to do. */
+    static final int REFUSED = 2;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${sys:hub.data:-data}",
+            scope = ScopeType.INHERIT,
+            description = "where everything is kept (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of("data");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new HubCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CommandFailure known) {
+                command.getErr().println("hub: " + known.getMessage());
+                return known.exitCode();
+            }
+            throw failure;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    /** Returns the data directory. */
+    Path data() {
+        return data.toAbsolutePath().normalize();
+    }
+
+    /** Returns where the command writes. */
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(out());
+    }
+
+    /** Says what was built. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"AMSP Hub " + HubVersion.HUB};
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.amsphub.config.cli;
+
+import io.amsphub.config.DataDirectory;
+import io.amsphub.config.FirstCredentials;
+import io.amsphub.config.HubServer;
+import io.amsphub.config.HubSettings;
+import io.amsphub.config.HubVersion;
+import io.amsphub.config.SettingsException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs the hub in the foreground until it is told to stop. */
+@Command(name = "serve", description = "Run the hub in the foreground until SIGTERM.")
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HubCommand hub;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = hub.data();
+        HubSettings settings = Settings.read(root);
+        DataDirectory directory = lock(root);
+        RunFile runFile = RunFile.of(root);
+        HubServer server = new HubServer(settings, Distribution.console());
+        Thread hook = new Thread(() -> stop(server, directory, runFile), "hub-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            server.start();
+        } catch (SettingsException | IllegalStateException e) {
+            LOG.error("the hub does not start", e);
+            throw new CommandFailure(HubCommand.REFUSED, "the hub does not start: " + e.getMessage());
+        }
+        FirstCredentials.issue(server.store().credentials(), root);
+        runFile.write();
+        LOG.info(
+                "AMSP Hub {} is ready after {} ms: API {}, MQTT {}:{}",
+                HubVersion.HUB,
+                ManagementFactory.getRuntimeMXBean().getUptime(),
+                settings.http().publicUrl(),
+                settings.broker().mqttHost(),
+                settings.broker().mqttPort());
+        if (settings.limits().console()) {
+            server.startConsole();
+            LOG.info("the console is at http://127.0.0.1:{}/console/", settings.consolePort());
+        }
+        await();
+        return 0;
+    }
+
+    private static DataDirectory lock(Path root) throws IOException {
+        try {
+            return DataDirectory.open(root);
+        } catch (DataDirectory.InUseException e) {
+            throw new CommandFailure(HubCommand.REFUSED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void stop(HubServer server, DataDirectory directory, RunFile runFile) {
+        LOG.info("stopping: what is under way is finished first");
+        server.close();
+        try {
+            runFile.delete();
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("the data directory was not released cleanly", e);
+        }
+        LOG.info("stopped");
+        stopped.countDown();
+    }
+
+    private void await() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.amsphub.config.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP server of the API: Camel's platform HTTP on a Vert.x server with limits of our own. Header
+ * sizes are bounded, idle connections are closed, and a body is pulled by whoever reads it, so that a
+ * slow reader slows its sender and not the hub.
+ */
+public final class ApiServer extends VertxPlatformHttpServer {
+
+    private static final int WORKERS = 128;
+    private static final int IDLE_S = 60;
+    private static final int HEADER_BYTES = 16 << 10;
+    private static final int INITIAL_LINE_BYTES = 8 << 10;
+    private static final int STOP_S = 10;
+
+    private final VertxPlatformHttpServerConfiguration settings;
+    private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
+    private @Nullable Vertx vertx;
+    private @Nullable HttpServer httpServer;
+
+    /** A server of a host and a port; port 0 takes a free one. */
+    public ApiServer(VertxPlatformHttpServerConfiguration settings) {
+        super(settings);
+        this.settings = settings;
+    }
+
+    /** Adds a handler in front of Camel; it may pass a request on. */
+    public void handle(String path, Handler<RoutingContext> handler) {
+        handlers.put(path, handler);
+    }
+
+    @Override
+    protected void doInit() {
+        // nothing to look up: the server brings its own Vert.x
+    }
+
+    @Override
+    protected void doStart() {
+        Vertx created = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
+        vertx = created;
+        Router router = Router.router(created);
+        router.route().handler(SecurityHeaders.INSTANCE);
+        handlers.forEach((path, handler) -> router.route(path).handler(handler));
+        router.errorHandler(404, ProblemPage.NOT_FOUND);
+        router.errorHandler(405, ProblemPage.METHOD_NOT_ALLOWED);
+        router.errorHandler(400, ProblemPage.MALFORMED);
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort());
+        getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, created, router, name));
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_S)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setMaxInitialLineLength(INITIAL_LINE_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false);
+        HttpServer starting = created.createHttpServer(options).requestHandler(router);
+        await(
+                starting.listen(settings.getBindPort(), settings.getBindHost()),
+                "listen on " + settings.getBindHost() + ":" + settings.getBindPort());
+        httpServer = starting;
+    }
+
+    @Override
+    protected void doStop() {
+        Vertx stopping = vertx;
+        vertx = null;
+        httpServer = null;
+        if (stopping != null) {
+            await(stopping.close(), "stop");
+        }
+    }
+
+    @Override
+    public @Nullable HttpServer getServer() {
+        return httpServer;
+    }
+
+    @Override
+    public @Nullable Vertx getVertx() {
+        return vertx;
+    }
+
+    private static void await(Future<?> future, String what) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(STOP_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the HTTP server was to " + what, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the HTTP server cannot " + what + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.amsphub.config.http;
+
+import io.amsphub.processors.api.HttpCall;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.URIDecoder;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A request of the Vert.x server. Its stream is paused until the body is opened. */
+public final class VertxHttpCall implements HttpCall {
+
+    private static final long WORTH_DRAINING = 1L << 20;
+
+    private final HttpServerRequest request;
+    private final Map<String, List<String>> query = new TreeMap<>();
+    private @Nullable PulledBody body;
+
+    /** A call over a paused request. */
+    public VertxHttpCall(HttpServerRequest request) {
+        this.request = request;
+        request.params()
+                .names()
+                .forEach(name -> query.put(name, request.params().getAll(name)));
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public String path() {
+        return URIDecoder.decodeURIComponent(request.path(), false);
+    }
+
+    @Override
+    public Map<String, List<String>> query() {
+        return query;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        List<String> values = request.headers().getAll(name);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    @Override
+    public long contentLength() {
+        String length = request.getHeader("Content-Length");
+        return length == null ? -1 : Long.parseLong(length);
+    }
+
+    @Override
+    public InputStream body() {
+        PulledBody opened = body;
+        if (opened == null) {
+            opened = new PulledBody(request);
+            body = opened;
+        }
+        return opened;
+    }
+
+    @Override
+    public boolean discardRest() {
+        PulledBody opened = body;
+        if (opened != null && opened.ended()) {
+            return true;
+        }
+        long length = contentLength();
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        if (length > WORTH_DRAINING || chunked) {
+            return false;
+        }
+        if (!request.isEnded()) {
+            request.handler(buffer -> {}).resume();
+        }
+        return true;
+    }
+}
