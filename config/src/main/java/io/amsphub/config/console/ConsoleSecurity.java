@@ -82,7 +82,7 @@ final class ConsoleSecurity implements ConsoleSecurityMBean {
     @Override
     public TabularData canInvoke(Map<String, List<String>> query) {
         TabularDataSupport table = new TabularDataSupport(tableType);
-        query.forEach((name, methods) -> methods.forEach(method -> table.put(row(name, method))));
+        query.forEach((name, methods) -> methods.stream().distinct().forEach(method -> table.put(row(name, method))));
         return table;
     }
 

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleServer implements AutoCloseable {
 
     private static final String CONTEXT = "/console";
-    private static final long LARGEST_REQUEST = 2L << 20;
+    /** Pages ask at once about each operation of each MBean: about 1 kB for an MBean. */
+    private static final long LARGEST_REQUEST = 8L << 20;
 
     /** What a browser has to load before the login; Hawtio protects everything else. */
     private static final String[] OPEN_PATHS = {

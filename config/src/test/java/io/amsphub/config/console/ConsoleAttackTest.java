@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -356,11 +357,20 @@ class ConsoleAttackTest {
 
     @Test
     void hugeBodiesAreCutOffBeforeTheLogin() throws Exception {
-        String huge = "{\"username\":\"" + "x".repeat(3 << 20) + "\",\"password\":\"x\"}";
         int before = hub.passwordsChecked.get();
+        String login = "{\"username\":\"" + "x".repeat(9_000) + "\",\"password\":\"x\"}";
+        HttpRequest unknownLength = client.post("auth/login", "")
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8))))
+                .build();
 
-        assertThat(client.send(client.post("auth/login", huge).build()).statusCode())
+        assertThat(client.send(client.post("auth/login", login).build()).statusCode())
                 .isEqualTo(413);
+        assertThat(client.send(unknownLength).statusCode()).isEqualTo(413);
+        assertThat(client.send(client.post("jolokia/", "[" + " ".repeat(9 << 20) + "]")
+                                .build())
+                        .statusCode())
+                .isIn(403, 413);
         assertThat(hub.passwordsChecked).hasValue(before);
     }
 
