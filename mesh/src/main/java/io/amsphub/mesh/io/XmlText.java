@@ -1,0 +1,175 @@
+package io.amsphub.mesh.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The character data between tags: checked, references replaced, kept up to a bound. */
+final class XmlText {
+
+    private static final int MOST_KEPT = 1 << 16;
+    private static final int LONGEST_REFERENCE = 12;
+
+    private final XmlScanner scanner;
+    private final DecimalParser decimals = new DecimalParser();
+    private byte[] kept = new byte[64];
+    private int length;
+    private boolean cut;
+
+    XmlText(XmlScanner scanner) {
+        this.scanner = scanner;
+    }
+
+    void clear() {
+        length = 0;
+        cut = false;
+    }
+
+    boolean wasCut() {
+        return cut;
+    }
+
+    /** Returns the text without the blanks around it. */
+    String string() {
+        return new String(kept, 0, length, StandardCharsets.UTF_8).strip();
+    }
+
+    /** Returns the text as a finite number. */
+    double number() throws MeshFormatException {
+        int from = 0;
+        int to = length;
+        while (from < to && kept[from] <= ' ' && kept[from] > 0) {
+            from++;
+        }
+        while (to > from && kept[to - 1] <= ' ' && kept[to - 1] > 0) {
+            to--;
+        }
+        double value = decimals.parse(kept, from, to);
+        if (from == to || decimals.end() != to) {
+            throw scanner.fault(MeshFault.BAD_NUMBER, MeshFormatException.quote(string()) + " is not a number");
+        }
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw scanner.fault(MeshFault.NOT_FINITE, MeshFormatException.quote(string()) + " is not a finite number");
+        }
+        return value;
+    }
+
+    /** Reads up to the next left bracket, or to the end of the input. Outside the root only blanks may be. */
+    void scan(boolean inside) throws IOException, MeshFormatException {
+        ByteSource source = scanner.source();
+        while (source.has(1)) {
+            byte b = source.buffer[source.pos];
+            if (b == '<') {
+                return;
+            }
+            if (!inside && b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                throw scanner.syntax("there is text outside the root element");
+            }
+            if (b == '&') {
+                reference(source);
+            } else {
+                check(b);
+                keep(b);
+                source.pos++;
+            }
+        }
+    }
+
+    void scanCdata() throws IOException, MeshFormatException {
+        ByteSource source = scanner.source();
+        source.pos += 9;
+        while (source.has(3)) {
+            byte b = source.buffer[source.pos];
+            if (b == ']' && source.buffer[source.pos + 1] == ']' && source.buffer[source.pos + 2] == '>') {
+                source.pos += 3;
+                return;
+            }
+            check(b);
+            keep(b);
+            source.pos++;
+        }
+        throw scanner.truncated();
+    }
+
+    private void check(byte b) throws MeshFormatException {
+        if (b == '\n') {
+            scanner.countLine();
+        } else if (b >= 0 && b < ' ' && b != '\t' && b != '\r') {
+            throw scanner.syntax("there is a control character in the text");
+        }
+    }
+
+    private void keep(int b) {
+        if (length == kept.length) {
+            if (length == MOST_KEPT) {
+                cut = true;
+                return;
+            }
+            kept = java.util.Arrays.copyOf(kept, 2 * length);
+        }
+        kept[length++] = (byte) b;
+    }
+
+    private void reference(ByteSource source) throws IOException, MeshFormatException {
+        source.has(LONGEST_REFERENCE);
+        int most = Math.min(source.end, source.pos + LONGEST_REFERENCE);
+        int stop = source.pos;
+        while (stop < most && source.buffer[stop] != ';') {
+            stop++;
+        }
+        for (byte b : character(scanner, source.buffer, source.pos, stop, most)) {
+            keep(b);
+        }
+        source.pos = stop + 1;
+    }
+
+    /** Replaces the references in an attribute value. */
+    static String decode(XmlScanner scanner, byte[] bytes, int from, int to) throws MeshFormatException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '&') {
+                int stop = at;
+                while (stop < to && bytes[stop] != ';' && stop - at < LONGEST_REFERENCE) {
+                    stop++;
+                }
+                out.writeBytes(character(scanner, bytes, at, stop, to));
+                at = stop;
+            } else {
+                out.write(bytes[at] == '\n' || bytes[at] == '\t' || bytes[at] == '\r' ? ' ' : bytes[at]);
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the character that the reference from the ampersand to the semicolon stands for, as UTF-8. */
+    private static byte[] character(XmlScanner scanner, byte[] bytes, int from, int semicolon, int most)
+            throws MeshFormatException {
+        if (semicolon >= most) {
+            throw scanner.syntax("an ampersand begins no reference");
+        }
+        String name = new String(bytes, from + 1, semicolon - from - 1, StandardCharsets.ISO_8859_1);
+        String value =
+                switch (name) {
+                    case "lt" -> "<";
+                    case "gt" -> ">";
+                    case "amp" -> "&";
+                    case "apos" -> "'";
+                    case "quot" -> "\"";
+                    default -> numbered(scanner, name);
+                };
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String numbered(XmlScanner scanner, String name) throws MeshFormatException {
+        if (!name.matches("#[0-9]{1,8}|#x[0-9a-fA-F]{1,7}")) {
+            throw scanner.fault(MeshFault.XML_ENTITY, "entity " + MeshFormatException.quote(name) + " is not known");
+        }
+        int point =
+                name.charAt(1) == 'x' ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
+        boolean control = point < ' ' && point != '\t' && point != '\n' && point != '\r';
+        if (control || !Character.isValidCodePoint(point) || (point >= 0xD800 && point < 0xE000)) {
+            throw scanner.syntax("reference " + MeshFormatException.quote(name) + " is no character");
+        }
+        return Character.toString(point);
+    }
+}
