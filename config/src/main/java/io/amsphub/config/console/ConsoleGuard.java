@@ -30,7 +30,7 @@ final class ConsoleGuard implements Filter {
     private final Set<String> origins = new HashSet<>();
 
     ConsoleGuard(ConsoleSettings settings) {
-        hosts.add(settings.host().toLowerCase(Locale.ROOT));
+        hosts.add(settings.urlHost().toLowerCase(Locale.ROOT));
         for (URI origin : settings.origins()) {
             if (origin.getScheme() == null || origin.getHost() == null) {
                 throw new IllegalArgumentException(origin + " is no origin: write scheme://host or scheme://host:port");

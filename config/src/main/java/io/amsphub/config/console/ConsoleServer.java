@@ -115,7 +115,7 @@ public final class ConsoleServer implements AutoCloseable {
         }
         String scheme = settings.tls() == null ? "http" : "https";
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        return URI.create(scheme + "://" + settings.host() + ":" + port + CONTEXT + "/");
+        return URI.create(scheme + "://" + settings.urlHost() + ":" + port + CONTEXT + "/");
     }
 
     /** Stops to serve and takes back what {@link #start()} set, except the system properties. */

@@ -1,8 +1,8 @@
 package io.amsphub.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * The console as a person sees it: logged in, looked at and clicked in a real browser. The pictures
  * are in {@code target/screenshots}. Skipped where there is no Chromium.
  */
+@EnabledIf(value = "io.amsphub.it.browser.Browser#isInstalled", disabledReason = Browser.MISSING)
 class ConsoleIT {
 
     private static final Path WEB_APP = Path.of(System.getProperty("console.directory", "../config/target/console"));
@@ -29,7 +31,6 @@ class ConsoleIT {
 
     @BeforeAll
     static void startHub() throws Exception {
-        assumeTrue(Browser.isInstalled(), Browser.MISSING);
         assertThat(Files.isDirectory(WEB_APP))
                 .as(WEB_APP.toAbsolutePath() + ": build the module config first")
                 .isTrue();
@@ -38,9 +39,7 @@ class ConsoleIT {
 
     @AfterAll
     static void stopHub() throws Exception {
-        if (hub != null) {
-            hub.stop();
-        }
+        hub.stop();
     }
 
     @BeforeEach
@@ -51,7 +50,11 @@ class ConsoleIT {
 
     @AfterEach
     void stopBrowser() throws IOException {
-        browser.close();
+        try {
+            assertThat(browser.errors()).noneMatch(error -> error.contains("Content Security Policy"));
+        } finally {
+            browser.close();
+        }
     }
 
     private void loginAs(String user) {
@@ -85,6 +88,8 @@ class ConsoleIT {
         loginAs("anna");
 
         browser.click("nav a[href$='/camel']");
+        browser.awaitText(".react-flow__node", "To jms:queue:hub");
+        picture("console-camel-all");
         browser.click("nav a", "Routes");
 
         browser.awaitText("#camel-routes-table tbody tr", "mesh-detect");
@@ -99,6 +104,7 @@ class ConsoleIT {
         loginAs("anna");
 
         browser.click("nav a[href$='/camel']");
+        browser.awaitText(".react-flow__node", "From timer:uploads");
         browser.click("[role=treeitem] button", "mesh-detect");
 
         browser.awaitText("h1", "mesh-detect");
@@ -107,7 +113,17 @@ class ConsoleIT {
                 .hasSize(6)
                 .anySatisfy(
                         node -> assertThat(node).contains("From jms:queue:hu").containsPattern("[1-9]")));
+        await("both branches begin at the same height")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(top("When:")).isCloseTo(top("Otherwise"), within(2)));
         picture("console-camel-diagram");
+    }
+
+    private int top(String node) {
+        return browser.script("""
+                        return Math.round([...document.querySelectorAll('.react-flow__node')]
+                            .find(e => e.textContent.includes(arguments[0])).getBoundingClientRect().top)
+                        """, node).asInt();
     }
 
     @Test
@@ -167,7 +183,9 @@ class ConsoleIT {
         browser.click("nav a", "Operations");
         browser.clickWithin("li[aria-labelledby]", "Stop route", "button");
 
-        browser.awaitText("button[disabled]", "Execute");
+        browser.awaitText("li[aria-labelledby='operation stop()'] button[disabled]", "Execute");
+        browser.script(
+                "document.querySelector(\"li[aria-labelledby='operation stop()']\").scrollIntoView({block: 'center'})");
         picture("console-auditor");
         assertThat(hub.routeState("mesh-detect")).isEqualTo("Started");
     }
