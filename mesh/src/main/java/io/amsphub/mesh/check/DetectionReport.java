@@ -7,12 +7,16 @@ import java.util.List;
  *
  * @param measures counts and sizes
  * @param findings what is wrong or worth knowing; empty for a flawless mesh
+ * @param shells the components of the surface, bounded in number as places are
+ * @param holes the loops of open edges, bounded likewise
  */
-public record DetectionReport(MeshMeasures measures, List<Finding> findings) {
+public record DetectionReport(MeshMeasures measures, List<Finding> findings, List<Shell> shells, List<Hole> holes) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public DetectionReport {
         findings = List.copyOf(findings);
+        shells = List.copyOf(shells);
+        holes = List.copyOf(holes);
     }
 
     /** Returns whether the mesh bounds a volume without doubt: nothing blocks. */

@@ -9,6 +9,7 @@ final class IntersectionSink implements PairSearch.Sink {
     private final FacetPairs pairs;
     private final int[] componentOf;
     private final byte[] hit;
+    private final byte[] componentHit;
     final PlaceList within;
     final PlaceList between;
 
@@ -17,11 +18,13 @@ final class IntersectionSink implements PairSearch.Sink {
      *
      * @param hit a byte for each facet, shared by all sinks; set to 1 for a facet that meets another, by
      *     whichever task comes first
+     * @param componentHit likewise for components that meet another component
      */
-    IntersectionSink(MeshAnalysis mesh, byte[] hit, int limit) {
+    IntersectionSink(MeshAnalysis mesh, byte[] hit, byte[] componentHit, int limit) {
         this.pairs = new FacetPairs(mesh.xyz, mesh.edges.corners());
         this.componentOf = mesh.components.of();
         this.hit = hit;
+        this.componentHit = componentHit;
         this.within = new PlaceList(Places.Kind.FACET_PAIR, limit);
         this.between = new PlaceList(Places.Kind.FACET_PAIR, limit);
     }
@@ -31,7 +34,13 @@ final class IntersectionSink implements PairSearch.Sink {
         if (pairs.meet(facet, other)) {
             hit[facet] = 1;
             hit[other] = 1;
-            (componentOf[facet] == componentOf[other] ? within : between).add(facet, other);
+            if (componentOf[facet] == componentOf[other]) {
+                within.add(facet, other);
+            } else {
+                componentHit[componentOf[facet]] = 1;
+                componentHit[componentOf[other]] = 1;
+                between.add(facet, other);
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.amsphub.mesh.check;
 
 import io.amsphub.mesh.measure.ShellSums;
+import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
 import io.amsphub.mesh.topology.FacetEdges;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -28,7 +30,31 @@ public final class MeshDetection {
         new TopologyCheck(analysis, options, findings).run();
         IntersectionCheck intersections = new IntersectionCheck(analysis, options);
         intersections.report(findings);
-        return new DetectionReport(measures(analysis, intersections), findings);
+        List<Shell> shells = List.of();
+        List<Hole> holes = List.of();
+        BoundingBox box = analysis.box;
+        ShellSums sums = analysis.sums;
+        if (box != null && sums != null) {
+            int limit = options.maxPlaces();
+            Tolerance tolerance = Tolerance.of(box);
+            ShellCheck shellCheck = new ShellCheck(analysis, sums, tolerance, intersections);
+            shellCheck.report(findings, limit);
+            shells = shellCheck.shells(limit);
+            HoleCheck holeCheck = new HoleCheck(analysis, limit);
+            holeCheck.report(findings);
+            holes = holeCheck.holes();
+            new CrackCheck(analysis, box, tolerance, limit).report(findings);
+            new ShapeCheck(analysis, tolerance, limit).report(findings);
+            SizeCheck.report(box, mesh.sourceUnit(), findings);
+            if (options.buildVolume() != null) {
+                FitCheck.report(analysis, options.buildVolume(), findings);
+            }
+            if (shellCheck.isNotASolid()) {
+                findings.add(Finding.counted(FindingKind.NOT_A_SOLID, Severity.BLOCKS, 1, Places.none()));
+            }
+        }
+        findings.sort(Comparator.comparing(Finding::kind));
+        return new DetectionReport(measures(analysis, intersections), findings, shells, holes);
     }
 
     private static MeshMeasures measures(MeshAnalysis mesh, IntersectionCheck intersections) {
@@ -42,7 +68,7 @@ public final class MeshDetection {
         int inverted = 0;
         for (int c = 0; sums != null && c < mesh.components.count(); c++) {
             open += sums.openEdges()[c] > 0 ? 1 : 0;
-            inverted += TopologyCheck.isInverted(sums, c) ? 1 : 0;
+            inverted += sums.openEdges()[c] == 0 && sums.volumes()[c] < 0 ? 1 : 0;
         }
         return new MeshMeasures(
                 mesh.mesh.facetCount(),

@@ -1,6 +1,5 @@
 package io.amsphub.mesh.check;
 
-import io.amsphub.mesh.measure.ShellSums;
 import io.amsphub.mesh.topology.FacetEdges;
 import java.util.List;
 
@@ -26,7 +25,6 @@ final class TopologyCheck {
         points();
         edges();
         vertices();
-        shells();
     }
 
     private void report(FindingKind kind, Severity severity, long count, Places places) {
@@ -116,35 +114,5 @@ final class TopologyCheck {
         report(FindingKind.NON_MANIFOLD_VERTEX, Severity.DEGRADES, split.count(), split.places());
         int unused = mesh.weld.vertexCount() - mesh.fans.usedVertices();
         report(FindingKind.UNUSED_POINT, Severity.INFORMS, unused, Places.none());
-    }
-
-    private void shells() {
-        ShellSums sums = mesh.sums;
-        if (sums == null) {
-            return;
-        }
-        PlaceList inverted = new PlaceList(Places.Kind.FACET, limit);
-        int[] first = firstFacets();
-        for (int c = 0; c < first.length; c++) {
-            if (isInverted(sums, c)) {
-                inverted.add(first[c]);
-            }
-        }
-        report(FindingKind.INVERTED_SHELL, Severity.BLOCKS, inverted.count(), inverted.places());
-    }
-
-    static boolean isInverted(ShellSums sums, int component) {
-        return sums.openEdges()[component] == 0 && sums.volumes()[component] < 0;
-    }
-
-    private int[] firstFacets() {
-        int[] of = mesh.components.of();
-        int[] first = new int[mesh.components.count()];
-        for (int f = of.length - 1; f >= 0; f--) {
-            if (of[f] >= 0) {
-                first[of[f]] = f;
-            }
-        }
-        return first;
     }
 }

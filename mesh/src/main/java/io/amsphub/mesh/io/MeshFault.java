@@ -96,7 +96,22 @@ public enum MeshFault {
     /** The unit is none of those the format has. */
     BAD_UNIT("MESH-3MF-015", "Save the model again with a unit that the format has"),
     /** Components are nested too deeply. */
-    MF_NESTING("MESH-3MF-016", "Save the model again with fewer levels of components");
+    MF_NESTING("MESH-3MF-016", "Save the model again with fewer levels of components"),
+
+    /** The document is not an AMF model, or an element in it lacks what it needs. */
+    AMF_STRUCTURE("MESH-AMF-001", "Save the model again; an element in it is incomplete"),
+    /** The model has curved triangles: normals at vertices or tangents at edges. */
+    AMF_CURVED("MESH-AMF-002", "Export the model again with flat triangles, or as 3MF"),
+    /** An instance refers to nothing, or constellations contain each other. */
+    AMF_CONSTELLATION("MESH-AMF-003", "Save the model again; its arrangement of objects is broken"),
+
+    /** The header of a PLY does not follow the format. */
+    PLY_HEADER("MESH-PLY-001", "Export the model again; the header does not follow the format"),
+    /** Vertices without x, y and z, or a face element without a list of indices. */
+    PLY_PROPERTIES("MESH-PLY-002", "Export the model again with x, y, z and vertex indices"),
+
+    /** The header of an OFF does not follow the format, or is of a kind that is not read (binary, four-dimensional). */
+    OFF_HEADER("MESH-OFF-001", "Export the model again as plain three-dimensional OFF");
 
     private final String code;
     private final String remedy;

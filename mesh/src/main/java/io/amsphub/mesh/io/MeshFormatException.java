@@ -20,10 +20,15 @@ public final class MeshFormatException extends Exception {
      * @param where the place in the input: byte offset, line, or package part with line
      */
     public MeshFormatException(MeshFault fault, String what, String where) {
-        super(fault.code() + " at " + where + ": " + what + ". " + fault.remedy());
         this.fault = fault;
         this.what = what;
         this.where = where;
+    }
+
+    /** Returns all of it as one text: code, place, what, and remedy. */
+    @Override
+    public String getMessage() {
+        return fault.code() + " at " + where + ": " + what + ". " + fault.remedy();
     }
 
     /** Returns which rule is broken. */

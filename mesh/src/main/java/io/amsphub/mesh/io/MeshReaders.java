@@ -42,8 +42,9 @@ public final class MeshReaders {
             case STL -> new StlReader(limits).read(in, length);
             case OBJ -> new ObjReader(limits).read(in);
             case THREE_MF -> new ThreeMfReader(limits).read(in);
-            case PLY, OFF, AMF ->
-                throw new MeshFormatException(MeshFault.UNKNOWN_FORMAT, format + " is not read", "byte 0");
+            case PLY -> new PlyReader(limits).read(in);
+            case OFF -> new OffReader(limits).read(in);
+            case AMF -> new AmfReader(limits).read(in);
         };
     }
 }

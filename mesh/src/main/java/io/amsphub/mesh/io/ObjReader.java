@@ -23,7 +23,7 @@ final class ObjReader {
     ObjReader(ReadLimits limits) {
         this.limits = limits;
         this.mesh = new MeshBuilder(limits);
-        this.polygon = new PolygonCutter(mesh, notes);
+        this.polygon = new PolygonCutter(mesh, notes, limits);
     }
 
     ReadModel read(InputStream in) throws MeshFormatException, IOException {
@@ -89,7 +89,7 @@ final class ObjReader {
     private void readFace(TextScanner text) throws MeshFormatException, IOException {
         polygon.begin();
         while (text.nextToken()) {
-            polygon.addCorner(vertexIndex(text));
+            polygon.addCorner(vertexIndex(text), text);
         }
         polygon.finish(text);
     }

@@ -1,6 +1,5 @@
 package io.amsphub.mesh.io;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -17,6 +16,7 @@ final class PolygonCutter {
 
     private final MeshBuilder mesh;
     private final ModelNotes.Collector notes;
+    private final int mostCorners;
     private int[] corners = new int[16];
     private int count;
     private long budget = FREE_WORK;
@@ -25,9 +25,10 @@ final class PolygonCutter {
     private int[] next = new int[16];
     private int[] previous = new int[16];
 
-    PolygonCutter(MeshBuilder mesh, ModelNotes.Collector notes) {
+    PolygonCutter(MeshBuilder mesh, ModelNotes.Collector notes, ReadLimits limits) {
         this.mesh = mesh;
         this.notes = notes;
+        this.mostCorners = limits.maxFacets() + 2;
     }
 
     /** Begins a new polygon. */
@@ -35,19 +36,21 @@ final class PolygonCutter {
         count = 0;
     }
 
-    void addCorner(int point) {
+    void addCorner(int point, MeshBuilder.Place place) throws MeshFormatException {
         if (count == corners.length) {
-            corners = Arrays.copyOf(corners, 2 * count);
+            if (count >= mostCorners) {
+                throw new MeshFormatException(
+                        MeshFault.TOO_MANY_FACETS,
+                        "a polygon has more than " + mostCorners + " corners",
+                        place.where());
+            }
+            corners = Arrays.copyOf(corners, (int) Math.min(2L * count, mostCorners));
         }
         corners[count++] = point;
     }
 
-    int corners() {
-        return count;
-    }
-
     /** Cuts the polygon and adds its facets. Fewer than three corners give none, and a remark. */
-    void finish(MeshBuilder.Place place) throws MeshFormatException, IOException {
+    void finish(MeshBuilder.Place place) throws MeshFormatException {
         notes.countPolygons(1);
         if (count < 3) {
             notes.remark(

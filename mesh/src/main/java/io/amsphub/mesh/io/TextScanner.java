@@ -16,6 +16,7 @@ final class TextScanner implements MeshBuilder.Place {
     private final DecimalParser decimals = new DecimalParser();
     private final boolean comments;
     private long line = 1;
+    private boolean loneReturns;
     private long lineStart;
     private int tokenStart;
     private long tokenPlace;
@@ -130,8 +131,12 @@ final class TextScanner implements MeshBuilder.Place {
     }
 
     private void consumeBreak() throws IOException, MeshFormatException {
-        if (source.buffer[source.pos++] == '\r' && source.has(1) && source.buffer[source.pos] == '\n') {
-            source.pos++;
+        if (source.buffer[source.pos++] == '\r') {
+            if (source.has(1) && source.buffer[source.pos] == '\n') {
+                source.pos++;
+            } else {
+                loneReturns = true;
+            }
         }
         line++;
         lineStart = source.position();
@@ -171,6 +176,24 @@ final class TextScanner implements MeshBuilder.Place {
         boolean more = source.has(1);
         noToken();
         return more;
+    }
+
+    /**
+     * Ends this line and takes exactly its break, because what follows may be binary and begin with any byte:
+     * a feed behind a carriage return belongs to the break unless earlier lines ended with the return alone.
+     */
+    void endLineOnce() throws IOException, MeshFormatException {
+        skipRestOfLine();
+        if (source.has(1)) {
+            boolean carriage = source.buffer[source.pos] == '\r';
+            source.pos++;
+            if (carriage && !loneReturns && source.has(1) && source.buffer[source.pos] == '\n') {
+                source.pos++;
+            }
+            line++;
+            lineStart = source.position();
+        }
+        noToken();
     }
 
     /** Moves to the next token on this or a later line; false at the end of the input. */
@@ -214,12 +237,7 @@ final class TextScanner implements MeshBuilder.Place {
 
     /** Returns the token as a finite number. */
     double number() throws MeshFormatException {
-        double value = decimals.parse(source.buffer, tokenStart, tokenEnd);
-        if (decimals.end() != tokenEnd) {
-            throw new MeshFormatException(
-                    MeshFault.BAD_NUMBER, MeshFormatException.quote(text()) + " is not a number", where());
-        }
-        return finite(value);
+        return finite(anyNumber());
     }
 
     /** Returns the number that the token begins with, whatever follows it, as the C library reads numbers. */
@@ -235,6 +253,16 @@ final class TextScanner implements MeshBuilder.Place {
     /** True when the last number took up the whole token. */
     boolean numberWasWhole() {
         return decimals.end() == tokenEnd;
+    }
+
+    /** Returns the token as a number, finite or not. */
+    double anyNumber() throws MeshFormatException {
+        double value = decimals.parse(source.buffer, tokenStart, tokenEnd);
+        if (decimals.end() != tokenEnd) {
+            throw new MeshFormatException(
+                    MeshFault.BAD_NUMBER, MeshFormatException.quote(text()) + " is not a number", where());
+        }
+        return value;
     }
 
     private double finite(double value) throws MeshFormatException {

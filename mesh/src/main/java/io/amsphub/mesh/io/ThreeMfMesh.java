@@ -6,7 +6,7 @@ import java.io.IOException;
 final class ThreeMfMesh {
 
     private final XmlScanner xml;
-    private final ThreeMfWalk walk;
+    private final XmlWalk walk;
     private final ThreeMfProperties properties;
     private final ModelNotes.Collector notes;
     private final MeshBuilder mesh;
@@ -27,7 +27,7 @@ final class ThreeMfMesh {
             double millimetres,
             int objectPid) {
         this.xml = xml;
-        this.walk = new ThreeMfWalk(xml);
+        this.walk = new XmlWalk(xml);
         this.properties = properties;
         this.notes = notes;
         this.mesh = new MeshBuilder(limits);

@@ -22,33 +22,36 @@ final class ThreeMfModelPart {
     private static final int DEEPEST = 128;
 
     private final XmlScanner xml;
-    private final ThreeMfWalk walk;
+    private final XmlWalk walk;
     private final ReadLimits limits;
     private final ModelNotes.Collector notes;
     private final OtherParts others;
     private final ThreeMfProperties properties;
-    private final Map<Integer, ThreeMfObject> objects = new HashMap<>();
-    private final List<ThreeMfObject.Component> items = new ArrayList<>();
+    private final Map<Integer, PlacedObject> objects = new HashMap<>();
+    private final List<PlacedObject.Component> items = new ArrayList<>();
     private final Set<String> metadata = new HashSet<>();
     private LengthUnit unit = LengthUnit.MILLIMETRE;
     private boolean resourcesSeen;
     private boolean buildSeen;
 
+    /** What a part defines: its objects by number, and what its build places. */
+    record Model(Map<Integer, PlacedObject> objects, List<PlacedObject.Component> items, LengthUnit unit) {}
+
     /** Gives the objects of other parts; only the start part may refer to them (production 1.1, 4.1). */
     interface OtherParts {
-        Map<Integer, ThreeMfObject> objects(String path, XmlScanner from) throws IOException, MeshFormatException;
+        Map<Integer, PlacedObject> objects(String path, XmlScanner from) throws IOException, MeshFormatException;
     }
 
     ThreeMfModelPart(XmlScanner xml, ReadLimits limits, ModelNotes.Collector notes, OtherParts others) {
         this.xml = xml;
-        this.walk = new ThreeMfWalk(xml);
+        this.walk = new XmlWalk(xml);
         this.limits = limits;
         this.notes = notes;
         this.others = others;
         this.properties = new ThreeMfProperties(xml);
     }
 
-    ThreeMfObject.Model read() throws IOException, MeshFormatException {
+    Model read() throws IOException, MeshFormatException {
         xml.next();
         if (!xml.tag().is(ThreeMfNames.CORE, "model")) {
             throw xml.fault(
@@ -68,7 +71,7 @@ final class ThreeMfModelPart {
         if (xml.next() != XmlScanner.Event.DOCUMENT_END) {
             throw new IllegalStateException("markup goes on behind the root");
         }
-        return new ThreeMfObject.Model(objects, items, unit);
+        return new Model(objects, items, unit);
     }
 
     private void readModelChild() throws IOException, MeshFormatException {
@@ -189,7 +192,7 @@ final class ThreeMfModelPart {
         int pid = pidAt < 0 ? -1 : xml.tag().index(pidAt);
         checkObjectProperty(pid);
         int id = properties.claimNumber();
-        ThreeMfObject object = new ThreeMfObject(objectType());
+        PlacedObject object = new PlacedObject(objectType());
         int depth = xml.depth();
         String place = xml.where();
         boolean shaped = false;
@@ -211,7 +214,7 @@ final class ThreeMfModelPart {
         objects.put(id, object);
     }
 
-    private void readMesh(ThreeMfObject object, int pid) throws IOException, MeshFormatException {
+    private void readMesh(PlacedObject object, int pid) throws IOException, MeshFormatException {
         MeshBuilder mesh = new ThreeMfMesh(xml, properties, notes, limits, unit.millimetres(), pid).read();
         object.setMesh(mesh.takePoints(), mesh.takeFacets());
     }
@@ -240,11 +243,11 @@ final class ThreeMfModelPart {
         }
     }
 
-    private void readComponents(ThreeMfObject object) throws IOException, MeshFormatException {
+    private void readComponents(PlacedObject object) throws IOException, MeshFormatException {
         int depth = xml.depth();
         while (walk.nextChild(depth)) {
             if (xml.tag().is(ThreeMfNames.CORE, "component")) {
-                object.addComponent(new ThreeMfObject.Component(referred("component"), transform()));
+                object.addComponent(new PlacedObject.Component(referred("component"), transform()));
                 if (object.depth() > DEEPEST) {
                     throw xml.fault(MeshFault.MF_NESTING, "components are nested more than " + DEEPEST + " deep");
                 }
@@ -254,7 +257,7 @@ final class ThreeMfModelPart {
     }
 
     /** Objects are defined before they are used, so no chain of components can come back to its start. */
-    private ThreeMfObject referred(String user) throws IOException, MeshFormatException {
+    private PlacedObject referred(String user) throws IOException, MeshFormatException {
         int at = xml.tag().find("objectid");
         if (at < 0) {
             throw xml.fault(MeshFault.MF_REFERENCE, "a " + user + " has no objectid");
@@ -262,7 +265,7 @@ final class ThreeMfModelPart {
         int id = xml.tag().index(at);
         int pathAt = xml.tag().find(ThreeMfNames.PRODUCTION, "path");
         @Nullable String path = pathAt < 0 ? null : xml.tag().string(pathAt);
-        ThreeMfObject object =
+        PlacedObject object =
                 path == null ? objects.get(id) : others.objects(path, xml).get(id);
         if (object == null) {
             throw xml.fault(
@@ -311,7 +314,7 @@ final class ThreeMfModelPart {
     }
 
     private void readItem() throws IOException, MeshFormatException {
-        ThreeMfObject object = referred("build item");
+        PlacedObject object = referred("build item");
         if (object.type().equals("other")) {
             throw xml.fault(
                     MeshFault.MF_REFERENCE, "a build item refers to an object of type other (3MF core 3.4.3.1)");
@@ -323,6 +326,6 @@ final class ThreeMfModelPart {
         if (object.type().equals("surface")) {
             notes.remark(ModelNotes.Kind.SURFACE_OBJECT, "an object is declared a surface", xml.where());
         }
-        items.add(new ThreeMfObject.Component(object, transform()));
+        items.add(new PlacedObject.Component(object, transform()));
     }
 }

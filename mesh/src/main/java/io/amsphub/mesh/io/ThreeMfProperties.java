@@ -37,7 +37,7 @@ final class ThreeMfProperties {
     }
 
     /** Reads a property group that the scanner stands at, up to its end, and counts what is in it. */
-    void readGroup(ThreeMfWalk walk) throws IOException, MeshFormatException {
+    void readGroup(XmlWalk walk) throws IOException, MeshFormatException {
         boolean known = xml.tag().is(ThreeMfNames.CORE, "basematerials")
                 || xml.tag().namespace().equals(ThreeMfNames.MATERIALS);
         if (!known && xml.tag().find("id") < 0) {

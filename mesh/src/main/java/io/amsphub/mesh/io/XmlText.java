@@ -54,6 +54,20 @@ final class XmlText {
         return value;
     }
 
+    /** Returns the text as a whole number from 0 to 2^31 - 1. */
+    int index() throws MeshFormatException {
+        double value = number();
+        if (value != Math.rint(value)) {
+            throw scanner.fault(MeshFault.BAD_NUMBER, MeshFormatException.quote(string()) + " is not a whole number");
+        }
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw scanner.fault(
+                    MeshFault.BAD_COUNT,
+                    MeshFormatException.quote(string()) + " is not between 0 and " + Integer.MAX_VALUE);
+        }
+        return (int) value;
+    }
+
     /** Reads up to the next left bracket, or to the end of the input. Outside the root only blanks may be. */
     void scan(boolean inside) throws IOException, MeshFormatException {
         ByteSource source = scanner.source();

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Volumes are sums of signed tetrahedra. They are taken over the centre of the bounding box, so
  * that a small part far from the origin loses no digits, and moved to the origin afterwards; for a
- * closed and consistently wound component the place does not matter and this is left out. The relative error of a closed
+ * balanced component the place does not matter and this is left out. The relative error of a closed
  * mesh of n facets is about n·10^-16 of its box. Sums run in fixed chunks: the result does not depend
  * on threads.
  */
@@ -24,7 +24,7 @@ public final class ShellSums {
     private final double[] area;
     private final int[] facets;
     private final int[] openEdges;
-    private final boolean[] consistent;
+    private final boolean[] balanced;
     private double totalVolume;
     private double totalArea;
 
@@ -33,8 +33,8 @@ public final class ShellSums {
         area = new double[components];
         facets = new int[components];
         openEdges = new int[components];
-        consistent = new boolean[components];
-        Arrays.fill(consistent, true);
+        balanced = new boolean[components];
+        Arrays.fill(balanced, true);
     }
 
     /**
@@ -65,8 +65,18 @@ public final class ShellSums {
             int m = mate[h];
             if (m == FacetEdges.OPEN) {
                 openEdges[component]++;
-            } else if (m < 0 || corners[m] == corners[h]) {
-                consistent[component] = false;
+            } else if (m >= 0 && corners[m] == corners[h]) {
+                balanced[component] = false;
+            }
+        }
+        for (int i = 0; i < edges.crowdCount(); i++) {
+            int[] crowd = edges.crowd(i);
+            int sum = 0;
+            for (int h : crowd) {
+                sum += corners[h] == corners[crowd[0]] ? 1 : -1;
+            }
+            if (sum != 0) {
+                balanced[of[crowd[0] / 3]] = false;
             }
         }
     }
@@ -84,9 +94,9 @@ public final class ShellSums {
         }
     }
 
-    /** Whether the sum of the component's normals is zero by its topology. */
-    private boolean balanced(int component) {
-        return openEdges[component] == 0 && consistent[component];
+    /** Returns whether a component has no open edge and each edge as many facets one way as the other. */
+    public boolean isBalanced(int component) {
+        return openEdges[component] == 0 && balanced[component];
     }
 
     /** Sums of a run of facets; a component's sum is handed over whenever the component changes. */
@@ -150,7 +160,7 @@ public final class ShellSums {
                 sy += ny;
                 sz += nz;
             }
-            if (!owner.balanced(component)) {
+            if (!owner.isBalanced(component)) {
                 volume += sx * cx + sy * cy + sz * cz;
             }
             runs.add(component, to - from, volume / 6, area / 2);
@@ -184,11 +194,6 @@ public final class ShellSums {
     /** Returns the number of open edges of each component; not a copy. */
     public int[] openEdges() {
         return openEdges;
-    }
-
-    /** Returns whether all edges of a component have two facets or one, in opposite directions. */
-    public boolean isConsistent(int component) {
-        return consistent[component];
     }
 
     /** Returns the signed volume of all components over the origin, in mm³. */

@@ -79,9 +79,11 @@ public final class Orientation {
      * @param a first point's number; its coordinates start at {@code 3·a}
      */
     public int inSpace(double[] xyz, int a, int b, int c, int d) {
-        double dx = xyz[3 * d];
-        double dy = xyz[3 * d + 1];
-        double dz = xyz[3 * d + 2];
+        return inSpace(xyz, a, b, c, xyz[3 * d], xyz[3 * d + 1], xyz[3 * d + 2]);
+    }
+
+    /** As {@link #inSpace(double[], int, int, int, int)} for a point that is not among the coordinates. */
+    public int inSpace(double[] xyz, int a, int b, int c, double dx, double dy, double dz) {
         double adx = xyz[3 * a] - dx;
         double ady = xyz[3 * a + 1] - dy;
         double adz = xyz[3 * a + 2] - dz;
@@ -105,13 +107,13 @@ public final class Orientation {
         if (permanent > TINY && (determinant > bound || -determinant > bound)) {
             return determinant > 0 ? -1 : 1;
         }
-        return inSpaceExact(xyz, a, b, c, d);
+        return inSpaceExact(xyz, a, b, c, dx, dy, dz);
     }
 
-    /** As {@link #inSpace}, without trying doubles first. */
-    public int inSpaceExact(double[] xyz, int a, int b, int c, int d) {
+    /** As the other, without trying doubles first. */
+    int inSpaceExact(double[] xyz, int a, int b, int c, double dx, double dy, double dz) {
         for (int axis = 0; axis < 3; axis++) {
-            double base = xyz[3 * d + axis];
+            double base = axis == 0 ? dx : axis == 1 ? dy : dz;
             difference[axis].setDifference(xyz[3 * a + axis], base);
             difference[3 + axis].setDifference(xyz[3 * b + axis], base);
             difference[6 + axis].setDifference(xyz[3 * c + axis], base);
@@ -120,7 +122,7 @@ public final class Orientation {
             }
         }
         if (!inRange(9)) {
-            return decimalSign(xyz, a, b, c, d);
+            return decimalSign(xyz, a, b, c, dx, dy, dz);
         }
         sum.setZero();
         addTerm(0, 3, 6);
@@ -148,12 +150,13 @@ public final class Orientation {
         return true;
     }
 
-    private static int decimalSign(double[] xyz, int a, int b, int c, int d) {
+    private static int decimalSign(double[] xyz, int a, int b, int c, double dx, double dy, double dz) {
         BigDecimal[] m = new BigDecimal[9];
         for (int axis = 0; axis < 3; axis++) {
-            m[axis] = decimal(xyz[3 * a + axis], xyz[3 * d + axis]);
-            m[3 + axis] = decimal(xyz[3 * b + axis], xyz[3 * d + axis]);
-            m[6 + axis] = decimal(xyz[3 * c + axis], xyz[3 * d + axis]);
+            double base = axis == 0 ? dx : axis == 1 ? dy : dz;
+            m[axis] = decimal(xyz[3 * a + axis], base);
+            m[3 + axis] = decimal(xyz[3 * b + axis], base);
+            m[6 + axis] = decimal(xyz[3 * c + axis], base);
         }
         BigDecimal bc = m[3].multiply(m[7]).subtract(m[4].multiply(m[6]));
         BigDecimal ca = m[6].multiply(m[1]).subtract(m[7].multiply(m[0]));

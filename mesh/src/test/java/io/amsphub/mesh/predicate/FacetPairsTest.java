@@ -94,7 +94,8 @@ class FacetPairsTest {
             int expected = orient(xyz, 0, 1, 2, 3);
 
             assertThat(orientation.inSpace(xyz, 0, 1, 2, 3)).isEqualTo(expected);
-            assertThat(orientation.inSpaceExact(xyz, 0, 1, 2, 3)).isEqualTo(expected);
+            assertThat(orientation.inSpaceExact(xyz, 0, 1, 2, xyz[9], xyz[10], xyz[11]))
+                    .isEqualTo(expected);
             assertThat(orientation.inSpace(xyz, 1, 0, 2, 3)).isEqualTo(-expected);
             zeros += expected == 0 ? 1 : 0;
         }

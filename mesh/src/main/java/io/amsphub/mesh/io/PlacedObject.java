@@ -2,13 +2,12 @@ package io.amsphub.mesh.io;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * An object of a 3MF model: a mesh of its own, or components that place other objects. All lengths in mm
- * already. Weights are known when the object is complete, because components only refer to earlier objects.
+ * An object of a 3MF or AMF model: a mesh of its own, or components that place other objects. All lengths in
+ * mm already. Weights are known when the object is complete, so components are added complete.
  */
-final class ThreeMfObject {
+final class PlacedObject {
 
     private static final long SATURATED = Long.MAX_VALUE / 4;
 
@@ -20,15 +19,12 @@ final class ThreeMfObject {
     private long facetCount;
     private int depth = 1;
 
-    ThreeMfObject(String type) {
+    PlacedObject(String type) {
         this.type = type;
     }
 
     /** One use of an object in another or in the build. */
-    record Component(ThreeMfObject object, Transform transform) {}
-
-    /** What a model part defines: its objects by number, and what its build places. */
-    record Model(Map<Integer, ThreeMfObject> objects, List<Component> items, io.amsphub.mesh.model.LengthUnit unit) {}
+    record Component(PlacedObject object, Transform transform) {}
 
     String type() {
         return type;

@@ -3,11 +3,11 @@ package io.amsphub.mesh.io;
 import java.io.IOException;
 
 /** Walks the elements of a part: child after child of the one that is open, each to its end. */
-final class ThreeMfWalk {
+final class XmlWalk {
 
     private final XmlScanner xml;
 
-    ThreeMfWalk(XmlScanner xml) {
+    XmlWalk(XmlScanner xml) {
         this.xml = xml;
     }
 
