@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the console under {@code /console/} from the hub's own process. One at a time in a JVM,
- * because Hawtio's configuration and JAAS's are the JVM's. Starting takes one to two seconds and
+ * because Hawtio's configuration and JAAS's are the JVM's. Starting takes about two CPU-seconds and
  * needs nothing of the hub, so it may run in a thread of its own after the hub is ready.
  */
 public final class ConsoleServer implements AutoCloseable {
