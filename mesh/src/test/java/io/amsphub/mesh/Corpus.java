@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 
 /** The corpus of real models beside the checkout, with its reference; tests that need it are skipped without it. */
 public final class Corpus {
+
+    private static final Logger LOG = Logger.getLogger(Corpus.class.getName());
 
     private final Path folder;
 
@@ -72,8 +75,9 @@ public final class Corpus {
         return extension.equals("3mf") ? MeshFormat.THREE_MF : MeshFormat.valueOf(extension.toUpperCase(Locale.ROOT));
     }
 
-    /** Writes a table of a test where people look for it. */
+    /** Prints a table of a test and keeps it below {@code target/tables}. */
     public static void report(String name, String text) throws IOException {
+        LOG.info(text);
         Path out = Path.of("target", "tables");
         Files.createDirectories(out);
         Files.writeString(out.resolve(name), text, StandardCharsets.UTF_8);

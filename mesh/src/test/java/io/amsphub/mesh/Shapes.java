@@ -78,6 +78,17 @@ public final class Shapes {
         return TriangleMesh.of(mesh.points(), facets, mesh.sourceUnit());
     }
 
+    /** Moves a mesh. */
+    public static TriangleMesh moved(TriangleMesh mesh, double x, double y, double z) {
+        double[] points = mesh.points().clone();
+        for (int p = 0; p < points.length; p += 3) {
+            points[p] += x;
+            points[p + 1] += y;
+            points[p + 2] += z;
+        }
+        return TriangleMesh.of(points, mesh.facets(), mesh.sourceUnit());
+    }
+
     /** Leaves one facet out. */
     public static TriangleMesh without(TriangleMesh mesh, int facet) {
         int[] facets = new int[mesh.facets().length - 3];

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param inconsistentEdges edges with two facets that run through them in the same direction
  * @param nonManifoldVertices vertices whose facets form several fans, counted over shared edges
  * @param components sets of facets connected over edges
- * @param openComponents components with an open edge, or with a vertex of several fans of the component
- * @param invertedComponents components without an open edge and with a negative signed volume
+ * @param openComponents components with an open edge
+ * @param invertedComponents components without an open edge and with a negative signed volume, cavities included
  * @param euler used vertices - edges + remaining facets
  * @param selfIntersectingPairs pairs of facets that meet other than in a shared vertex or edge, decided exactly
  * @param selfIntersectingPairsSameComponent those of them within one component

@@ -18,24 +18,34 @@ public final class BoxSearch {
 
     /** Visits the facets whose boxes may meet the cube of half-width {@code reach} mm around a point. */
     public void around(double x, double y, double z, double reach, IntConsumer visitor) {
-        query[0] = tree.mapX(x - reach);
-        query[1] = tree.mapY(y - reach);
-        query[2] = tree.mapZ(z - reach);
-        query[3] = tree.mapX(x + reach);
-        query[4] = tree.mapY(y + reach);
-        query[5] = tree.mapZ(z + reach);
+        query[0] = clamped(tree.mapX(x - reach));
+        query[1] = clamped(tree.mapY(y - reach));
+        query[2] = clamped(tree.mapZ(z - reach));
+        query[3] = clamped(tree.mapX(x + reach));
+        query[4] = clamped(tree.mapY(y + reach));
+        query[5] = clamped(tree.mapZ(z + reach));
         visit(visitor);
     }
 
     /** Visits the facets whose boxes may meet the ray from a point along +X. */
     public void alongX(double x, double y, double z, IntConsumer visitor) {
-        query[0] = tree.mapX(x);
-        query[1] = tree.mapY(y);
-        query[2] = tree.mapZ(z);
+        query[0] = clamped(tree.mapX(x));
+        query[1] = clamped(tree.mapY(y));
+        query[2] = clamped(tree.mapZ(z));
         query[3] = MOST;
         query[4] = query[1];
         query[5] = query[2];
         visit(visitor);
+    }
+
+    /** Visits the facets whose boxes may meet the line through a point along X. */
+    public void onLineAlongX(double y, double z, IntConsumer visitor) {
+        alongX(Double.NEGATIVE_INFINITY, y, z, visitor);
+    }
+
+    /** Keeps a coordinate next to the frame, so that differences of coordinates cannot overflow. */
+    private static int clamped(int coordinate) {
+        return Math.max(-1, Math.min(MOST, coordinate));
     }
 
     private void visit(IntConsumer visitor) {

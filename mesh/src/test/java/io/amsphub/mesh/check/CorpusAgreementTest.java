@@ -3,7 +3,6 @@ package io.amsphub.mesh.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amsphub.mesh.Corpus;
-import io.amsphub.mesh.io.MeshFault;
 import io.amsphub.mesh.io.MeshFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +33,11 @@ class CorpusAgreementTest {
             "the polygon of concave_polygon.obj again",
             "obj/trimesh__polygonfaces.obj",
             "one polygon of five corners that lie in no plane, so its area depends on the cut; the reference cut it as a fan");
+
+    /** Sizes on which the reference is not followed while all counts are, and why. */
+    private static final Map<String, String> ARGUED_SIZES = Map.of(
+            "ply/trimesh__suzanne.ply",
+            "quadrilaterals that are not convex; the reference cut them as fans, which fold over (area 1e-4 larger)");
 
     private static final Map<String, ToDoubleFunction<MeshMeasures>> COLUMNS = columns();
 
@@ -89,7 +93,7 @@ class CorpusAgreementTest {
             }
         }
         Corpus.report("corpus-agreement.md", table(compared, agreement, differences));
-        assertThat(compared).isGreaterThan(150);
+        assertThat(compared).isGreaterThan(200);
         assertThat(differences).isEmpty();
     }
 
@@ -100,14 +104,15 @@ class CorpusAgreementTest {
         try {
             measures = MeshDetection.detect(corpus.read(file)).measures();
         } catch (MeshFormatException refused) {
-            if (refused.fault() != MeshFault.UNKNOWN_FORMAT) {
-                differences.add(file + " is refused: " + refused.getMessage());
-            }
+            differences.add(file + " is refused: " + refused.getMessage());
             return;
         }
         COLUMNS.forEach((column, measure) -> {
             double expected = Double.parseDouble(row.getOrDefault(column, ""));
             double actual = measure.applyAsDouble(measures);
+            if (ARGUED_SIZES.containsKey(file) && (column.equals("o_vol") || column.equals("o_area"))) {
+                return;
+            }
             boolean agrees = Math.abs(actual - expected) <= allowance(column, expected, measures);
             Objects.requireNonNull(agreement.get(column)).count(agrees);
             if (!agrees) {
@@ -133,6 +138,11 @@ class CorpusAgreementTest {
         text.append("\nNot followed:\n\n");
         ARGUED.forEach((file, why) ->
                 text.append("* ").append(file).append(": ").append(why).append('\n'));
+        ARGUED_SIZES.forEach((file, why) -> text.append("* ")
+                .append(file)
+                .append(", sizes only: ")
+                .append(why)
+                .append('\n'));
         text.append("\nDifferences:\n\n");
         differences.forEach(difference -> text.append("* ").append(difference).append('\n'));
         return text.toString();
