@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Turns away, before anything else looks at it, what no page of the console sends: requests for
  * another host (DNS rebinding), from a page of another origin, Jolokia by GET, and bodies that are
- * not JSON. A request without {@code Origin} is taken only from a script that brings its password:
+ * not JSON or too large for a login. A request without {@code Origin} is taken only from a script that brings its password:
  * browsers send {@code Origin} with each POST.
  */
 final class ConsoleGuard implements Filter {
@@ -24,11 +24,13 @@ final class ConsoleGuard implements Filter {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
     private static final Set<String> JSON = Set.of("application/json", "text/json");
 
+    private static final int LARGEST_LOGIN = 8 << 10;
+
     private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     private final Set<String> origins = new HashSet<>();
 
     ConsoleGuard(ConsoleSettings settings) {
-        hosts.add(settings.host().toLowerCase(Locale.ROOT));
+        hosts.add(settings.urlHost().toLowerCase(Locale.ROOT));
         for (URI origin : settings.origins()) {
             if (origin.getScheme() == null || origin.getHost() == null) {
                 throw new IllegalArgumentException(origin + " is no origin: write scheme://host or scheme://host:port");
@@ -57,8 +59,12 @@ final class ConsoleGuard implements Filter {
             return HttpServletResponse.SC_FORBIDDEN;
         }
         boolean post = "POST".equals(request.getMethod());
-        if (!post && "/jolokia".equals(request.getServletPath())) {
+        boolean jolokia = "/jolokia".equals(request.getServletPath());
+        if (!post && jolokia) {
             return HttpServletResponse.SC_FORBIDDEN;
+        }
+        if (post && !jolokia && isLarge(request.getContentLengthLong())) {
+            return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
         }
         if (post && !JSON.contains(mediaType(request))) {
             return HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
@@ -73,6 +79,11 @@ final class ConsoleGuard implements Filter {
         }
         String own = request.getScheme() + "://" + request.getHeader("Host");
         return !origin.equalsIgnoreCase(own) && !origins.contains(origin.toLowerCase(Locale.ROOT));
+    }
+
+    /** Hawtio reads the body of a login into the memory before it knows who sent it. */
+    private static boolean isLarge(long length) {
+        return length < 0 || length > LARGEST_LOGIN;
     }
 
     private static String mediaType(HttpServletRequest request) {

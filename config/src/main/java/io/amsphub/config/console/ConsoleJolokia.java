@@ -19,7 +19,7 @@ final class ConsoleJolokia extends AgentServlet {
             "allowErrorDetails", "false",
             "includeStackTrace", "false",
             "mbeanQualifier", "qualifier=amsp-hub",
-            "maxDepth", "8",
+            "maxDepth", "12",
             "historyMaxEntries", "1",
             "discoveryEnabled", "false");
 

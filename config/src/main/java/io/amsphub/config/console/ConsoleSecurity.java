@@ -82,13 +82,16 @@ final class ConsoleSecurity implements ConsoleSecurityMBean {
     @Override
     public TabularData canInvoke(Map<String, List<String>> query) {
         TabularDataSupport table = new TabularDataSupport(tableType);
-        query.forEach((name, methods) -> methods.forEach(method -> table.put(row(name, method))));
+        query.forEach((mbean, methods) -> {
+            ObjectName name = objectName(mbean);
+            methods.stream().distinct().forEach(method -> table.put(row(mbean, method, policy.permits(name, method))));
+        });
         return table;
     }
 
-    private CompositeDataSupport row(String name, String method) {
+    private CompositeDataSupport row(String mbean, String method, boolean permitted) {
         try {
-            return new CompositeDataSupport(rowType, COLUMNS, new Object[] {name, method, canInvoke(name, method)});
+            return new CompositeDataSupport(rowType, COLUMNS, new Object[] {mbean, method, permitted});
         } catch (OpenDataException e) {
             throw new IllegalStateException(e);
         }

@@ -32,13 +32,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the console under {@code /console/} from the hub's own process. One at a time in a JVM,
- * because Hawtio's configuration and JAAS's are the JVM's. Starting takes one to two seconds and
+ * because Hawtio's configuration and JAAS's are the JVM's. Starting takes about two CPU-seconds and
  * needs nothing of the hub, so it may run in a thread of its own after the hub is ready.
  */
 public final class ConsoleServer implements AutoCloseable {
 
     private static final String CONTEXT = "/console";
-    private static final long LARGEST_REQUEST = 2L << 20;
+    /** Pages ask at once about each operation of each MBean: about 1 kB for an MBean. */
+    private static final long LARGEST_REQUEST = 8L << 20;
 
     /** What a browser has to load before the login; Hawtio protects everything else. */
     private static final String[] OPEN_PATHS = {
@@ -114,7 +115,7 @@ public final class ConsoleServer implements AutoCloseable {
         }
         String scheme = settings.tls() == null ? "http" : "https";
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        return URI.create(scheme + "://" + settings.host() + ":" + port + CONTEXT + "/");
+        return URI.create(scheme + "://" + settings.urlHost() + ":" + port + CONTEXT + "/");
     }
 
     /** Stops to serve and takes back what {@link #start()} set, except the system properties. */

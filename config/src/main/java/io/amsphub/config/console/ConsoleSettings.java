@@ -34,4 +34,9 @@ public record ConsoleSettings(
     public static ConsoleSettings loopback(int port, Path webApp) {
         return new ConsoleSettings("127.0.0.1", port, webApp, null, Set.of(), Duration.ofMinutes(30));
     }
+
+    /** The bound host as it stands in a URL: IPv6 addresses in brackets. */
+    String urlHost() {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
 }

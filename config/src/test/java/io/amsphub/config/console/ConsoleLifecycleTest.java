@@ -2,11 +2,15 @@ package io.amsphub.config.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -55,6 +59,25 @@ class ConsoleLifecycleTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void bindsAnIpv6Address() throws Exception {
+        assumeTrue(hasIpv6(), "no IPv6 on this machine");
+        ConsoleSettings settings =
+                new ConsoleSettings("::1", 0, ConsoleFixture.WEB_APP, null, Set.of(), Duration.ofMinutes(5));
+        try (ConsoleServer console = console(settings)) {
+            console.start();
+            assertThat(console.url().getHost()).isEqualTo("[::1]");
+            assertThat(new ConsoleClient(console.url()).login("olga", PASSWORD).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static boolean hasIpv6() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
     }
 
     @Test

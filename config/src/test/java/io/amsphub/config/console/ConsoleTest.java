@@ -213,6 +213,30 @@ class ConsoleTest {
         assertThat(mayStop("olga")).isTrue();
     }
 
+    @Test
+    void pagesGetTheWholeTreeAndAnAnswerForEachOperationInIt() throws Exception {
+        loginAs("olga");
+
+        JsonNode tree = client.jolokia(Map.of("type", "list", "config", Map.of("maxDepth", 9)))
+                .path("value");
+        JsonNode stop = tree.path("org.apache.camel")
+                .path("context=amsp-hub,name=\"mesh-detect\",type=routes")
+                .path("op")
+                .path("stop");
+        JsonNode answer = client.exec(
+                ConsoleSecurity.NAME.toString(),
+                "canInvoke(java.util.Map)",
+                Map.of(ROUTE, List.of("stop()", "stop()", "remove()")));
+
+        assertThat(stop.findValuesAsText("type")).contains("long", "java.lang.Long", "java.lang.Boolean");
+        assertThat(answer.path("value")
+                        .path(ROUTE)
+                        .path("remove()")
+                        .path("CanInvoke")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
     private boolean mayStop(String user) throws Exception {
         client = new ConsoleClient(hub.console.url());
         loginAs(user);
