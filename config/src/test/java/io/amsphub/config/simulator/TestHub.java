@@ -42,6 +42,7 @@ final class TestHub implements AutoCloseable {
 
     /** One report as it arrived; body is null when it was no JSON. */
     record Report(
+            String machine,
             String noun,
             @Nullable JsonNode body,
             boolean retained,
@@ -116,12 +117,17 @@ final class TestHub implements AutoCloseable {
     }
 
     void sendRaw(String verb, byte[] payload, String correlation, Duration expiry) throws MqttException {
+        sendTo(machine, verb, payload, correlation, expiry).waitForCompletion(10_000);
+    }
+
+    IMqttToken sendTo(String machine, String verb, byte[] payload, String correlation, Duration expiry)
+            throws MqttException {
         MqttProperties properties = new MqttProperties();
         properties.setCorrelationData(correlation.getBytes(StandardCharsets.UTF_8));
         properties.setResponseTopic("am/" + machine + "/report/ack");
         properties.setMessageExpiryInterval(expiry.toSeconds());
         MqttMessage message = new MqttMessage(payload, 1, false, properties);
-        client.publish("am/" + machine + "/command/" + verb, message).waitForCompletion(10_000);
+        return client.publish("am/" + machine + "/command/" + verb, message);
     }
 
     Report awaitState(String state) throws InterruptedException {
@@ -155,12 +161,28 @@ final class TestHub implements AutoCloseable {
         return before.isPresent() ? before.get() : await(noun, fits);
     }
 
+    /** The next report, or null when none comes for so long. */
+    @Nullable
+    Report next(Duration patience) throws InterruptedException {
+        Report report = reports.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (report != null) {
+            seen.add(report);
+        }
+        return report;
+    }
+
     List<Report> seen() {
         return seen;
     }
 
     List<Report> seen(String noun) {
         return seen.stream().filter(report -> report.noun().equals(noun)).toList();
+    }
+
+    /** Drops what the garbage fault publishes as JSON. */
+    void forgetGarbage() {
+        seen.removeIf(report -> report.body() != null
+                && (!report.json().isObject() || report.json().path("state").isNumber()));
     }
 
     /** Whether a report that is JSON fails its schema. */
@@ -190,7 +212,9 @@ final class TestHub implements AutoCloseable {
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
+            String[] levels = topic.split("/", -1);
             reports.add(new Report(
+                    levels[1] + "/" + levels[2],
                     topic.substring(topic.lastIndexOf('/') + 1),
                     body == null || body.isMissingNode() ? null : body,
                     message.isRetained(),
