@@ -96,7 +96,7 @@ class FleetBrokerTest {
     void stateAndIdentityAreRetainedForALateHub() throws Exception {
         try (TestHub late = new TestHub(broker.uri(), MACHINE)) {
             late.await("state", Report::retained);
-            late.awaitAnyTime("identity", Report::retained);
+            late.await("identity", Report::retained);
         }
     }
 

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +40,7 @@ final class TestHub implements AutoCloseable {
     private final NativeSchemas schemas = new NativeSchemas();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final List<Report> seen = new ArrayList<>();
+    private final Map<String, Integer> asked = new HashMap<>();
     private final String machine;
 
     /** One report as it arrived; body is null when it was no JSON. */
@@ -138,33 +141,30 @@ final class TestHub implements AutoCloseable {
         return await("job", report -> report.text("job").equals(job));
     }
 
-    /** The next report of a kind that fits; those before it are kept in {@link #seen}. */
+    /**
+     * The next report of a kind that fits, after the last one of that kind that was asked for. Kinds are independent:
+     * the broker keeps the order within a topic only.
+     */
     Report await(String noun, Predicate<Report> fits) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (true) {
-            Report report = reports.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (report == null) {
+            List<Report> ofKind = seen(noun);
+            for (int i = asked.getOrDefault(noun, 0); i < ofKind.size(); i++) {
+                if (ofKind.get(i).body() != null && fits.test(ofKind.get(i))) {
+                    asked.put(noun, i + 1);
+                    return ofKind.get(i);
+                }
+            }
+            if (next(Duration.ofNanos(Math.max(0, end - System.nanoTime()))) == null) {
                 throw new AssertionError("no such " + noun + " report within " + PATIENCE_S + " s; seen: " + seen);
             }
-            seen.add(report);
-            if (report.noun().equals(noun) && report.body() != null && fits.test(report)) {
-                return report;
-            }
         }
-    }
-
-    /** As {@link #await(String, Predicate)}, or one that came before. */
-    Report awaitAnyTime(String noun, Predicate<Report> fits) throws InterruptedException {
-        var before = seen(noun).stream()
-                .filter(report -> report.body() != null && fits.test(report))
-                .findFirst();
-        return before.isPresent() ? before.get() : await(noun, fits);
     }
 
     /** The next report, or null when none comes for so long. */
     @Nullable
     Report next(Duration patience) throws InterruptedException {
-        Report report = reports.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        Report report = reports.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (report != null) {
             seen.add(report);
         }
