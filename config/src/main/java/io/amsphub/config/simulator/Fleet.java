@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Fleet implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timers;
     private final List<Printer> printers = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * How a fleet runs.
@@ -134,6 +136,9 @@ public final class Fleet implements AutoCloseable {
     /** Every printer reports OFFLINE and disconnects; prints under way are lost as in a power cut. */
     @Override
     public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         CompletableFuture<?>[] goodbyes =
                 printers.stream().map(Printer::shutDown).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(goodbyes)

@@ -9,6 +9,7 @@ import io.amsphub.config.simulator.protocol.SizeMm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,11 @@ public final class FleetFile {
      * @throws IOException when it cannot be read or an entry makes no sense
      */
     public static List<PrinterConfig> read(Path file) throws IOException {
-        return parse(Files.readString(file));
+        try {
+            return parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException("fleet file " + file + " does not exist", e);
+        }
     }
 
     /** Reads the text of a fleet file; fails like {@link #read}. */

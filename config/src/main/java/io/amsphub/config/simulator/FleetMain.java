@@ -102,10 +102,18 @@ public final class FleetMain implements Callable<Integer> {
 
     /** Runs the program; exits with 0 after SIGTERM or {@code quit}, 1 when it cannot start, 2 for wrong options. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new FleetMain()).execute(arguments);
+        int code = commandLine(new FleetMain()).execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** The command line; what goes wrong is told in one line. */
+    static CommandLine commandLine(FleetMain program) {
+        return new CommandLine(program).setExecutionExceptionHandler((e, line, result) -> {
+            line.getErr().println("error: " + e.getMessage());
+            return 1;
+        });
     }
 
     @Override

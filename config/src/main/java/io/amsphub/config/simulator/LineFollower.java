@@ -33,6 +33,9 @@ final class LineFollower {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() < position) {
+                position = 0; // written anew
+            }
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MOST_AT_ONCE, channel.size() - position));
             channel.read(buffer, position);
             String text = StandardCharsets.UTF_8.decode(buffer.flip()).toString();

@@ -56,8 +56,6 @@ public final class FileMemory {
         FileMemory memory = new FileMemory(file);
         if (!Files.exists(file)) {
             Files.createDirectories(parent(file));
-            memory.write(new byte[0], file, APPEND);
-            memory.syncDirectory();
             return memory;
         }
         byte[] bytes = Files.readAllBytes(file);
@@ -173,9 +171,13 @@ public final class FileMemory {
         byte[] json = Payloads.bytes(line);
         ByteBuffer buffer =
                 ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+        boolean fresh = lines == 0;
         try (FileChannel channel = FileChannel.open(file, APPEND)) {
             writeAll(channel, buffer, durable);
             lines++;
+            if (fresh) {
+                syncDirectory();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(file + " does not take a line", e);
         }
@@ -197,8 +199,10 @@ public final class FileMemory {
     }
 
     private void syncDirectory() throws IOException {
-        try (FileChannel directory = FileChannel.open(parent(file), StandardOpenOption.READ)) {
-            directory.force(true);
+        for (Path directory : List.of(parent(file), parent(parent(file)))) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

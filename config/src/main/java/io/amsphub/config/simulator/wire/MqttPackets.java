@@ -46,6 +46,8 @@ final class MqttPackets {
                 new IntegerProperty(MqttPropertyType.SESSION_EXPIRY_INTERVAL.value(), (int) Native.SESSION_EXPIRY_S));
         properties.add(new IntegerProperty(MqttPropertyType.RECEIVE_MAXIMUM.value(), RECEIVE_MAXIMUM));
         properties.add(new IntegerProperty(MqttPropertyType.MAXIMUM_PACKET_SIZE.value(), MAXIMUM_PACKET_BYTES));
+        MqttProperties willProperties = new MqttProperties();
+        willProperties.add(new IntegerProperty(MqttPropertyType.WILL_DELAY_INTERVAL.value(), Native.WILL_DELAY_S));
         MqttMessageBuilders.ConnectBuilder builder = MqttMessageBuilders.connect()
                 .protocolVersion(MqttVersion.MQTT_5)
                 .clientId(settings.clientId())
@@ -53,6 +55,7 @@ final class MqttPackets {
                 .keepAlive(settings.keepAliveS())
                 .properties(properties)
                 .willFlag(true)
+                .willProperties(willProperties)
                 .willTopic(settings.willTopic())
                 .willMessage(settings.will())
                 .willQoS(MqttQoS.AT_LEAST_ONCE)
