@@ -1,5 +1,5 @@
 /**
- * The flow: one route class for each stage.
+ * The flow: one route class for each stage. Read {@link io.amsphub.routes.Flow} first.
  */
 @NullMarked
 package io.amsphub.routes;

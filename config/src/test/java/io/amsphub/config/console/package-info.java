@@ -1,0 +1,4 @@
+@NullMarked
+package io.amsphub.config.console;
+
+import org.jspecify.annotations.NullMarked;

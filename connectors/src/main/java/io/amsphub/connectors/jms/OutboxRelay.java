@@ -1,0 +1,170 @@
+package io.amsphub.connectors.jms;
+
+import io.amsphub.connectors.jpa.JpaOutbox;
+import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.port.Relay;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves messages from the outbox to the broker, in order.
+ *
+ * <p>A batch is sent without waiting for each message, then all confirmations are awaited, then the
+ * rows are deleted. The session is not transacted, because in a transacted one a duplicate makes the
+ * commit fail for ever; each message carries its id as the duplicate-detection id, so that a batch
+ * which is sent again after a crash arrives once.
+ */
+public final class OutboxRelay implements Relay, AutoCloseable {
+
+    private static final int BATCH = 200;
+    private static final long CONFIRMATION_TIMEOUT_S = 30;
+    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+    private final JpaOutbox outbox;
+    private final ConnectionFactory connections;
+    private final Clock clock;
+    private @Nullable Connection connection;
+
+    /** A relay from an outbox to a broker. */
+    public OutboxRelay(JpaOutbox outbox, ConnectionFactory connections, Clock clock) {
+        this.outbox = outbox;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized int relay() {
+        return outbox.drain(BATCH, this::send);
+    }
+
+    private void send(List<JpaOutbox.Message> messages) {
+        try (Session session = connection().createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(null)) {
+            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+            Confirmations confirmations = new Confirmations(messages.size());
+            for (JpaOutbox.Message message : messages) {
+                long timeToLive = timeToLive(message.expiresAt());
+                if (timeToLive < 0) {
+                    confirmations.confirmed.countDown();
+                    continue;
+                }
+                producer.send(
+                        destination(session, message),
+                        write(session, message),
+                        DeliveryMode.PERSISTENT,
+                        Message.DEFAULT_PRIORITY,
+                        timeToLive,
+                        confirmations);
+            }
+            confirmations.await();
+        } catch (JMSException e) {
+            close();
+            throw new IllegalStateException("the broker did not take the outbox: " + e.getMessage(), e);
+        }
+    }
+
+    private long timeToLive(@Nullable Instant expiresAt) {
+        if (expiresAt == null) {
+            return 0;
+        }
+        long left = expiresAt.toEpochMilli() - clock.millis();
+        return left > 0 ? left : -1;
+    }
+
+    private static Destination destination(Session session, JpaOutbox.Message message) throws JMSException {
+        return message.topic()
+                ? session.createTopic(message.address().replace('/', '.'))
+                : session.createQueue(message.address());
+    }
+
+    private static Message write(Session session, JpaOutbox.Message message) throws JMSException {
+        Message jms;
+        if (message.topic()) {
+            BytesMessage bytes = session.createBytesMessage();
+            bytes.writeBytes(message.body().getBytes(StandardCharsets.UTF_8));
+            jms = bytes;
+            MqttProperties.set(jms, message.responseTopic(), message.id());
+        } else {
+            jms = session.createTextMessage(message.body());
+        }
+        jms.setStringProperty(DUPLICATE_ID, message.id());
+        jms.setStringProperty(HubHeaders.EVENT_ID, message.id());
+        jms.setStringProperty(HubHeaders.CORRELATION_ID, message.correlationId());
+        return jms;
+    }
+
+    private Connection connection() throws JMSException {
+        Connection open = connection;
+        if (open == null) {
+            open = connections.createConnection();
+            connection = open;
+            open.start();
+        }
+        return open;
+    }
+
+    @Override
+    public synchronized void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (JMSException e) {
+                throw new IllegalStateException("the broker connection could not be closed", e);
+            }
+        }
+    }
+
+    private static final class Confirmations implements CompletionListener {
+
+        private final CountDownLatch confirmed;
+        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+        private Confirmations(int messages) {
+            confirmed = new CountDownLatch(messages);
+        }
+
+        @Override
+        public void onCompletion(Message message) {
+            confirmed.countDown();
+        }
+
+        @Override
+        public void onException(Message message, Exception exception) {
+            failure.compareAndSet(null, exception);
+            confirmed.countDown();
+        }
+
+        private void await() {
+            try {
+                if (!confirmed.await(CONFIRMATION_TIMEOUT_S, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(confirmed.getCount() + " messages were not confirmed in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the broker confirms", e);
+            }
+            Exception cause = failure.get();
+            if (cause != null) {
+                throw new IllegalStateException("the broker refused a message: " + cause.getMessage(), cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.amsphub.connectors.jpa;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A device. */
+@Entity
+@Table(name = "device")
+class DeviceRow extends AggregateRow {
+
+    String amCentre = "";
+
+    boolean free;
+
+    String availability = "";
+
+    @Nullable
+    Instant lastSeen;
+
+    @Nullable
+    String liveJob;
+}

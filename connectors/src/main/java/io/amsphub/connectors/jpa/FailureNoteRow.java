@@ -1,0 +1,16 @@
+package io.amsphub.connectors.jpa;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Why the last attempt at a message failed. */
+@Entity
+@Table(name = "failure_note")
+class FailureNoteRow {
+
+    @Id
+    String eventId = "";
+
+    String reason = "";
+}

@@ -1,0 +1,33 @@
+package io.amsphub.connectors.jpa;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job. */
+@Entity
+@Table(name = "job")
+class JobRow extends AggregateRow {
+
+    String orderId = "";
+
+    String serial = "";
+
+    String amCentre = "";
+
+    int priority;
+
+    long printSeconds;
+
+    /** The part, while the job is live: unique, so that a part has one live job at most. */
+    @Nullable
+    String livePart;
+
+    /** The machine, while the job is on it: unique, so that a machine has one job at most. */
+    @Nullable
+    String liveDevice;
+
+    @Nullable
+    Instant commandExpiresAt;
+}

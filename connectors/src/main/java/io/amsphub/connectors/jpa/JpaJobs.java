@@ -1,0 +1,78 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobState;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** {@link Jobs} over JPA. */
+public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
+
+    /** A repository over a shared entity manager. */
+    public JpaJobs(EntityManager entityManager) {
+        super(entityManager, Job.class, JobRow.class, Set.of("orderId", "serial", "state", "amCentre"));
+    }
+
+    @Override
+    JobRow newRow() {
+        return new JobRow();
+    }
+
+    @Override
+    String id(Job aggregate) {
+        return aggregate.id();
+    }
+
+    @Override
+    void copy(Job aggregate, JobRow row) {
+        row.organisation = aggregate.organisation();
+        row.state = aggregate.state().name();
+        row.orderId = aggregate.orderId();
+        row.serial = aggregate.serial();
+        row.amCentre = aggregate.amCentre();
+        row.priority = aggregate.priority();
+        row.printSeconds = aggregate.expectedPrintTimeS();
+        row.livePart = aggregate.state().live() ? aggregate.serial() : null;
+        row.liveDevice = aggregate.state().onMachine() ? aggregate.device() : null;
+        Job.Assignment assignment = aggregate.assignment();
+        row.commandExpiresAt = assignment == null ? null : assignment.expiresAt();
+    }
+
+    @Override
+    public List<Job> queued(String amCentre, int limit) {
+        return list(
+                query("where r.state = :state and r.amCentre = :centre order by r.priority desc, r.id")
+                        .setParameter("state", JobState.QUEUED.name())
+                        .setParameter("centre", amCentre),
+                limit);
+    }
+
+    @Override
+    public List<Job> unanswered(Instant expiredBefore, int limit) {
+        return list(
+                query("where r.state in (:states) and r.commandExpiresAt < :before order by r.commandExpiresAt")
+                        .setParameter("states", List.of(JobState.DISPATCHED.name(), JobState.UNCERTAIN.name()))
+                        .setParameter("before", expiredBefore),
+                limit);
+    }
+
+    @Override
+    public long queuedSeconds(String amCentre) {
+        Long seconds = entityManager()
+                .createQuery(
+                        "select sum(r.printSeconds) from JobRow r where r.state = :state and r.amCentre = :centre",
+                        Long.class)
+                .setParameter("state", JobState.QUEUED.name())
+                .setParameter("centre", amCentre)
+                .getSingleResult();
+        return seconds == null ? 0 : seconds;
+    }
+
+    @Override
+    public List<Job> ofPart(String serial) {
+        return list(query("where r.serial = :serial order by r.id").setParameter("serial", serial), Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,31 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.order.Order;
+import io.amsphub.processors.port.Orders;
+import jakarta.persistence.EntityManager;
+import java.util.Set;
+
+/** {@link Orders} over JPA. */
+public final class JpaOrders extends JpaRepository<Order, OrderRow> implements Orders {
+
+    /** A repository over a shared entity manager. */
+    public JpaOrders(EntityManager entityManager) {
+        super(entityManager, Order.class, OrderRow.class, Set.of("state"));
+    }
+
+    @Override
+    OrderRow newRow() {
+        return new OrderRow();
+    }
+
+    @Override
+    String id(Order aggregate) {
+        return aggregate.id();
+    }
+
+    @Override
+    void copy(Order aggregate, OrderRow row) {
+        row.organisation = aggregate.organisation();
+        row.state = aggregate.state().name();
+    }
+}

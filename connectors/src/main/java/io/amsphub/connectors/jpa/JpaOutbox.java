@@ -1,0 +1,126 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.lifecycle.Ids;
+import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.UnitOfWork;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactional outbox: a message is a row in the transaction of what it reports. A relay takes
+ * the rows out in order with {@link #drain} and deletes them once the broker has them.
+ */
+public final class JpaOutbox implements Outbox {
+
+    private final EntityManager entityManager;
+    private final UnitOfWork unitOfWork;
+    private final Clock clock;
+
+    /** An outbox over a shared entity manager. */
+    public JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, Clock clock) {
+        this.entityManager = entityManager;
+        this.unitOfWork = unitOfWork;
+        this.clock = clock;
+    }
+
+    @Override
+    public void toStage(String stage, String subject, String correlationId) {
+        toStage(Ids.next("msg"), stage, subject, correlationId);
+    }
+
+    /** Hands an aggregate to a stage under a given message id: a replay keeps the id of the original. */
+    void toStage(String messageId, String stage, String subject, String correlationId) {
+        OutboxRow row = new OutboxRow();
+        row.messageId = messageId;
+        row.address = stage;
+        row.body = Json.write(new StageEvent(messageId, subject, correlationId, clock.instant()));
+        row.correlationId = correlationId;
+        entityManager.persist(row);
+    }
+
+    @Override
+    public void toTopic(TopicMessage message) {
+        OutboxRow row = new OutboxRow();
+        row.messageId = message.id();
+        row.topic = true;
+        row.address = message.topic();
+        row.body = message.body();
+        row.correlationId = message.correlationId();
+        row.expiresAt = message.expiresAt();
+        row.responseTopic = message.responseTopic();
+        entityManager.persist(row);
+    }
+
+    /** Queues a payload as it is, under the id that it had. */
+    void raw(String messageId, String queue, String body, String correlationId) {
+        OutboxRow row = new OutboxRow();
+        row.messageId = messageId;
+        row.address = queue;
+        row.body = body;
+        row.correlationId = correlationId;
+        entityManager.persist(row);
+    }
+
+    /**
+     * Gives waiting messages to a sender, oldest first, and deletes them when it returns. When the
+     * sender throws, or the hub dies, they wait on and are given again: the sender marks each with its
+     * id so that the broker drops the second copy.
+     *
+     * @return how many were sent
+     */
+    public int drain(int limit, Consumer<List<Message>> sender) {
+        return unitOfWork.call(() -> {
+            List<OutboxRow> rows = entityManager
+                    .createQuery("select o from OutboxRow o order by o.id", OutboxRow.class)
+                    .setMaxResults(limit)
+                    .getResultList();
+            if (rows.isEmpty()) {
+                return 0;
+            }
+            sender.accept(rows.stream().map(JpaOutbox::message).toList());
+            entityManager
+                    .createQuery("delete from OutboxRow o where o.id in (:ids)")
+                    .setParameter("ids", rows.stream().map(r -> r.id).toList())
+                    .executeUpdate();
+            return rows.size();
+        });
+    }
+
+    /** Returns how many messages wait. */
+    public long waiting() {
+        return entityManager
+                .createQuery("select count(o) from OutboxRow o", Long.class)
+                .getSingleResult();
+    }
+
+    private static Message message(OutboxRow row) {
+        return new Message(
+                row.messageId, row.topic, row.address, row.body, row.correlationId, row.expiresAt, row.responseTopic);
+    }
+
+    /**
+     * A message as the relay sends it.
+     *
+     * @param id duplicate-detection id
+     * @param topic whether the address is an MQTT topic name rather than a queue
+     * @param address queue or topic
+     * @param body payload
+     * @param correlationId what it belongs to
+     * @param expiresAt after this it is not delivered any more
+     * @param responseTopic where the answer is expected
+     */
+    public record Message(
+            String id,
+            boolean topic,
+            String address,
+            String body,
+            String correlationId,
+            @Nullable Instant expiresAt,
+            @Nullable String responseTopic) {}
+}

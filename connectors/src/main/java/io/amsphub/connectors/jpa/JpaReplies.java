@@ -1,0 +1,47 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.port.Replies;
+import io.amsphub.processors.port.UnitOfWork;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@link Replies} over JPA. */
+public final class JpaReplies implements Replies {
+
+    private final EntityManager entityManager;
+    private final UnitOfWork unitOfWork;
+
+    /** Replies over a shared entity manager. */
+    public JpaReplies(EntityManager entityManager, UnitOfWork unitOfWork) {
+        this.entityManager = entityManager;
+        this.unitOfWork = unitOfWork;
+    }
+
+    @Override
+    public Optional<Reply> find(String key) {
+        return Optional.ofNullable(entityManager.find(ReplyRow.class, key))
+                .map(r -> new Reply(r.key, r.requestSha256, r.status, r.location, r.body, r.givenAt));
+    }
+
+    @Override
+    public void keep(Reply reply) {
+        ReplyRow row = new ReplyRow();
+        row.key = reply.key();
+        row.requestSha256 = reply.requestSha256();
+        row.status = reply.status();
+        row.location = reply.location();
+        row.body = reply.body();
+        row.givenAt = reply.at();
+        entityManager.persist(row);
+        entityManager.flush();
+    }
+
+    @Override
+    public int forget(Instant before) {
+        return unitOfWork.call(() -> entityManager
+                .createQuery("delete from ReplyRow r where r.givenAt < :before")
+                .setParameter("before", before)
+                .executeUpdate());
+    }
+}

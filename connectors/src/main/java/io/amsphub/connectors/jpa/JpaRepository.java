@@ -1,0 +1,137 @@
+package io.amsphub.connectors.jpa;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.port.Page;
+import io.amsphub.processors.port.PageRequest;
+import io.amsphub.processors.port.Repository;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A repository that keeps each aggregate as one row: a JSON document beside the columns that the
+ * database has to know for constraints and queries.
+ *
+ * @param <T> the aggregate
+ * @param <R> its row
+ */
+abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T> {
+
+    private final EntityManager entityManager;
+    private final Class<T> type;
+    private final Class<R> rowType;
+    private final Set<String> filterColumns;
+
+    /**
+     * A repository over a shared entity manager, which takes part in the current transaction.
+     *
+     * @param filterColumns columns that a list may be filtered by
+     */
+    JpaRepository(EntityManager entityManager, Class<T> type, Class<R> rowType, Set<String> filterColumns) {
+        this.entityManager = entityManager;
+        this.type = type;
+        this.rowType = rowType;
+        this.filterColumns = filterColumns;
+    }
+
+    /** Makes an empty row. */
+    abstract R newRow();
+
+    /** Returns the key of an aggregate. */
+    abstract String id(T aggregate);
+
+    /** Copies what the columns hold. */
+    abstract void copy(T aggregate, R row);
+
+    @Override
+    public Optional<T> find(String id) {
+        return Optional.ofNullable(entityManager.find(rowType, id)).map(this::toAggregate);
+    }
+
+    @Override
+    public T add(T aggregate) {
+        R row = newRow();
+        row.id = id(aggregate);
+        fill(aggregate, row);
+        entityManager.persist(row);
+        entityManager.flush();
+        return toAggregate(row);
+    }
+
+    @Override
+    public T update(T aggregate) {
+        R row = entityManager.find(rowType, id(aggregate));
+        if (row == null) {
+            throw new IllegalStateException(type.getSimpleName() + " " + id(aggregate) + " was never added");
+        }
+        fill(aggregate, row);
+        entityManager.flush();
+        return toAggregate(row);
+    }
+
+    @Override
+    public Page<T> page(PageRequest request) {
+        Map<String, Object> values = new TreeMap<>();
+        StringBuilder where = new StringBuilder("where r.id > :after");
+        String after = request.after();
+        values.put("after", after == null ? "" : after);
+        String organisation = request.organisation();
+        if (organisation != null) {
+            where.append(" and r.organisation = :organisation");
+            values.put("organisation", organisation);
+        }
+        request.filters().forEach((column, value) -> {
+            if (!filterColumns.contains(column)) {
+                throw new IllegalArgumentException(type.getSimpleName() + " is not listed by " + column);
+            }
+            where.append(" and r.").append(column).append(" = :").append(column);
+            values.put(column, value);
+        });
+        TypedQuery<R> query = query(where + " order by r.id");
+        values.forEach(query::setParameter);
+        List<R> rows = query.setMaxResults(request.limit() + 1).getResultList();
+        boolean more = rows.size() > request.limit();
+        List<R> shown = more ? rows.subList(0, request.limit()) : rows;
+        return new Page<>(shown.stream().map(this::toAggregate).toList(), more ? shown.get(shown.size() - 1).id : null);
+    }
+
+    /** Begins a query over the rows, called {@code r}. */
+    TypedQuery<R> query(String rest) {
+        return entityManager.createQuery("select r from " + rowType.getSimpleName() + " r " + rest, rowType);
+    }
+
+    /** Returns the aggregates of a query. */
+    List<T> list(TypedQuery<R> query, int limit) {
+        return query.setMaxResults(limit).getResultList().stream()
+                .map(this::toAggregate)
+                .toList();
+    }
+
+    /** Returns the entity manager, for queries that are not over whole rows. */
+    EntityManager entityManager() {
+        return entityManager;
+    }
+
+    /** Reads the aggregate from its document; its version is that of the row. */
+    T toAggregate(R row) {
+        try {
+            ObjectNode document = (ObjectNode) Json.mapper().readTree(row.document);
+            document.put("version", row.version);
+            return Json.mapper().treeToValue(document, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("the document of " + row.id + " cannot be read", e);
+        }
+    }
+
+    private void fill(T aggregate, R row) {
+        copy(aggregate, row);
+        row.document = Json.write(aggregate);
+    }
+}

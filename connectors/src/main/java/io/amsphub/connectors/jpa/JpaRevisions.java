@@ -1,0 +1,40 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.port.Revisions;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@link Revisions} over JPA. */
+public final class JpaRevisions extends JpaRepository<DesignRevision, RevisionRow> implements Revisions {
+
+    /** A repository over a shared entity manager. */
+    public JpaRevisions(EntityManager entityManager) {
+        super(entityManager, DesignRevision.class, RevisionRow.class, Set.of("designId", "state"));
+    }
+
+    @Override
+    RevisionRow newRow() {
+        return new RevisionRow();
+    }
+
+    @Override
+    String id(DesignRevision aggregate) {
+        return aggregate.id();
+    }
+
+    @Override
+    void copy(DesignRevision aggregate, RevisionRow row) {
+        row.organisation = aggregate.organisation();
+        row.state = aggregate.state().name();
+        row.designId = aggregate.designId();
+        row.uploadId = aggregate.upload().id();
+    }
+
+    @Override
+    public Optional<DesignRevision> findByUpload(String uploadId) {
+        return list(query("where r.uploadId = :upload").setParameter("upload", uploadId), 1).stream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,40 @@
+package io.amsphub.connectors.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message that has to leave. */
+@Entity
+@Table(name = "outbox")
+class OutboxRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "outbox_seq")
+    @SequenceGenerator(name = "outbox_seq", sequenceName = "outbox_seq", allocationSize = 50)
+    @Nullable
+    Long id;
+
+    String messageId = "";
+
+    boolean topic;
+
+    String address = "";
+
+    @Column(length = DocumentColumn.LENGTH)
+    String body = "";
+
+    String correlationId = "";
+
+    @Nullable
+    Instant expiresAt;
+
+    @Nullable
+    String responseTopic;
+}

@@ -1,0 +1,46 @@
+package io.amsphub.mesh.check;
+
+import io.amsphub.mesh.predicate.FacetPairs;
+import io.amsphub.mesh.spatial.PairSearch;
+
+/** Counts the facet pairs that meet, in one task of the search. */
+final class IntersectionSink implements PairSearch.Sink {
+
+    private final FacetPairs pairs;
+    private final int[] componentOf;
+    private final byte[] hit;
+    private final byte[] componentHit;
+    final PlaceList within;
+    final PlaceList between;
+
+    /**
+     * Makes a sink.
+     *
+     * @param hit a byte for each facet, shared by all sinks; set to 1 for a facet that meets another, by
+     *     whichever task comes first
+     * @param componentHit likewise for components that meet another component
+     */
+    IntersectionSink(MeshAnalysis mesh, byte[] hit, byte[] componentHit, int limit) {
+        this.pairs = new FacetPairs(mesh.xyz, mesh.edges.corners());
+        this.componentOf = mesh.components.of();
+        this.hit = hit;
+        this.componentHit = componentHit;
+        this.within = new PlaceList(Places.Kind.FACET_PAIR, limit);
+        this.between = new PlaceList(Places.Kind.FACET_PAIR, limit);
+    }
+
+    @Override
+    public void pair(int facet, int other) {
+        if (pairs.meet(facet, other)) {
+            hit[facet] = 1;
+            hit[other] = 1;
+            if (componentOf[facet] == componentOf[other]) {
+                within.add(facet, other);
+            } else {
+                componentHit[componentOf[facet]] = 1;
+                componentHit[componentOf[other]] = 1;
+                between.add(facet, other);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.amsphub.mesh.spatial;
+
+import java.util.function.IntConsumer;
+
+/** Visits the facets of a tree whose boxes meet a box or a ray. Not thread-safe; one for each task. */
+public final class BoxSearch {
+
+    private static final int MOST = 1 << FacetTree.BITS;
+
+    private final FacetTree tree;
+    private final int[] stack = new int[64];
+    private final int[] query = new int[6];
+
+    /** Searches in a tree. */
+    public BoxSearch(FacetTree tree) {
+        this.tree = tree;
+    }
+
+    /** Visits the facets whose boxes may meet the cube of half-width {@code reach} mm around a point. */
+    public void around(double x, double y, double z, double reach, IntConsumer visitor) {
+        query[0] = tree.mapX(x - reach);
+        query[1] = tree.mapY(y - reach);
+        query[2] = tree.mapZ(z - reach);
+        query[3] = tree.mapX(x + reach);
+        query[4] = tree.mapY(y + reach);
+        query[5] = tree.mapZ(z + reach);
+        visit(visitor);
+    }
+
+    /** Visits the facets whose boxes may meet the ray from a point along +X. */
+    public void alongX(double x, double y, double z, IntConsumer visitor) {
+        query[0] = tree.mapX(x);
+        query[1] = tree.mapY(y);
+        query[2] = tree.mapZ(z);
+        query[3] = MOST;
+        query[4] = query[1];
+        query[5] = query[2];
+        visit(visitor);
+    }
+
+    private void visit(IntConsumer visitor) {
+        int top = 0;
+        stack[top++] = 1;
+        while (top > 0) {
+            int node = stack[--top];
+            if (!FacetTree.meet(tree.nodes, 6 * node, query, 0)) {
+                continue;
+            }
+            if (node < tree.leaves) {
+                stack[top++] = 2 * node + 1;
+                stack[top++] = 2 * node;
+                continue;
+            }
+            int from = (node - tree.leaves) * FacetTree.BLOCK;
+            int end = Math.min(tree.order.length, from + FacetTree.BLOCK);
+            for (int at = from; at < end; at++) {
+                if (FacetTree.meet(tree.boxes, 6 * at, query, 0)) {
+                    visitor.accept(tree.order[at]);
+                }
+            }
+        }
+    }
+}

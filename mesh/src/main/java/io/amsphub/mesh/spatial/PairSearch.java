@@ -1,0 +1,207 @@
+package io.amsphub.mesh.spatial;
+
+import io.amsphub.mesh.topology.IntList;
+import io.amsphub.mesh.topology.Parallel;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Finds the pairs of facets whose boxes meet, within one tree or between two, on all cores.
+ *
+ * <p>The search is cut into tasks that depend on the trees only; each task has its own sink and the
+ * sinks come back in a fixed order, so the result does not depend on threads.
+ */
+public final class PairSearch {
+
+    private static final int TASKS = 512;
+
+    private final FacetTree first;
+    private final FacetTree second;
+
+    private PairSearch(FacetTree first, FacetTree second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    /** Takes pairs of facets whose boxes meet. */
+    public interface Sink {
+        /** Takes a pair; each unordered pair comes once. */
+        void pair(int facet, int otherFacet);
+
+        /** Returns whether the search may stop, asked now and then. */
+        default boolean full() {
+            return false;
+        }
+    }
+
+    /** Searches the pairs within a tree. */
+    public static <S extends Sink> List<S> within(FacetTree tree, IntFunction<S> sinks) {
+        return new PairSearch(tree, tree).run(sinks, true);
+    }
+
+    /** Searches the pairs between two trees of the same frame; the facet of the first tree comes first. */
+    public static <S extends Sink> List<S> between(FacetTree first, FacetTree second, IntFunction<S> sinks) {
+        return new PairSearch(first, second).run(sinks, false);
+    }
+
+    private <S extends Sink> List<S> run(IntFunction<S> sinks, boolean self) {
+        IntList tasks = new IntList();
+        tasks.add(1);
+        tasks.add(1);
+        while (tasks.size() < 2 * TASKS) {
+            IntList finer = new IntList();
+            for (int i = 0; i < tasks.size(); i += 2) {
+                expand(tasks.get(i), tasks.get(i + 1), finer, self);
+            }
+            if (finer.size() == tasks.size()) {
+                break;
+            }
+            tasks = finer;
+        }
+        IntList work = tasks;
+        return Parallel.ranges(work.size() / 2, 1, sinks, (sink, from, to) -> {
+            for (int i = from; i < to; i++) {
+                descend(work.get(2 * i), work.get(2 * i + 1), sink, self);
+            }
+        });
+    }
+
+    /** Replaces a pair of nodes by the pairs of their children that meet; pairs of leaves stay. */
+    private void expand(int a, int b, IntList out, boolean self) {
+        boolean aLeaf = a >= first.leaves;
+        boolean bLeaf = b >= second.leaves;
+        if (self && a == b) {
+            if (aLeaf) {
+                push(a, b, out);
+            } else {
+                push(2 * a, 2 * a, out);
+                push(2 * a + 1, 2 * a + 1, out);
+                pushMeeting(2 * a, 2 * a + 1, out);
+            }
+        } else if (aLeaf && bLeaf) {
+            push(a, b, out);
+        } else if (bLeaf || (!aLeaf && a <= b)) {
+            pushMeeting(2 * a, b, out);
+            pushMeeting(2 * a + 1, b, out);
+        } else {
+            pushMeeting(a, 2 * b, out);
+            pushMeeting(a, 2 * b + 1, out);
+        }
+    }
+
+    private static void push(int a, int b, IntList out) {
+        out.add(a);
+        out.add(b);
+    }
+
+    private void pushMeeting(int a, int b, IntList out) {
+        if (FacetTree.meet(first.nodes, 6 * a, second.nodes, 6 * b)) {
+            out.add(a);
+            out.add(b);
+        }
+    }
+
+    private void descend(int startA, int startB, Sink sink, boolean self) {
+        int[] stack = new int[256];
+        int top = 0;
+        int a = startA;
+        int b = startB;
+        while (true) {
+            boolean aLeaf = a >= first.leaves;
+            boolean bLeaf = b >= second.leaves;
+            if (aLeaf && bLeaf) {
+                if (sink.full()) {
+                    return;
+                }
+                leaves(a - first.leaves, b - second.leaves, sink, self && a == b);
+            } else if (self && a == b) {
+                stack[top++] = 2 * a;
+                stack[top++] = 2 * a;
+                stack[top++] = 2 * a + 1;
+                stack[top++] = 2 * a + 1;
+                if (FacetTree.meet(first.nodes, 12 * a, first.nodes, 12 * a + 6)) {
+                    stack[top++] = 2 * a;
+                    stack[top++] = 2 * a + 1;
+                }
+            } else if (bLeaf || (!aLeaf && a <= b)) {
+                int meeting = meetingChildren(first.nodes, 12 * a, second.nodes, 6 * b);
+                if ((meeting & 1) != 0) {
+                    stack[top++] = 2 * a;
+                    stack[top++] = b;
+                }
+                if ((meeting & 2) != 0) {
+                    stack[top++] = 2 * a + 1;
+                    stack[top++] = b;
+                }
+            } else {
+                int meeting = meetingChildren(second.nodes, 12 * b, first.nodes, 6 * a);
+                if ((meeting & 1) != 0) {
+                    stack[top++] = a;
+                    stack[top++] = 2 * b;
+                }
+                if ((meeting & 2) != 0) {
+                    stack[top++] = a;
+                    stack[top++] = 2 * b + 1;
+                }
+            }
+            if (top == 0) {
+                return;
+            }
+            b = stack[--top];
+            a = stack[--top];
+        }
+    }
+
+    /** Compares two boxes that follow each other with a third; bit 0 and 1 say which meet it. */
+    private static int meetingChildren(int[] s, int i, int[] t, int j) {
+        int minX = t[j];
+        int minY = t[j + 1];
+        int minZ = t[j + 2];
+        int maxX = t[j + 3];
+        int maxY = t[j + 4];
+        int maxZ = t[j + 5];
+        int left = (maxX - s[i])
+                | (s[i + 3] - minX)
+                | (maxY - s[i + 1])
+                | (s[i + 4] - minY)
+                | (maxZ - s[i + 2])
+                | (s[i + 5] - minZ);
+        int right = (maxX - s[i + 6])
+                | (s[i + 9] - minX)
+                | (maxY - s[i + 7])
+                | (s[i + 10] - minY)
+                | (maxZ - s[i + 8])
+                | (s[i + 11] - minZ);
+        return (~left >>> 31) | (~right >>> 30 & 2);
+    }
+
+    private void leaves(int a, int b, Sink sink, boolean same) {
+        int[] s = first.boxes;
+        int[] t = second.boxes;
+        int endA = Math.min(first.order.length, (a + 1) * FacetTree.BLOCK);
+        int endB = Math.min(second.order.length, (b + 1) * FacetTree.BLOCK);
+        for (int i = a * FacetTree.BLOCK; i < endA; i++) {
+            if (!same && !FacetTree.meet(s, 6 * i, second.nodes, 6 * (second.leaves + b))) {
+                continue;
+            }
+            int minX = s[6 * i];
+            int minY = s[6 * i + 1];
+            int minZ = s[6 * i + 2];
+            int maxX = s[6 * i + 3];
+            int maxY = s[6 * i + 4];
+            int maxZ = s[6 * i + 5];
+            for (int j = same ? i + 1 : b * FacetTree.BLOCK; j < endB; j++) {
+                int k = 6 * j;
+                int apart = (t[k + 3] - minX)
+                        | (maxX - t[k])
+                        | (t[k + 4] - minY)
+                        | (maxY - t[k + 1])
+                        | (t[k + 5] - minZ)
+                        | (maxZ - t[k + 2]);
+                if (apart >= 0) {
+                    sink.pair(first.order[i], second.order[j]);
+                }
+            }
+        }
+    }
+}

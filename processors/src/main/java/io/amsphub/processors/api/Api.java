@@ -1,0 +1,158 @@
+package io.amsphub.processors.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.port.UnitOfWork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests: who is it, may they, is it well formed, was it answered before, then the operation
+ * itself in one unit of work. Every refusal is a {@link HubException}.
+ */
+public final class Api {
+
+    private static final int MAX_JSON_BYTES = 1 << 20;
+    private static final int TRIES = 3;
+
+    private final Contract contract;
+    private final Map<String, ApiOperation> operations = new TreeMap<>();
+    private final Authentication authentication;
+    private final IdempotentReply idempotentReply;
+    private final UnitOfWork unitOfWork;
+
+    /**
+     * An API of some resources.
+     *
+     * @throws IllegalStateException when an operation has no entry in the contract, or the contract has
+     *     one that nothing answers
+     */
+    public Api(
+            Contract contract,
+            Collection<? extends ApiResource> resources,
+            Authentication authentication,
+            IdempotentReply idempotentReply,
+            UnitOfWork unitOfWork) {
+        this.contract = contract;
+        this.authentication = authentication;
+        this.idempotentReply = idempotentReply;
+        this.unitOfWork = unitOfWork;
+        for (ApiResource resource : resources) {
+            for (ApiOperation operation : resource.operations()) {
+                if (operations.put(operation.id(), operation) != null) {
+                    throw new IllegalStateException("two operations are called " + operation.id());
+                }
+            }
+        }
+        if (!operations.keySet().equals(contract.operations())) {
+            throw new IllegalStateException(
+                    "the contract has " + contract.operations() + ", the hub answers " + operations.keySet());
+        }
+    }
+
+    /** Returns the ids of all operations. */
+    public Collection<String> operations() {
+        return operations.keySet();
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @throws HubException when it is refused
+     * @throws IOException when the body cannot be read
+     */
+    public HttpReply answer(String operationId, HttpCall call) throws IOException {
+        ApiOperation operation = operations.get(operationId);
+        if (operation == null) {
+            throw new IllegalArgumentException("no operation " + operationId);
+        }
+        Principal who = operation.ownCredential() ? Principal.UNKNOWN : authentication.authenticate(call);
+        if (!operation.roles().isEmpty() && operation.roles().stream().noneMatch(who.roles()::contains)) {
+            throw new HubException(
+                    FailureCode.FORBIDDEN,
+                    who.name() + " may not " + operationId,
+                    null,
+                    "it takes one of the roles " + operation.roles());
+        }
+        Map<String, String> path = contract.pathParameters(operationId, call.path());
+        contract.checkQuery(operationId, call.query());
+        ApiRequest request = new ApiRequest(call, who, path, json(operationId, call));
+        return operation.transactional()
+                ? inUnitOfWork(operation, request)
+                : operation.handler().handle(request);
+    }
+
+    private HttpReply inUnitOfWork(ApiOperation operation, ApiRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return unitOfWork.call(
+                        () -> idempotentReply.once(operation, request, () -> handle(operation, request)));
+            } catch (HubException e) {
+                if (e.failureCode() != FailureCode.CONCURRENT_CHANGE || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static HttpReply handle(ApiOperation operation, ApiRequest request) {
+        try {
+            return operation.handler().handle(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable JsonNode json(String operationId, HttpCall call) throws IOException {
+        if (!contract.takesJson(operationId)) {
+            return null;
+        }
+        String type = call.header("Content-Type").orElse("application/json");
+        if (!type.split(";", 2)[0].trim().equalsIgnoreCase("application/json")) {
+            throw new HubException(
+                    FailureCode.UNSUPPORTED_MEDIA_TYPE, type + " is not JSON", "Content-Type", "send application/json");
+        }
+        byte[] bytes;
+        try (InputStream body = call.body()) {
+            bytes = body.readNBytes(MAX_JSON_BYTES + 1);
+        }
+        if (bytes.length > MAX_JSON_BYTES) {
+            throw new HubException(
+                    FailureCode.PAYLOAD_TOO_LARGE,
+                    "a JSON body has at most " + MAX_JSON_BYTES + " bytes",
+                    null,
+                    "models are uploaded as bytes, not as JSON");
+        }
+        JsonNode json = parse(bytes);
+        contract.checkBody(operationId, json);
+        return json;
+    }
+
+    private static JsonNode parse(byte[] bytes) throws IOException {
+        try {
+            JsonNode json = Json.strict().readTree(bytes);
+            if (json == null || json.isMissingNode()) {
+                throw new HubException(FailureCode.MALFORMED_REQUEST, "the body is empty", "/", "send a JSON object");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            HubException refusal = new HubException(
+                    FailureCode.MALFORMED_REQUEST,
+                    "the body is not JSON: " + e.getOriginalMessage(),
+                    "line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    "send one JSON object in UTF-8");
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.amsphub.processors.api;
+
+import io.amsphub.processors.identity.Role;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * One operation of the API.
+ *
+ * @param id as in the contract
+ * @param roles who may call it; empty when anybody may who is known
+ * @param transactional whether it runs in one unit of work; an operation that moves bytes does not
+ * @param ownCredential whether the operation checks a credential of its own kind instead of the sender's
+ * @param handler what it does
+ */
+public record ApiOperation(String id, Set<Role> roles, boolean transactional, boolean ownCredential, Handler handler) {
+
+    /** What an operation does. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Answers a request. */
+        HttpReply handle(ApiRequest request) throws IOException;
+    }
+
+    /** Copies the roles. */
+    public ApiOperation {
+        roles = Set.copyOf(roles);
+    }
+
+    /** An operation in one unit of work. */
+    public static ApiOperation of(String id, Set<Role> roles, Handler handler) {
+        return new ApiOperation(id, roles, true, false, handler);
+    }
+
+    /** An operation that moves bytes and makes its own units of work. */
+    public static ApiOperation streaming(String id, Set<Role> roles, Handler handler) {
+        return new ApiOperation(id, roles, false, false, handler);
+    }
+
+    /** An operation that moves bytes and checks a credential of its own kind. */
+    public static ApiOperation ownCredential(String id, Handler handler) {
+        return new ApiOperation(id, Set.of(), false, true, handler);
+    }
+}

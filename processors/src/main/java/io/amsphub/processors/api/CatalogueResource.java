@@ -1,0 +1,36 @@
+package io.amsphub.processors.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.exchange.Json;
+import java.util.List;
+import java.util.Set;
+
+/** What is on offer: materials and AM centres. */
+public final class CatalogueResource implements ApiResource {
+
+    private final Catalogue catalogue;
+
+    /** The resource over a catalogue. */
+    public CatalogueResource(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public List<ApiOperation> operations() {
+        return List.of(
+                ApiOperation.of("listMaterials", Set.of(), r -> list(catalogue.materials())),
+                ApiOperation.of(
+                        "getMaterial", Set.of(), r -> HttpReply.json(200, catalogue.material(r.path("materialId")))),
+                ApiOperation.of("listAmCentres", Set.of(), r -> list(catalogue.centres())),
+                ApiOperation.of(
+                        "getAmCentre", Set.of(), r -> HttpReply.json(200, catalogue.centre(r.path("centreId")))));
+    }
+
+    private HttpReply list(List<?> items) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("catalogueVersion", catalogue.version());
+        body.putPOJO("items", items);
+        return HttpReply.json(200, body);
+    }
+}

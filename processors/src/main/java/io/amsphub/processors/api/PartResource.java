@@ -1,0 +1,99 @@
+package io.amsphub.processors.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amsphub.processors.catalogue.SizeMm;
+import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.order.Order;
+import io.amsphub.processors.port.Events;
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.port.Orders;
+import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.production.Part;
+import io.amsphub.processors.step.FloorDesk;
+import java.util.List;
+
+/** Parts, and the record of each: from the design to who received it. */
+public final class PartResource implements ApiResource {
+
+    private static final int EVENTS_SHOWN = 200;
+
+    private final Parts parts;
+    private final Jobs jobs;
+    private final Orders orders;
+    private final Revisions revisions;
+    private final Events events;
+    private final FloorDesk desk;
+
+    /** The resource over its stores and steps. */
+    public PartResource(Parts parts, Jobs jobs, Orders orders, Revisions revisions, Events events, FloorDesk desk) {
+        this.parts = parts;
+        this.jobs = jobs;
+        this.orders = orders;
+        this.revisions = revisions;
+        this.events = events;
+        this.desk = desk;
+    }
+
+    @Override
+    public List<ApiOperation> operations() {
+        return List.of(
+                ApiOperation.of(
+                        "listParts", READERS, r -> Views.page(parts.page(r.page("orderId", "state")), Views::part)),
+                ApiOperation.of("getPart", READERS, r -> show(200, part(r))),
+                ApiOperation.of("getPartRecord", READERS, this::record),
+                ApiOperation.of("recordMeasurement", FLOOR, this::measure),
+                ApiOperation.of("confirmStep", FLOOR, this::confirmStep),
+                ApiOperation.of("retryPart", FLOOR, this::retry));
+    }
+
+    private HttpReply record(ApiRequest request) {
+        Part part = part(request);
+        Order order = orders.get(part.orderId());
+        DesignRevision revision = revisions.get(order.revisionId());
+        ObjectNode record = Views.part(part);
+        record.putPOJO("order", Views.order(order));
+        record.putPOJO("revision", Views.revision(revision));
+        record.putPOJO(
+                "jobs", jobs.ofPart(part.serial()).stream().map(Views::job).toList());
+        record.putPOJO("events", events.after(null, part.serial(), null, 0, EVENTS_SHOWN));
+        return HttpReply.json(200, record);
+    }
+
+    private HttpReply measure(ApiRequest request) {
+        Part part = part(request);
+        request.requireVersion(part.serial(), part.version());
+        return show(
+                200, desk.recordMeasurement(part, request.body(Measured.class).measuredMm(), request.who()));
+    }
+
+    private HttpReply confirmStep(ApiRequest request) {
+        Part part = part(request);
+        request.requireVersion(part.serial(), part.version());
+        return show(200, desk.confirmStep(part, request.who()));
+    }
+
+    private HttpReply retry(ApiRequest request) {
+        Part part = part(request);
+        request.requireVersion(part.serial(), part.version());
+        return show(
+                200,
+                desk.tryAgain(
+                        part,
+                        request.who(),
+                        request.body(OrderResource.Reason.class).reason()));
+    }
+
+    private Part part(ApiRequest request) {
+        Part part = parts.get(request.path("serial"));
+        request.requireVisible(part.serial(), part.organisation());
+        return part;
+    }
+
+    private static HttpReply show(int status, Part part) {
+        return HttpReply.json(status, Views.part(part)).withVersion(part.version());
+    }
+
+    /** The body of recordMeasurement. */
+    record Measured(SizeMm measuredMm) {}
+}

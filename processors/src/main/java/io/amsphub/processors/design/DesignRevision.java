@@ -1,0 +1,122 @@
+package io.amsphub.processors.design;
+
+import io.amsphub.processors.failure.Problem;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One revision of a design, from upload to a solid that can be made. Immutable; a change yields a
+ * new value.
+ *
+ * @param id {@code <design>.<number>}
+ * @param designId the design
+ * @param number 1 is the first
+ * @param organisation the owner
+ * @param state where it is
+ * @param createdBy the principal
+ * @param createdAt by the hub's clock
+ * @param upload what was announced
+ * @param source the bytes as they came, once they are all there
+ * @param detection of the source, once it was done
+ * @param correction the proposed or accepted correction, if one was needed
+ * @param problem why it was rejected
+ * @param version for optimistic locking; 0 until stored
+ */
+public record DesignRevision(
+        String id,
+        String designId,
+        int number,
+        String organisation,
+        RevisionState state,
+        String createdBy,
+        Instant createdAt,
+        Upload upload,
+        @Nullable BlobRef source,
+        @Nullable Detection detection,
+        @Nullable Correction correction,
+        @Nullable Problem problem,
+        long version) {
+
+    /** Returns the id of a revision of a design. */
+    public static String idOf(String designId, int number) {
+        return designId + "." + number;
+    }
+
+    /** Returns the revision in another state; the table is the caller's to ask. */
+    public DesignRevision withState(RevisionState next) {
+        return copy(next, source, detection, correction, problem);
+    }
+
+    /** Returns the revision with all its bytes. */
+    public DesignRevision withSource(BlobRef content) {
+        return copy(state, content, detection, correction, problem);
+    }
+
+    /** Returns the revision with what was found in it. */
+    public DesignRevision withDetection(Detection found) {
+        return copy(state, source, found, correction, problem);
+    }
+
+    /** Returns the revision with a proposed correction. */
+    public DesignRevision withCorrection(Correction proposed) {
+        return copy(state, source, detection, proposed, problem);
+    }
+
+    /** Returns the revision with the reason for its rejection. */
+    public DesignRevision withProblem(Problem reason) {
+        return copy(state, source, detection, correction, reason);
+    }
+
+    /**
+     * Returns what is made when the revision is ready: the corrected model, or the model as it came
+     * when nothing had to be corrected.
+     *
+     * @throws IllegalStateException when detection has not run
+     */
+    public BlobRef solid() {
+        if (correction != null) {
+            return correction.content();
+        }
+        if (detection == null) {
+            throw new IllegalStateException("revision " + id + " has not been read");
+        }
+        return detection.solidContent();
+    }
+
+    /**
+     * Returns the measures of {@link #solid()}.
+     *
+     * @throws IllegalStateException when detection has not run
+     */
+    public Geometry geometry() {
+        if (correction != null) {
+            return correction.after().geometry();
+        }
+        if (detection == null) {
+            throw new IllegalStateException("revision " + id + " has not been measured");
+        }
+        return detection.geometry();
+    }
+
+    private DesignRevision copy(
+            RevisionState newState,
+            @Nullable BlobRef newSource,
+            @Nullable Detection newDetection,
+            @Nullable Correction newCorrection,
+            @Nullable Problem newProblem) {
+        return new DesignRevision(
+                id,
+                designId,
+                number,
+                organisation,
+                newState,
+                createdBy,
+                createdAt,
+                upload,
+                newSource,
+                newDetection,
+                newCorrection,
+                newProblem,
+                version);
+    }
+}

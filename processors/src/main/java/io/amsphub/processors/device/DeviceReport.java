@@ -1,0 +1,104 @@
+package io.amsphub.processors.device;
+
+import io.amsphub.processors.catalogue.ProcessCategory;
+import io.amsphub.processors.catalogue.SizeMm;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine says, in the canonical words of the hub: every dialect is normalised to this.
+ *
+ * <p>{@code boot} and {@code seq} order the reports of one power-on; a dialect that has no such
+ * thing makes them from arrival.
+ */
+public sealed interface DeviceReport {
+
+    /** Returns the id of the machine. */
+    String device();
+
+    /** Returns when the hub received it. */
+    Instant arrivedAt();
+
+    /** The machine's whole state. */
+    record State(
+            String device,
+            Instant arrivedAt,
+            String boot,
+            long seq,
+            DeviceState state,
+            boolean platformClear,
+            @Nullable String job,
+            @Nullable Double progressPct,
+            Map<String, Double> temperaturesC,
+            List<RecentJob> recentJobs,
+            @Nullable Alarm alarm)
+            implements DeviceReport {}
+
+    /** A job that the machine once accepted, and what became of it. */
+    record RecentJob(String job, String outcome) {}
+
+    /** The machine is gone: its last will, or its own farewell. */
+    record Gone(String device, Instant arrivedAt) implements DeviceReport {}
+
+    /** What the machine is. */
+    record Identity(
+            String device,
+            Instant arrivedAt,
+            String boot,
+            long seq,
+            ProcessCategory processCategory,
+            SizeMm buildVolume,
+            List<String> materials,
+            String model)
+            implements DeviceReport {}
+
+    /** How far a job is. */
+    record Progress(
+            String device,
+            Instant arrivedAt,
+            String boot,
+            long seq,
+            String job,
+            double progressPct,
+            Map<String, Double> temperaturesC)
+            implements DeviceReport {}
+
+    /** The end of a job. */
+    record JobEnd(
+            String device,
+            Instant arrivedAt,
+            String boot,
+            long seq,
+            String job,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable SizeMm measured)
+            implements DeviceReport {}
+
+    /** Somebody at the machine says that the build platform is free. */
+    record PlatformClear(String device, Instant arrivedAt, String boot, long seq, String by) implements DeviceReport {}
+
+    /** The answer to a command. */
+    record Acknowledgement(
+            String device,
+            Instant arrivedAt,
+            String boot,
+            long seq,
+            String command,
+            String verb,
+            @Nullable String job,
+            boolean accepted,
+            boolean duplicate,
+            @Nullable String code,
+            @Nullable String reason)
+            implements DeviceReport {}
+
+    /** How a job ended. */
+    enum Outcome {
+        FINISHED,
+        FAILED,
+        CANCELLED
+    }
+}

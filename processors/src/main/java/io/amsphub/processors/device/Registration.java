@@ -1,0 +1,19 @@
+package io.amsphub.processors.device;
+
+import io.amsphub.processors.lifecycle.Transitions;
+
+/** Whether a machine may be used. */
+public enum Registration {
+    /** Registered and qualified: jobs may go to it. */
+    QUALIFIED,
+    /** Taken out for a while. */
+    SUSPENDED,
+    /** Gone for good: the end. */
+    RETIRED;
+
+    /** What may follow what. */
+    public static final Transitions<Registration> TRANSITIONS = Transitions.of("device", Registration.class)
+            .from(QUALIFIED, SUSPENDED, RETIRED)
+            .from(SUSPENDED, QUALIFIED, RETIRED)
+            .build();
+}

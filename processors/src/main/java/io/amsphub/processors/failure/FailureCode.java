@@ -1,0 +1,77 @@
+package io.amsphub.processors.failure;
+
+/**
+ * The stable codes of what can go wrong, each with its HTTP status and a title.
+ *
+ * <p>A code never changes its meaning and is never given twice; clients may branch on it. The text
+ * that goes with it says what happened, where in the input, and what to do, and may change.
+ */
+public enum FailureCode {
+    MALFORMED_REQUEST("AMSP-1001", 400, "The request is malformed"),
+    CONTRACT_VIOLATED("AMSP-1002", 400, "The request does not match the API contract"),
+    UNAUTHENTICATED("AMSP-1003", 401, "Credentials are missing or wrong"),
+    FORBIDDEN("AMSP-1004", 403, "The credentials do not allow this"),
+    NOT_FOUND("AMSP-1005", 404, "There is no such resource"),
+    METHOD_NOT_ALLOWED("AMSP-1006", 405, "The resource does not have this method"),
+    STALE_VERSION("AMSP-1007", 412, "The resource has changed since it was read"),
+    UNSUPPORTED_MEDIA_TYPE("AMSP-1008", 415, "The media type is not accepted here"),
+    PAYLOAD_TOO_LARGE("AMSP-1009", 413, "The body is larger than the limit"),
+    IDEMPOTENCY_MISMATCH("AMSP-1010", 422, "The idempotency key was used for another request"),
+    CONCURRENT_CHANGE("AMSP-1011", 409, "Somebody else changed the resource at the same moment"),
+    TOO_BUSY("AMSP-1012", 503, "The hub cannot take this on at the moment"),
+    SLOW_CLIENT("AMSP-1013", 408, "The body did not arrive in time"),
+    INTERNAL("AMSP-1099", 500, "The hub failed"),
+
+    UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),
+    UPLOAD_DIGEST("AMSP-2002", 422, "The content does not have the announced SHA-256"),
+    UPLOAD_CLOSED("AMSP-2003", 409, "The upload is complete or cancelled"),
+    UPLOAD_LENGTH("AMSP-2004", 422, "The content is longer than announced"),
+    NOT_A_MODEL("AMSP-2101", 422, "The file is not a 3D model that the hub reads"),
+    MODEL_UNREADABLE("AMSP-2102", 422, "The model file is damaged"),
+    MODEL_EMPTY("AMSP-2103", 422, "The model has no facets"),
+    MODEL_TOO_LARGE("AMSP-2104", 422, "The model needs more memory than the hub has for it"),
+    MODEL_NOT_SOLID("AMSP-2105", 422, "The model could not be made a solid"),
+    MODEL_NOT_READY("AMSP-2106", 409, "The design revision is not ready for this"),
+    CORRECTION_REFUSED("AMSP-2107", 422, "The correction was not accepted"),
+
+    QUOTE_EXPIRED("AMSP-3001", 409, "The quote has expired"),
+    QUOTE_NOT_PRICED("AMSP-3002", 409, "The quote has no price yet"),
+    NO_CAPABLE_CENTRE("AMSP-3003", 422, "No AM centre can make this"),
+    DOES_NOT_FIT("AMSP-3004", 422, "The part does not fit any build volume on offer"),
+    QUOTE_USED("AMSP-3005", 409, "The quote has been ordered already"),
+
+    ILLEGAL_TRANSITION("AMSP-4001", 409, "The state does not allow this"),
+    REPRINT_LIMIT("AMSP-4002", 409, "The part failed as often as the limit allows"),
+    PRINT_FAILED("AMSP-4003", 500, "The machine reported a failed print"),
+
+    UNKNOWN_DEVICE("AMSP-5001", 422, "The message comes from a device that is not registered"),
+    INVALID_REPORT("AMSP-5002", 422, "The device's message is not a report that the hub understands"),
+    REPORT_TOO_LARGE("AMSP-5003", 413, "The device's message is larger than the limit"),
+    PLATFORM_OCCUPIED("AMSP-5004", 409, "The build platform has not been declared clear"),
+    COMMAND_REFUSED("AMSP-5005", 409, "The device refused the command");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    FailureCode(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** Returns the stable code, for example {@code AMSP-2101}. */
+    public String code() {
+        return code;
+    }
+
+    /** Returns the HTTP status that goes with the code. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the short text that is the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,29 @@
+package io.amsphub.processors.identity;
+
+import java.util.Set;
+
+/**
+ * Who acts: a person, a partner system, a device, or the hub itself.
+ *
+ * @param name unique within the hub; goes into every event as "who"
+ * @param organisation the organisation whose data the principal may see
+ * @param roles what it may do
+ */
+public record Principal(String name, String organisation, Set<Role> roles) {
+
+    /** The hub acting on its own, in stages and timers. */
+    public static final Principal HUB = new Principal("hub", "hub", Set.of(Role.OPERATOR));
+
+    /** Nobody in particular: may do nothing. */
+    public static final Principal UNKNOWN = new Principal("unknown", "", Set.of());
+
+    /** Copies the roles. */
+    public Principal {
+        roles = Set.copyOf(roles);
+    }
+
+    /** Returns whether the principal works for the platform, not for one organisation. */
+    public boolean seesAllOrganisations() {
+        return roles.contains(Role.OPERATOR) || roles.contains(Role.AUDITOR);
+    }
+}

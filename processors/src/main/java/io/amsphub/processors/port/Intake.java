@@ -1,0 +1,27 @@
+package io.amsphub.processors.port;
+
+/**
+ * The ways into the flow: what a caller, a timer or a device has brought about, and which stage goes
+ * on with it. Each call hands over in the current unit of work (transactional outbox): the stage
+ * hears of it if and only if the unit is kept.
+ */
+public interface Intake {
+
+    /** All bytes of a revision are there. */
+    void uploaded(String revisionId);
+
+    /** A quote was asked for. */
+    void quoteRequested(String quoteId);
+
+    /** An order was placed. */
+    void orderPlaced(String orderId);
+
+    /** A job waits, or a machine is free. */
+    void dispatchDue(String subject, String correlationId);
+
+    /** A part can go on with its process plan. */
+    void partTaken(String serial, String correlationId);
+
+    /** A part can be judged. */
+    void partMeasured(String serial, String correlationId);
+}

@@ -1,0 +1,24 @@
+package io.amsphub.processors.port;
+
+import io.amsphub.processors.production.Job;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where jobs are kept. The store refuses a second live job for a part and a second job on a machine,
+ * by constraint, whatever the callers think.
+ */
+public interface Jobs extends Repository<Job> {
+
+    /** Returns waiting jobs of a centre, highest priority first, then oldest first. */
+    List<Job> queued(String amCentre, int limit);
+
+    /** Returns jobs whose command has expired before an instant without an answer. */
+    List<Job> unanswered(Instant expiredBefore, int limit);
+
+    /** Returns the estimated machine seconds that wait at a centre. */
+    long queuedSeconds(String amCentre);
+
+    /** Returns all attempts at a part, oldest first. */
+    List<Job> ofPart(String serial);
+}

@@ -1,0 +1,36 @@
+package io.amsphub.processors.port;
+
+import io.amsphub.processors.design.BlobRef;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Where the bytes of an upload gather until they are all there. What was appended survives a crash:
+ * the length of the file is the offset to go on at.
+ */
+public interface Uploads {
+
+    /** Returns how many bytes have arrived. */
+    long offset(String uploadId) throws IOException;
+
+    /**
+     * Appends bytes until the stream ends or the announced length is reached, in constant memory.
+     * What has arrived before a failure of the stream is kept.
+     *
+     * @param offset where the client thinks that it goes on
+     * @param length the announced length in all
+     * @return how many bytes have arrived in all
+     * @throws io.amsphub.processors.failure.HubException when the offset is another, the content is
+     *     longer than announced, or another append of the same upload is under way
+     */
+    long append(String uploadId, long offset, long length, InputStream bytes) throws IOException;
+
+    /** Makes the gathered bytes a blob and forgets the upload. */
+    BlobRef complete(String uploadId, String mediaType) throws IOException;
+
+    /** Returns the lower-case hex SHA-256 of what has arrived. */
+    String sha256(String uploadId) throws IOException;
+
+    /** Forgets the upload and its bytes. */
+    void discard(String uploadId) throws IOException;
+}

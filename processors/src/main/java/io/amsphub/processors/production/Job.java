@@ -1,0 +1,166 @@
+package io.amsphub.processors.production;
+
+import io.amsphub.processors.catalogue.ProcessCategory;
+import io.amsphub.processors.catalogue.SizeMm;
+import io.amsphub.processors.design.BlobRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to print one part. The database holds at most one live job for a part and at most one
+ * job on a machine, by constraint.
+ *
+ * @param id {@code <serial>.<attempt>}; what the machine knows it by
+ * @param serial the part
+ * @param orderId the order
+ * @param organisation who ordered
+ * @param amCentre where it is made
+ * @param processCategory what kind of machine
+ * @param feedstock what must be loaded
+ * @param size of the part, mm
+ * @param content the model that is sent
+ * @param expectedPrintTimeS from the quote
+ * @param layers from the quote
+ * @param priority higher goes first
+ * @param avoid machines on which this part failed before
+ * @param state where it is
+ * @param assignment the machine and the command, while one has it
+ * @param progressPct 0 to 100, as last reported
+ * @param reason why it failed, was cancelled, or waits
+ * @param matching why which machine was chosen or left out, by the last attempt to match
+ * @param createdAt by the hub's clock
+ * @param startedAt first report of printing
+ * @param endedAt last report
+ * @param version for optimistic locking; 0 until stored
+ */
+public record Job(
+        String id,
+        String serial,
+        String orderId,
+        String organisation,
+        String amCentre,
+        ProcessCategory processCategory,
+        String feedstock,
+        SizeMm size,
+        BlobRef content,
+        long expectedPrintTimeS,
+        int layers,
+        int priority,
+        List<String> avoid,
+        JobState state,
+        @Nullable Assignment assignment,
+        double progressPct,
+        @Nullable String reason,
+        List<String> matching,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        long version) {
+
+    /** Copies the lists. */
+    public Job {
+        avoid = List.copyOf(avoid);
+        matching = List.copyOf(matching);
+    }
+
+    /**
+     * The machine that a job is on.
+     *
+     * @param device id of the machine
+     * @param commandId the print command
+     * @param fileToken SHA-256 of the token that fetches the file, lower-case hex
+     * @param expiresAt until when the command may be taken up
+     * @param askedAt when the machine was last asked what became of it
+     */
+    public record Assignment(
+            String device,
+            String commandId,
+            String fileToken,
+            Instant expiresAt,
+            @Nullable Instant askedAt) {
+
+        /** Returns the assignment with the time of the last question. */
+        public Assignment asked(Instant when) {
+            return new Assignment(device, commandId, fileToken, expiresAt, when);
+        }
+    }
+
+    /** Returns the id of the n-th attempt at a part. */
+    public static String idOf(String serial, int attempt) {
+        return serial + "." + attempt;
+    }
+
+    /** Returns the id of the machine that has the job, or null. */
+    public @Nullable String device() {
+        return assignment == null ? null : assignment.device();
+    }
+
+    /** Returns the job on its way to a machine. */
+    public Job dispatched(Assignment to, List<String> reasons) {
+        return copy(JobState.DISPATCHED, to, avoid, 0, null, reasons, startedAt, endedAt);
+    }
+
+    /** Returns the job waiting again, not to be given to the machine that had it. */
+    public Job queuedAgain(String why, boolean avoidMachine) {
+        List<String> avoided = new ArrayList<>(avoid);
+        if (avoidMachine && assignment != null && !avoided.contains(assignment.device())) {
+            avoided.add(assignment.device());
+        }
+        return copy(JobState.QUEUED, null, avoided, 0, why, matching, null, null);
+    }
+
+    /** Returns the job in another state; the table is the caller's to ask. */
+    public Job withState(JobState next, @Nullable String why, Instant when) {
+        boolean started = next == JobState.PRINTING || next == JobState.FINISHED;
+        Instant newStarted = startedAt == null && started ? when : startedAt;
+        Instant newEnded = JobState.TRANSITIONS.isFinal(next) ? when : endedAt;
+        double progress = next == JobState.FINISHED ? 100 : progressPct;
+        return copy(next, assignment, avoid, progress, why, matching, newStarted, newEnded);
+    }
+
+    /** Returns the job with its progress. */
+    public Job withProgress(double percent) {
+        return copy(state, assignment, avoid, percent, reason, matching, startedAt, endedAt);
+    }
+
+    /** Returns the job with a note of why no machine took it, or when the machine was asked. */
+    public Job withNote(@Nullable Assignment newAssignment, List<String> reasons) {
+        return copy(state, newAssignment, avoid, progressPct, reason, reasons, startedAt, endedAt);
+    }
+
+    private Job copy(
+            JobState newState,
+            @Nullable Assignment newAssignment,
+            List<String> newAvoid,
+            double newProgress,
+            @Nullable String newReason,
+            List<String> newMatching,
+            @Nullable Instant newStartedAt,
+            @Nullable Instant newEndedAt) {
+        return new Job(
+                id,
+                serial,
+                orderId,
+                organisation,
+                amCentre,
+                processCategory,
+                feedstock,
+                size,
+                content,
+                expectedPrintTimeS,
+                layers,
+                priority,
+                newAvoid,
+                newState,
+                newAssignment,
+                newProgress,
+                newReason,
+                newMatching,
+                createdAt,
+                newStartedAt,
+                newEndedAt,
+                version);
+    }
+}

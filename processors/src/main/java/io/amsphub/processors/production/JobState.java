@@ -1,0 +1,45 @@
+package io.amsphub.processors.production;
+
+import io.amsphub.processors.lifecycle.Transitions;
+
+/** Where a job is. */
+public enum JobState {
+    /** Waits for a machine that fits. */
+    QUEUED,
+    /** A machine is reserved and the command is on its way. */
+    DISPATCHED,
+    /** The command's time is over and no answer came: the machine is asked, nothing is sent again. */
+    UNCERTAIN,
+    /** The machine has taken it on. */
+    ACCEPTED,
+    /** The machine is making it. */
+    PRINTING,
+    /** The machine holds. */
+    PAUSED,
+    /** The machine says that it is done: the end. */
+    FINISHED,
+    /** The machine, or an operator, says that it failed: the end. */
+    FAILED,
+    /** Given up: the end. */
+    CANCELLED;
+
+    /** What may follow what. */
+    public static final Transitions<JobState> TRANSITIONS = Transitions.of("job", JobState.class)
+            .from(QUEUED, DISPATCHED, CANCELLED)
+            .from(DISPATCHED, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED, UNCERTAIN)
+            .from(UNCERTAIN, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED)
+            .from(ACCEPTED, PRINTING, PAUSED, FINISHED, FAILED, CANCELLED)
+            .from(PRINTING, PAUSED, FINISHED, FAILED, CANCELLED)
+            .from(PAUSED, PRINTING, FINISHED, FAILED, CANCELLED)
+            .build();
+
+    /** Returns whether a machine has, or may have, the job. */
+    public boolean onMachine() {
+        return this != QUEUED && !TRANSITIONS.isFinal(this);
+    }
+
+    /** Returns whether the job can still yield a part. */
+    public boolean live() {
+        return !TRANSITIONS.isFinal(this);
+    }
+}

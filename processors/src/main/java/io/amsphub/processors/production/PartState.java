@@ -1,0 +1,36 @@
+package io.amsphub.processors.production;
+
+import io.amsphub.processors.lifecycle.Transitions;
+
+/** Where a part is. */
+public enum PartState {
+    /** Has a serial number and a job that waits. */
+    PLANNED,
+    /** A machine has its job. */
+    IN_PRODUCTION,
+    /** The machine finished; the part is still on the build platform. */
+    PRINTED,
+    /** Taken from the machine; the process plan goes on. */
+    IN_POST_PROCESSING,
+    /** The process plan is done; inspection is due. */
+    IN_INSPECTION,
+    /** Inspection released it. */
+    RELEASED,
+    /** Handed over to the user: the end. */
+    DELIVERED,
+    /** Failed as often as the limit allows; an operator decides. */
+    STOPPED,
+    /** Not wanted any more: the end. */
+    CANCELLED;
+
+    /** What may follow what. Back to PLANNED means: made again. */
+    public static final Transitions<PartState> TRANSITIONS = Transitions.of("part", PartState.class)
+            .from(PLANNED, IN_PRODUCTION, CANCELLED)
+            .from(IN_PRODUCTION, PRINTED, PLANNED, STOPPED, CANCELLED)
+            .from(PRINTED, IN_POST_PROCESSING, CANCELLED)
+            .from(IN_POST_PROCESSING, IN_INSPECTION, CANCELLED)
+            .from(IN_INSPECTION, RELEASED, PLANNED, STOPPED, CANCELLED)
+            .from(RELEASED, DELIVERED)
+            .from(STOPPED, PLANNED, CANCELLED)
+            .build();
+}

@@ -1,0 +1,188 @@
+package io.amsphub.processors.production;
+
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.catalogue.Material;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.lifecycle.Ids;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.order.Order;
+import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.port.Orders;
+import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.WorkItems;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The moves of parts, jobs and their order that several steps share. Every move is checked against
+ * its table and written to the journal. Must be called in a unit of work.
+ */
+public final class Production {
+
+    private final Orders orders;
+    private final Parts parts;
+    private final Jobs jobs;
+    private final WorkItems workItems;
+    private final Intake intake;
+    private final Journal journal;
+    private final Catalogue catalogue;
+    private final int attemptLimit;
+
+    /**
+     * Brings together what the moves touch.
+     *
+     * @param attemptLimit how often one part may be begun before a person decides
+     */
+    public Production(
+            Orders orders,
+            Parts parts,
+            Jobs jobs,
+            WorkItems workItems,
+            Intake intake,
+            Journal journal,
+            Catalogue catalogue,
+            int attemptLimit) {
+        this.orders = orders;
+        this.parts = parts;
+        this.jobs = jobs;
+        this.workItems = workItems;
+        this.intake = intake;
+        this.journal = journal;
+        this.catalogue = catalogue;
+        this.attemptLimit = attemptLimit;
+    }
+
+    /** Moves a job and stores it. */
+    public Job move(Job job, JobState next, Principal who, String why) {
+        journal.moved(JobState.TRANSITIONS, entry(job, who, why), job.state(), next);
+        return jobs.update(job.withState(next, why, journal.now()));
+    }
+
+    /** Stores a job that was moved by other means, after checking and noting the move. */
+    public Job moved(Job before, Job after, Principal who, String why) {
+        journal.moved(JobState.TRANSITIONS, entry(before, who, why), before.state(), after.state());
+        return jobs.update(after);
+    }
+
+    /** Moves a part and stores it. */
+    public Part move(Part part, PartState next, Principal who, String why) {
+        journal.moved(PartState.TRANSITIONS, entry(part, who, why), part.state(), next);
+        return parts.update(part.withState(next));
+    }
+
+    /** Moves an order and stores it. */
+    public Order move(Order order, OrderState next, Principal who, String why) {
+        journal.moved(OrderState.TRANSITIONS, entry(order, who, why), order.state(), next);
+        return orders.update(order.withState(next));
+    }
+
+    /** Notes that a machine has begun a part: the part is in production, and with it the order. */
+    public Part begun(Job job, Principal who) {
+        Part part = parts.get(job.serial());
+        if (part.state() == PartState.PLANNED) {
+            part = move(part, PartState.IN_PRODUCTION, who, "job " + job.id() + " was taken up");
+        }
+        Order order = orders.get(job.orderId());
+        if (order.state() == OrderState.CONFIRMED) {
+            move(order, OrderState.IN_PRODUCTION, who, "its first part is being made");
+        }
+        return part;
+    }
+
+    /**
+     * Has a part made again under the same serial number, or stops it when the limit is reached and
+     * asks a person.
+     */
+    public void again(Part part, Principal who, String why) {
+        Job last = jobs.get(part.jobId());
+        if (part.attempt() >= attemptLimit) {
+            move(part, PartState.STOPPED, who, why + "; attempt " + part.attempt() + " was the last allowed");
+            ask(
+                    WorkItem.Kind.DECIDE_PART,
+                    part.serial(),
+                    part.organisation(),
+                    why + ". Order another attempt or cancel the part.");
+            return;
+        }
+        retry(part, last, who, why);
+    }
+
+    /** Begins the next attempt at a part, whatever the limit says. */
+    public void retry(Part part, Job last, Principal who, String why) {
+        Order order = orders.get(part.orderId());
+        journal.moved(PartState.TRANSITIONS, entry(part, who, why), part.state(), PartState.PLANNED);
+        Part next = parts.update(part.again(plan(catalogue.material(order.materialId()))));
+        List<String> avoid = new ArrayList<>(last.avoid());
+        String machine = last.device();
+        if (machine != null && last.state() != JobState.FINISHED && !avoid.contains(machine)) {
+            avoid.add(machine);
+        }
+        Job job = new Job(
+                next.jobId(),
+                next.serial(),
+                last.orderId(),
+                last.organisation(),
+                last.amCentre(),
+                last.processCategory(),
+                last.feedstock(),
+                last.size(),
+                last.content(),
+                last.expectedPrintTimeS(),
+                last.layers(),
+                last.priority(),
+                avoid,
+                JobState.QUEUED,
+                null,
+                0,
+                null,
+                List.of(),
+                journal.now(),
+                null,
+                null,
+                0);
+        queue(job, who, why);
+    }
+
+    /** Stores a new job and tells dispatch. */
+    public void queue(Job job, Principal who, String why) {
+        jobs.add(job);
+        journal.began(entry(job, who, why), job.state());
+        intake.dispatchDue(job.id(), job.orderId());
+    }
+
+    /** Puts something on the work list, unless it is there. */
+    public void ask(WorkItem.Kind kind, String subject, String organisation, String text) {
+        if (workItems.open(kind, subject).isPresent()) {
+            return;
+        }
+        WorkItem item =
+                new WorkItem(Ids.next("wrk"), kind, subject, organisation, text, true, journal.now(), null, null, 0);
+        workItems.add(item);
+    }
+
+    /** Takes something off the work list, if it is there. */
+    public void answered(WorkItem.Kind kind, String subject, Principal who) {
+        workItems.open(kind, subject).ifPresent(item -> workItems.update(item.done(who.name(), journal.now())));
+    }
+
+    /** Returns the names of the steps after printing, for a material. */
+    public static List<String> plan(Material material) {
+        return material.postProcessing().stream()
+                .map(Material.PostProcessingStep::name)
+                .toList();
+    }
+
+    private static Journal.Entry entry(Job job, Principal who, String why) {
+        return new Journal.Entry("job", job.id(), job.organisation(), job.orderId(), who, why);
+    }
+
+    private static Journal.Entry entry(Part part, Principal who, String why) {
+        return new Journal.Entry("part", part.serial(), part.organisation(), part.orderId(), who, why);
+    }
+
+    private static Journal.Entry entry(Order order, Principal who, String why) {
+        return new Journal.Entry("order", order.id(), order.organisation(), order.id(), who, why);
+    }
+}

@@ -1,0 +1,50 @@
+package io.amsphub.processors.production;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits for a person.
+ *
+ * @param id {@code wrk_...}
+ * @param kind what is to be done
+ * @param subject what it is about: a revision, a part, a job, a device
+ * @param organisation whose data it is about
+ * @param text what to do
+ * @param open whether it still waits
+ * @param createdAt by the hub's clock
+ * @param doneBy who did it
+ * @param doneAt when
+ * @param version for optimistic locking; 0 until stored
+ */
+public record WorkItem(
+        String id,
+        Kind kind,
+        String subject,
+        String organisation,
+        String text,
+        boolean open,
+        Instant createdAt,
+        @Nullable String doneBy,
+        @Nullable Instant doneAt,
+        long version) {
+
+    /** What is to be done. */
+    public enum Kind {
+        /** Accept or reject a correction. */
+        REVIEW_CORRECTION,
+        /** Do the next step of a part's process plan. */
+        POST_PROCESS,
+        /** Measure a part. */
+        INSPECT,
+        /** Say what became of a job on a machine that is gone. */
+        RESOLVE_JOB,
+        /** Decide about a part that failed too often. */
+        DECIDE_PART
+    }
+
+    /** Returns the item as done. */
+    public WorkItem done(String by, Instant when) {
+        return new WorkItem(id, kind, subject, organisation, text, false, createdAt, by, when, version);
+    }
+}

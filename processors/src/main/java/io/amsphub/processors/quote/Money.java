@@ -1,0 +1,41 @@
+package io.amsphub.processors.quote;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+
+/**
+ * An amount of money: an exact decimal in the minor units of its currency.
+ *
+ * @param amount rounded half-even to the currency's minor units
+ * @param currency ISO 4217 code
+ */
+public record Money(BigDecimal amount, String currency) {
+
+    /** Rounds to the minor units of the currency. */
+    public Money {
+        amount = amount.setScale(Currency.getInstance(currency).getDefaultFractionDigits(), RoundingMode.HALF_EVEN);
+    }
+
+    /** Returns nothing, in a currency. */
+    public static Money zero(String currency) {
+        return new Money(BigDecimal.ZERO, currency);
+    }
+
+    /**
+     * Returns the sum.
+     *
+     * @throws IllegalArgumentException when the currencies differ
+     */
+    public Money plus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException("cannot add " + other.currency + " to " + currency);
+        }
+        return new Money(amount.add(other.amount), currency);
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency;
+    }
+}

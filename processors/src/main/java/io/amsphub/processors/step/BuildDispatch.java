@@ -1,0 +1,155 @@
+package io.amsphub.processors.step;
+
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.lifecycle.Ids;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.lifecycle.StageSubject;
+import io.amsphub.processors.port.DeviceLink;
+import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.Secrets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Gives waiting jobs to machines that fit. The reservation of the machine, the state of the job and
+ * the command are kept in one transaction, and the store refuses a second live job for a part or a
+ * machine; so a part is never sent twice, whatever is redelivered.
+ *
+ * <p>It matches whatever can be matched, not only the job that the event is about: the event says that
+ * something changed, not what.
+ */
+public final class BuildDispatch {
+
+    private static final int JOBS_LOOKED_AT = 50;
+    private static final int MACHINES_LOOKED_AT = 200;
+    private static final int REASONS_KEPT = 20;
+
+    private final Jobs jobs;
+    private final Devices devices;
+    private final DeviceLink link;
+    private final Production production;
+    private final Journal journal;
+    private final Duration commandExpiry;
+    private final MachineMatching matching = new MachineMatching();
+
+    /**
+     * Brings together what dispatch needs.
+     *
+     * @param commandExpiry how long a machine may take to accept a job
+     */
+    public BuildDispatch(
+            Jobs jobs,
+            Devices devices,
+            DeviceLink link,
+            Production production,
+            Journal journal,
+            Duration commandExpiry) {
+        this.jobs = jobs;
+        this.devices = devices;
+        this.link = link;
+        this.production = production;
+        this.journal = journal;
+        this.commandExpiry = commandExpiry;
+    }
+
+    /** Matches what can be matched now; returns how many jobs were sent. */
+    public int dispatch(StageSubject event) {
+        List<String> centres = devices.free(MACHINES_LOOKED_AT).stream()
+                .map(Device::amCentre)
+                .distinct()
+                .sorted()
+                .toList();
+        int sent = 0;
+        for (String centre : centres) {
+            sent += dispatchAt(centre);
+        }
+        return sent;
+    }
+
+    private int dispatchAt(String centre) {
+        List<Device> machines = new ArrayList<>(devices.ofCentre(centre, MACHINES_LOOKED_AT));
+        int sent = 0;
+        for (Job job : jobs.queued(centre, JOBS_LOOKED_AT)) {
+            if (machines.stream().noneMatch(Device::free)) {
+                break;
+            }
+            MachineMatching.Match match = matching.match(job, machines);
+            List<String> reasons = match.reasons().stream().limit(REASONS_KEPT).toList();
+            Device chosen = match.chosen();
+            if (chosen == null) {
+                if (!reasons.equals(job.matching())) {
+                    jobs.update(job.withNote(null, reasons));
+                }
+                continue;
+            }
+            machines.set(machines.indexOf(chosen), send(job, chosen, reasons));
+            sent++;
+        }
+        return sent;
+    }
+
+    private Device send(Job job, Device machine, List<String> reasons) {
+        String token = Secrets.newToken();
+        Job.Assignment assignment = new Job.Assignment(
+                machine.id(),
+                Ids.next("cmd"),
+                Secrets.sha256(token),
+                journal.now().plus(commandExpiry),
+                null);
+        production.moved(
+                job,
+                job.dispatched(assignment, reasons),
+                Principal.HUB,
+                "to " + machine.id() + ", one of "
+                        + reasons.stream()
+                                .filter(r -> r.endsWith("free") || r.endsWith("well"))
+                                .collect(Collectors.counting())
+                        + " that could take it");
+        Device reserved = devices.update(machine.withLive(machine.live().reservedFor(job.id())));
+        link.send(
+                reserved,
+                new DeviceCommand.Print(
+                        assignment.commandId(),
+                        assignment.expiresAt(),
+                        job.id(),
+                        job.serial(),
+                        job.content(),
+                        token,
+                        job.feedstock(),
+                        job.size(),
+                        job.layers(),
+                        job.expectedPrintTimeS()),
+                job.orderId());
+        return reserved;
+    }
+
+    /**
+     * Asks machines about commands that expired without an answer. Nothing is sent again blindly: the
+     * machine's own record of the jobs that it accepted decides.
+     *
+     * @param grace how long after the expiry an answer may still be under way
+     */
+    public void askAboutUnanswered(Duration grace) {
+        for (Job job : jobs.unanswered(journal.now().minus(grace), JOBS_LOOKED_AT)) {
+            Job.Assignment assignment = job.assignment();
+            if (assignment == null
+                    || (assignment.askedAt() != null
+                            && assignment.askedAt().plus(grace).isAfter(journal.now()))) {
+                continue;
+            }
+            Job uncertain = job.state() == JobState.UNCERTAIN
+                    ? job
+                    : production.move(job, JobState.UNCERTAIN, Principal.HUB, "no answer before the command expired");
+            jobs.update(uncertain.withNote(assignment.asked(journal.now()), uncertain.matching()));
+            link.send(devices.get(assignment.device()), new DeviceCommand.Report(Ids.next("cmd")), job.orderId());
+        }
+    }
+}

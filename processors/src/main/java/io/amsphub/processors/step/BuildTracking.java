@@ -1,0 +1,320 @@
+package io.amsphub.processors.step;
+
+import io.amsphub.processors.catalogue.SizeMm;
+import io.amsphub.processors.device.Alarm;
+import io.amsphub.processors.device.Availability;
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.device.DeviceReport.Outcome;
+import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.Part;
+import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Production;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in what machines report and moves jobs, parts and the registry by it.
+ *
+ * <p>Reports may come twice, late or out of order. What only describes the moment (state, progress)
+ * counts when it is newer than what is known; what ended something (a job) counts whenever it comes,
+ * once. A machine can only speak of jobs that the hub gave to it.
+ */
+public final class BuildTracking {
+
+    private static final Map<String, JobState> BY_DEVICE_STATE = Map.of(
+            "PREPARING", JobState.ACCEPTED,
+            "PRINTING", JobState.PRINTING,
+            "PAUSED", JobState.PAUSED);
+
+    private final Devices devices;
+    private final Jobs jobs;
+    private final Parts parts;
+    private final Production production;
+    private final Intake intake;
+
+    /** Brings together what reports touch. */
+    public BuildTracking(Devices devices, Jobs jobs, Parts parts, Production production, Intake intake) {
+        this.devices = devices;
+        this.jobs = jobs;
+        this.parts = parts;
+        this.production = production;
+        this.intake = intake;
+    }
+
+    /**
+     * Takes in a report.
+     *
+     * @throws HubException when the device is not registered
+     */
+    public void track(DeviceReport report) {
+        Device device = devices.find(report.device())
+                .orElseThrow(() -> new HubException(
+                        FailureCode.UNKNOWN_DEVICE,
+                        "there is no device " + report.device(),
+                        null,
+                        "register it with POST /devices"));
+        if (report instanceof DeviceReport.State state) {
+            onState(device, state);
+        } else if (report instanceof DeviceReport.Gone) {
+            onGone(device);
+        } else if (report instanceof DeviceReport.Identity identity) {
+            onIdentity(device, identity);
+        } else if (report instanceof DeviceReport.Progress progress) {
+            onProgress(device, progress);
+        } else if (report instanceof DeviceReport.JobEnd end) {
+            onJobEnd(device, end);
+        } else if (report instanceof DeviceReport.PlatformClear clear) {
+            onPlatformClear(device, clear);
+        } else if (report instanceof DeviceReport.Acknowledgement acknowledgement) {
+            onAcknowledgement(device, acknowledgement);
+        }
+    }
+
+    private void onState(Device device, DeviceReport.State report) {
+        LiveState live = device.live();
+        if (!live.isNews(report.boot(), report.seq())) {
+            return;
+        }
+        LiveState now = live.heard(report.boot(), report.seq(), report.arrivedAt())
+                .reported(report.state(), report.progressPct(), report.temperaturesC(), report.alarm());
+        Device updated = devices.update(device.withLive(now));
+        String reserved = live.job();
+        if (reserved != null) {
+            reconcile(updated, jobs.get(reserved), report);
+        } else if (report.platformClear()) {
+            platformCleared(updated, device.id(), device.free());
+        }
+    }
+
+    /** Compares what the hub thinks the machine is making with what the machine says. */
+    private void reconcile(Device device, Job job, DeviceReport.State report) {
+        Principal who = principal(device);
+        if (job.id().equals(report.job())) {
+            JobState next = BY_DEVICE_STATE.get(report.state().name());
+            if (next != null && next != job.state() && JobState.TRANSITIONS.allows(job.state(), next)) {
+                production.begun(job, who);
+                production.move(job, next, who, "the machine says so");
+            }
+            return;
+        }
+        for (DeviceReport.RecentJob recent : report.recentJobs()) {
+            if (recent.job().equals(job.id())) {
+                ended(device, job, recent.outcome(), report);
+                return;
+            }
+        }
+        if (neverTaken(job, report.arrivedAt())) {
+            production.moved(
+                    job,
+                    job.queuedAgain("the machine never took the command up", false),
+                    who,
+                    "the command expired and the machine has no record of it");
+            devices.update(device.withLive(device.live().released(null, report.platformClear())));
+            intake.dispatchDue(job.id(), job.orderId());
+        }
+    }
+
+    private void ended(Device device, Job job, String outcome, DeviceReport.State report) {
+        if (outcome.equals("STARTED")) {
+            if (report.state() == DeviceState.IDLE) {
+                end(device, job, Outcome.FAILED, "the machine began the job and lost it", null, report.platformClear());
+            }
+            return;
+        }
+        end(device, job, Outcome.valueOf(outcome), "from the machine's own record", null, report.platformClear());
+    }
+
+    private static boolean neverTaken(Job job, Instant arrivedAt) {
+        Job.Assignment assignment = job.assignment();
+        return job.state() == JobState.UNCERTAIN
+                && assignment != null
+                && assignment.askedAt() != null
+                && arrivedAt.isAfter(assignment.askedAt());
+    }
+
+    private void onGone(Device device) {
+        devices.update(device.withLive(device.live().withAvailability(Availability.OFFLINE, DeviceState.OFFLINE)));
+    }
+
+    private void onIdentity(Device device, DeviceReport.Identity report) {
+        Device heard = device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt()));
+        devices.update(heard.withIdentity(report.buildVolume(), report.materials()));
+    }
+
+    private void onProgress(Device device, DeviceReport.Progress report) {
+        LiveState live = device.live();
+        if (!live.isNews(report.boot(), report.seq())) {
+            return;
+        }
+        devices.update(device.withLive(live.heard(report.boot(), report.seq(), report.arrivedAt())
+                .reported(live.state(), report.progressPct(), report.temperaturesC(), live.alarm())));
+        if (report.job().equals(live.job())) {
+            Job job = jobs.get(report.job());
+            if (job.state() != JobState.PRINTING && JobState.TRANSITIONS.allows(job.state(), JobState.PRINTING)) {
+                production.begun(job, principal(device));
+                job = production.move(job, JobState.PRINTING, principal(device), "first progress");
+            }
+            if (job.state() == JobState.PRINTING) {
+                jobs.update(job.withProgress(report.progressPct()));
+            }
+        }
+    }
+
+    private void onJobEnd(Device device, DeviceReport.JobEnd report) {
+        boolean late = !device.live().isNews(report.boot(), report.seq());
+        Device heard =
+                devices.update(device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt())));
+        jobs.find(report.job())
+                .filter(job -> device.id().equals(job.device()))
+                .ifPresent(job -> end(
+                        heard,
+                        job,
+                        report.outcome(),
+                        report.reason(),
+                        report.measured(),
+                        late && heard.live().platformClear()));
+    }
+
+    /** Ends a job once; a job that has ended stays as it is. */
+    private void end(
+            Device device,
+            Job job,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable SizeMm measured,
+            boolean platformClear) {
+        if (!job.state().live()) {
+            return;
+        }
+        Principal who = principal(device);
+        Part part = production.begun(job, who);
+        String why = reason == null ? "the machine says so" : reason;
+        production.move(job, JobState.valueOf(outcome.name()), who, why);
+        Device released =
+                device.live().job() == null || job.id().equals(device.live().job())
+                        ? devices.update(device.withLive(device.live().released(job.id(), false)))
+                        : device;
+        if (part.state() == PartState.IN_PRODUCTION) {
+            if (outcome == Outcome.FINISHED) {
+                production.move(part.withMeasured(measured), PartState.PRINTED, who, why);
+            } else {
+                production.again(part, who, "print " + outcome.name().toLowerCase(Locale.ROOT) + ": " + why);
+            }
+        }
+        if (platformClear) {
+            platformCleared(released, device.id(), false);
+        }
+    }
+
+    private void onPlatformClear(Device device, DeviceReport.PlatformClear report) {
+        if (!device.live().isNews(report.boot(), report.seq())) {
+            return;
+        }
+        Device heard =
+                devices.update(device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt())));
+        if (heard.live().job() == null) {
+            platformCleared(heard, report.by(), device.free());
+        }
+    }
+
+    /**
+     * Notes that the build platform is free: the part that lay there goes on, and the machine can take
+     * the next job.
+     *
+     * @param by who says so
+     * @param wasFree whether dispatch knew already that a job could be sent
+     */
+    public void platformCleared(Device device, String by, boolean wasFree) {
+        String result = device.live().onPlatform();
+        Device cleared = device;
+        if (!device.live().platformClear() || result != null) {
+            cleared = devices.update(device.withLive(device.live().cleared()));
+        }
+        if (result != null) {
+            Job job = jobs.get(result);
+            Part part = parts.get(job.serial());
+            if (job.state() == JobState.FINISHED
+                    && part.state() == PartState.PRINTED
+                    && part.jobId().equals(result)) {
+                production.move(
+                        part, PartState.IN_POST_PROCESSING, principal(device), "taken from the platform by " + by);
+                intake.partTaken(part.serial(), part.orderId());
+            }
+        }
+        if (cleared.free() && !wasFree) {
+            intake.dispatchDue(device.id(), device.id());
+        }
+    }
+
+    private void onAcknowledgement(Device device, DeviceReport.Acknowledgement report) {
+        Device heard =
+                devices.update(device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt())));
+        String reserved = heard.live().job();
+        if (!report.verb().equals("print") || reserved == null || !reserved.equals(report.job())) {
+            return;
+        }
+        Job job = jobs.get(reserved);
+        Job.Assignment assignment = job.assignment();
+        if (assignment == null || !assignment.commandId().equals(report.command())) {
+            return;
+        }
+        if (report.accepted()) {
+            if (JobState.TRANSITIONS.allows(job.state(), JobState.ACCEPTED)) {
+                production.begun(job, principal(device));
+                production.move(job, JobState.ACCEPTED, principal(device), "accepted");
+            }
+        } else if (job.state() == JobState.DISPATCHED || job.state() == JobState.UNCERTAIN) {
+            refused(heard, job, report);
+        }
+    }
+
+    private void refused(Device device, Job job, DeviceReport.Acknowledgement report) {
+        String why = "refused: " + report.code() + (report.reason() == null ? "" : ", " + report.reason());
+        production.moved(job, job.queuedAgain(why, true), principal(device), why);
+        boolean occupied = "PLATFORM_NOT_CLEAR".equals(report.code());
+        devices.update(device.withLive(device.live()
+                .released(null, !occupied)
+                .withAlarm(new Alarm(
+                        String.valueOf(report.code()),
+                        "WARNING",
+                        why,
+                        "see to the machine; the job went back to the queue",
+                        report.arrivedAt()))));
+        intake.dispatchDue(job.id(), job.orderId());
+    }
+
+    private static Principal principal(Device device) {
+        return new Principal(device.id(), device.amCentre(), Set.of(Role.DEVICE));
+    }
+
+    /** Ends a job by the word of a person, when its machine cannot be asked any more. */
+    public void declareLost(Job job, Principal who, String why) {
+        Part part = production.begun(job, who);
+        production.move(job, JobState.FAILED, who, "declared lost: " + why);
+        String machine = job.device();
+        if (machine != null) {
+            Device device = devices.get(machine);
+            if (job.id().equals(device.live().job())) {
+                devices.update(device.withLive(device.live().released(job.id(), false)));
+            }
+        }
+        if (part.state() == PartState.IN_PRODUCTION) {
+            production.again(part, who, "declared lost: " + why);
+        }
+    }
+}

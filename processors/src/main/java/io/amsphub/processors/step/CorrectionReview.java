@@ -1,0 +1,51 @@
+package io.amsphub.processors.step;
+
+import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.design.RevisionState;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.Problem;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.WorkItem;
+
+/** What a person decides about a proposed correction. */
+public final class CorrectionReview {
+
+    private final Revisions revisions;
+    private final Production production;
+    private final Journal journal;
+
+    /** Brings together what a decision touches. */
+    public CorrectionReview(Revisions revisions, Production production, Journal journal) {
+        this.revisions = revisions;
+        this.production = production;
+        this.journal = journal;
+    }
+
+    /** Takes the corrected model: it can be quoted and made. */
+    public DesignRevision accept(DesignRevision revision, Principal who, String reason) {
+        return decide(revision, RevisionState.READY, who, reason);
+    }
+
+    /** Refuses the corrected model: the revision ends here, the source is kept. */
+    public DesignRevision reject(DesignRevision revision, Principal who, String reason) {
+        return decide(
+                revision.withProblem(Problem.of(
+                        FailureCode.CORRECTION_REFUSED, reason, null, "upload a corrected model as a new revision")),
+                RevisionState.REJECTED,
+                who,
+                reason);
+    }
+
+    private DesignRevision decide(DesignRevision revision, RevisionState next, Principal who, String reason) {
+        journal.moved(
+                RevisionState.TRANSITIONS,
+                new Journal.Entry("revision", revision.id(), revision.organisation(), revision.id(), who, reason),
+                revision.state(),
+                next);
+        production.answered(WorkItem.Kind.REVIEW_CORRECTION, revision.id(), who);
+        return revisions.update(revision.withState(next));
+    }
+}

@@ -1,0 +1,214 @@
+package io.amsphub.processors.step;
+
+import io.amsphub.processors.catalogue.ProcessCategory;
+import io.amsphub.processors.catalogue.SizeMm;
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.lifecycle.Ids;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.Credentials;
+import io.amsphub.processors.port.DeviceLink;
+import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.Part;
+import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.WorkItem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** What people do on the floor: machines, jobs on them, and the steps that a part waits for. */
+public final class FloorDesk {
+
+    private final Devices devices;
+    private final Jobs jobs;
+    private final Parts parts;
+    private final Production production;
+    private final BuildTracking tracking;
+    private final DeviceLink link;
+    private final Intake intake;
+    private final Credentials credentials;
+    private final Journal journal;
+    private final Duration commandExpiry;
+
+    /**
+     * Brings together what people touch.
+     *
+     * @param commandExpiry how long a machine may take to obey
+     */
+    public FloorDesk(
+            Devices devices,
+            Jobs jobs,
+            Parts parts,
+            Production production,
+            BuildTracking tracking,
+            DeviceLink link,
+            Intake intake,
+            Credentials credentials,
+            Journal journal,
+            Duration commandExpiry) {
+        this.devices = devices;
+        this.jobs = jobs;
+        this.parts = parts;
+        this.production = production;
+        this.tracking = tracking;
+        this.link = link;
+        this.intake = intake;
+        this.credentials = credentials;
+        this.journal = journal;
+        this.commandExpiry = commandExpiry;
+    }
+
+    /** A device and the secret that it signs in with, which is shown once. */
+    public record Registered(Device device, String secret) {}
+
+    /** Registers a machine and makes its credentials; a machine that exists keeps all but its secret. */
+    public Registered register(NewDevice wanted, Principal who) {
+        String id = Device.idOf(wanted.amCentre(), wanted.machine());
+        Device device = devices.find(id).orElseGet(() -> {
+            Device added = devices.add(new Device(
+                    id,
+                    wanted.amCentre(),
+                    wanted.machine(),
+                    wanted.dialect(),
+                    wanted.processCategory(),
+                    wanted.buildVolumeMm(),
+                    wanted.materials(),
+                    Registration.QUALIFIED,
+                    LiveState.NEVER_SEEN,
+                    0));
+            journal.began(entry(added, who, "registered"), added.registration());
+            return added;
+        });
+        String secret = credentials.issue(new Principal(id, device.amCentre(), Set.of(Role.DEVICE)));
+        return new Registered(device, secret);
+    }
+
+    /**
+     * What is said of a machine when it is registered.
+     *
+     * @param amCentre the centre that it stands in
+     * @param machine its name there
+     * @param dialect how it is spoken to
+     * @param processCategory what kind of machine
+     * @param buildVolumeMm mm
+     * @param materials feedstock that is loaded
+     */
+    public record NewDevice(
+            String amCentre,
+            String machine,
+            String dialect,
+            ProcessCategory processCategory,
+            SizeMm buildVolumeMm,
+            List<String> materials) {}
+
+    /** Suspends, qualifies or retires a machine; a retired one loses its credentials. */
+    public Device setRegistration(Device device, Registration next, Principal who, String reason) {
+        journal.moved(Registration.TRANSITIONS, entry(device, who, reason), device.registration(), next);
+        Device changed = devices.update(device.withRegistration(next));
+        if (next == Registration.RETIRED) {
+            credentials.revoke(device.id());
+        } else if (changed.free()) {
+            intake.dispatchDue(device.id(), device.id());
+        }
+        return changed;
+    }
+
+    /**
+     * Says that the build platform is free, and tells the machine so.
+     *
+     * @throws HubException while the machine has a job
+     */
+    public Device clearPlatform(Device device, Principal who) {
+        String job = device.live().job();
+        if (job != null) {
+            throw new HubException(
+                    FailureCode.PLATFORM_OCCUPIED,
+                    "machine " + device.id() + " has job " + job,
+                    null,
+                    "wait until the job has ended, or cancel it");
+        }
+        journal.noted(entry(device, who, "platform declared clear"), device.registration());
+        tracking.platformCleared(device, who.name(), device.free());
+        link.send(device, new DeviceCommand.ClearPlatform(Ids.next("cmd"), who.name()), device.id());
+        return devices.get(device.id());
+    }
+
+    /** Tells a machine to pause, resume or cancel a job; what becomes of it is up to its report. */
+    public Job control(Job job, DeviceCommand.Verb verb, Principal who) {
+        String machine = job.device();
+        if (machine == null || !job.state().onMachine()) {
+            throw new HubException(
+                    FailureCode.ILLEGAL_TRANSITION,
+                    "job " + job.id() + " is " + job.state() + " and on no machine",
+                    null,
+                    "a job can be controlled while a machine has it");
+        }
+        journal.noted(
+                new Journal.Entry("job", job.id(), job.organisation(), job.orderId(), who, "asked to " + verb),
+                job.state());
+        link.send(
+                devices.get(machine),
+                new DeviceCommand.Control(Ids.next("cmd"), journal.now().plus(commandExpiry), verb, job.id()),
+                job.orderId());
+        return job;
+    }
+
+    /** Ends a job whose machine cannot say what became of it; the part is made again. */
+    public Job declareLost(Job job, Principal who, String reason) {
+        tracking.declareLost(job, who, reason);
+        production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
+        return jobs.get(job.id());
+    }
+
+    /** Confirms the step of the process plan that a part waits for. */
+    public Part confirmStep(Part part, Principal who) {
+        if (part.state() != PartState.IN_POST_PROCESSING || part.plan().isEmpty()) {
+            throw new HubException(
+                    FailureCode.ILLEGAL_TRANSITION,
+                    "part " + part.serial() + " is " + part.state() + " and waits for no step",
+                    null,
+                    "GET /work-items lists what waits");
+        }
+        production.answered(WorkItem.Kind.POST_PROCESS, part.serial(), who);
+        Part done = parts.update(part.withStepDone(who.name()));
+        intake.partTaken(part.serial(), part.orderId());
+        return done;
+    }
+
+    /** Records what a person measured; inspection judges by it. */
+    public Part recordMeasurement(Part part, SizeMm measured, Principal who) {
+        if (part.state() != PartState.IN_INSPECTION) {
+            throw new HubException(
+                    FailureCode.ILLEGAL_TRANSITION,
+                    "part " + part.serial() + " is " + part.state(),
+                    null,
+                    "a part is measured while it is IN_INSPECTION");
+        }
+        production.answered(WorkItem.Kind.INSPECT, part.serial(), who);
+        Part updated = parts.update(part.withMeasured(measured));
+        intake.partMeasured(part.serial(), part.orderId());
+        return updated;
+    }
+
+    /** Orders another attempt at a part that was stopped. */
+    public Part tryAgain(Part part, Principal who, String reason) {
+        production.answered(WorkItem.Kind.DECIDE_PART, part.serial(), who);
+        production.retry(part, jobs.get(part.jobId()), who, reason);
+        return parts.get(part.serial());
+    }
+
+    private static Journal.Entry entry(Device device, Principal who, String why) {
+        return new Journal.Entry("device", device.id(), device.amCentre(), device.id(), who, why);
+    }
+}

@@ -1,0 +1,72 @@
+package io.amsphub.processors.step;
+
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.UnitOfWork;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns an MQTT message into a report in canonical words, by the dialect of the machine (a Normalizer). */
+public final class ReportIntake {
+
+    private static final Pattern TOPIC = Pattern.compile(
+            "am/(?<centre>[A-Za-z0-9_-]{1,64})/(?<machine>[A-Za-z0-9_-]{1,64})/report/(?<noun>[a-z-]{1,40})");
+
+    private final Devices devices;
+    private final Map<String, PrinterDialect> dialects;
+    private final UnitOfWork unitOfWork;
+    private final Clock clock;
+
+    /** Brings together what reading a report needs. */
+    public ReportIntake(Devices devices, Collection<PrinterDialect> dialects, UnitOfWork unitOfWork, Clock clock) {
+        this.devices = devices;
+        this.dialects = dialects.stream().collect(Collectors.toMap(PrinterDialect::name, Function.identity()));
+        this.unitOfWork = unitOfWork;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param topic MQTT topic name
+     * @param payload as it came
+     * @throws HubException when the topic is no report, the device is not registered, or the payload is
+     *     not of its dialect
+     */
+    public DeviceReport read(String topic, byte[] payload) {
+        Matcher matcher = TOPIC.matcher(topic);
+        if (!matcher.matches()) {
+            throw new HubException(
+                    FailureCode.INVALID_REPORT,
+                    "topic " + topic + " is no report",
+                    "topic",
+                    "publish under am/<centre>/<machine>/report/");
+        }
+        String id = Device.idOf(matcher.group("centre"), matcher.group("machine"));
+        Device device = unitOfWork
+                .call(() -> devices.find(id))
+                .orElseThrow(() -> new HubException(
+                        FailureCode.UNKNOWN_DEVICE,
+                        "there is no device " + id,
+                        "topic",
+                        "register it with POST /devices"));
+        PrinterDialect dialect = dialects.get(device.dialect());
+        if (dialect == null) {
+            throw new HubException(
+                    FailureCode.INVALID_REPORT,
+                    "device " + id + " speaks " + device.dialect() + ", which the hub does not",
+                    null,
+                    "register it with a dialect of " + dialects.keySet());
+        }
+        return dialect.read(id, matcher.group("noun"), payload, clock.instant());
+    }
+}

@@ -1,0 +1,57 @@
+package io.amsphub.routes;
+
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.DeadLetters;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/** How a route fails: each route names one of these. */
+public final class ErrorPolicies extends RouteConfigurationBuilder {
+
+    /** Undo everything, note the reason, let the broker deliver again, in the end to the dead letters. */
+    public static final String RETRY = "retry";
+
+    /** As {@link #RETRY}, but what is invalid by its content is kept aside at once (Invalid Message Channel). */
+    public static final String REJECT_INVALID = "reject-invalid";
+
+    /** Undo everything and log it; the next tick of the timer tries again. */
+    public static final String NEXT_TICK = "next-tick";
+
+    /** Answer with a problem (RFC 9457). */
+    public static final String PROBLEM = "problem";
+
+    private final DeadLetters deadLetters;
+
+    /** Policies that keep failures in a store. */
+    public ErrorPolicies(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void configuration() {
+        routeConfiguration(RETRY)
+                .interceptFrom()
+                .process(LogContext.INSTANCE)
+                .end()
+                .onException(Exception.class)
+                .process(new FailureNote(deadLetters));
+
+        routeConfiguration(REJECT_INVALID)
+                .interceptFrom()
+                .process(LogContext.INSTANCE)
+                .end()
+                .onException(HubException.class)
+                .handled(true)
+                .process(new InvalidMessage(deadLetters))
+                .end()
+                .onException(Exception.class)
+                .process(new FailureNote(deadLetters));
+
+        routeConfiguration(NEXT_TICK)
+                .onException(Exception.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}");
+
+        routeConfiguration(PROBLEM).onException(Exception.class).handled(true).process(ProblemReply.INSTANCE);
+    }
+}

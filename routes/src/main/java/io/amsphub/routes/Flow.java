@@ -1,0 +1,56 @@
+package io.amsphub.routes;
+
+import java.util.List;
+
+/**
+ * The table of contents: every stage of the flow, in its order. The name of a stage is its queue and
+ * the id of its route.
+ *
+ * <pre>
+ * upload -> detect -> correct -> (review) -> quote -> order -> dispatch -> print -> post-process -> inspect -> deliver
+ * </pre>
+ */
+public final class Flow {
+
+    /** Upload and all other requests come in through the operations of the API. */
+    public static final String API = "api";
+
+    public static final String MESH_DETECT = "mesh-detect";
+    public static final String MESH_CORRECT = "mesh-correct";
+    public static final String QUOTE_PRICE = "quote-price";
+    public static final String ORDER_CONFIRM = "order-confirm";
+    public static final String BUILD_DISPATCH = "build-dispatch";
+    public static final String BUILD_TRACK = "build-track";
+    public static final String PART_POST_PROCESS = "part-post-process";
+    public static final String PART_INSPECT = "part-inspect";
+    public static final String ORDER_DELIVER = "order-deliver";
+
+    /** Where messages go that failed for good. */
+    public static final String DEAD_LETTER = "dead-letter";
+
+    public static final String DEAD_LETTER_KEEP = "dead-letter-keep";
+    public static final String OUTBOX_RELAY = "outbox-relay";
+    public static final String EVENT_SEQUENCE = "event-sequence";
+    public static final String COMMAND_WATCH = "command-watch";
+    public static final String MACHINE_WATCH = "machine-watch";
+    public static final String QUOTE_EXPIRE = "quote-expire";
+
+    /** What machines report, from any topic of theirs, gathered in one durable queue. */
+    public static final String REPORTS_ADDRESS = "am.*.*.report.#";
+
+    /** The queue on {@link #REPORTS_ADDRESS}. */
+    public static final String REPORTS_QUEUE = "hub.reports";
+
+    /** The stages that have a queue of their name. */
+    public static final List<String> QUEUES = List.of(
+            MESH_DETECT,
+            MESH_CORRECT,
+            QUOTE_PRICE,
+            ORDER_CONFIRM,
+            BUILD_DISPATCH,
+            PART_POST_PROCESS,
+            PART_INSPECT,
+            ORDER_DELIVER);
+
+    private Flow() {}
+}

@@ -1,0 +1,34 @@
+package io.amsphub.routes;
+
+import io.amsphub.processors.api.HttpCall;
+import io.amsphub.processors.api.HttpReply;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Writes a reply as the message that becomes the HTTP response. */
+final class ReplyWriter {
+
+    /** The exchange property that holds the request. */
+    static final String CALL = "hubCall";
+
+    private ReplyWriter() {}
+
+    static void write(Exchange exchange, HttpReply reply) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
+        reply.headers().forEach(message::setHeader);
+        HttpCall call = exchange.getProperty(CALL, HttpCall.class);
+        if (call != null && !call.discardRest()) {
+            message.setHeader("Connection", "close");
+        }
+        if (reply.stream() != null) {
+            message.setBody(reply.stream());
+        } else if (reply.json() != null) {
+            message.setBody(reply.text().getBytes(StandardCharsets.UTF_8));
+        } else {
+            message.setBody(null);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.amsphub.routes;
+
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Outbox;
+
+/** The ways into the flow: which stage hears of what. */
+public final class StageIntake implements Intake {
+
+    private final Outbox outbox;
+
+    /** Ways in through an outbox. */
+    public StageIntake(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void uploaded(String revisionId) {
+        outbox.toStage(Flow.MESH_DETECT, revisionId, revisionId);
+    }
+
+    @Override
+    public void quoteRequested(String quoteId) {
+        outbox.toStage(Flow.QUOTE_PRICE, quoteId, quoteId);
+    }
+
+    @Override
+    public void orderPlaced(String orderId) {
+        outbox.toStage(Flow.ORDER_CONFIRM, orderId, orderId);
+    }
+
+    @Override
+    public void dispatchDue(String subject, String correlationId) {
+        outbox.toStage(Flow.BUILD_DISPATCH, subject, correlationId);
+    }
+
+    @Override
+    public void partTaken(String serial, String correlationId) {
+        outbox.toStage(Flow.PART_POST_PROCESS, serial, correlationId);
+    }
+
+    @Override
+    public void partMeasured(String serial, String correlationId) {
+        outbox.toStage(Flow.PART_INSPECT, serial, correlationId);
+    }
+}
