@@ -56,13 +56,18 @@ public final class MeshFormatException extends Exception {
         return fault.remedy();
     }
 
-    /** Quotes a piece of the input: short, printable ASCII only, so that it is safe in a log and a page. */
+    /** Quotes a piece of the input, so that it is safe in a log and on a page. */
     static String quote(CharSequence text) {
-        StringBuilder out = new StringBuilder("'");
+        return "'" + printable(text) + "'";
+    }
+
+    /** Returns the start of a piece of the input as printable ASCII without quotes. */
+    static String printable(CharSequence text) {
+        StringBuilder out = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
             char c = text.charAt(i);
             out.append(c >= ' ' && c < 0x7F && c != '\'' ? c : '?');
         }
-        return out.append(text.length() > LONGEST_QUOTE ? "...'" : "'").toString();
+        return out.append(text.length() > LONGEST_QUOTE ? "..." : "").toString();
     }
 }

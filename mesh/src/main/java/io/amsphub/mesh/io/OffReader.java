@@ -63,11 +63,11 @@ final class OffReader {
 
     private void readVertices(TextScanner text, long count) throws MeshFormatException, IOException {
         for (long i = 0; i < count; i++) {
-            need(text, "vertex " + i + " of " + count);
+            need(text, "x of vertex", i);
             double x = text.number();
-            need(text, "y of vertex " + i);
+            need(text, "y of vertex", i);
             double y = text.number();
-            need(text, "z of vertex " + i);
+            need(text, "z of vertex", i);
             mesh.addPoint(x, y, text.number(), text);
             text.skipRestOfLine();
         }
@@ -76,11 +76,11 @@ final class OffReader {
     private void readFaces(TextScanner text, long count) throws MeshFormatException, IOException {
         PolygonCutter polygon = new PolygonCutter(mesh, notes, limits);
         for (long i = 0; i < count; i++) {
-            need(text, "face " + i + " of " + count);
+            need(text, "face", i);
             long corners = text.integer(0, Integer.MAX_VALUE);
             polygon.begin();
             for (long c = 0; c < corners; c++) {
-                need(text, "corner " + c + " of face " + i);
+                need(text, "the corners of face", i);
                 long index = text.integerPart(0, text.tokenLength());
                 if (index < 0 || index >= mesh.pointCount()) {
                     throw new MeshFormatException(
@@ -92,6 +92,13 @@ final class OffReader {
             }
             polygon.finish(text);
             text.skipRestOfLine();
+        }
+    }
+
+    private static void need(TextScanner text, String what, long number) throws MeshFormatException, IOException {
+        if (!text.nextTokenOnAnyLine()) {
+            throw new MeshFormatException(
+                    MeshFault.TRUNCATED, "the text ends before " + what + " " + number, text.where());
         }
     }
 

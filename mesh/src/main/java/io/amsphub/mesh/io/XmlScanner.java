@@ -57,7 +57,7 @@ final class XmlScanner implements MeshBuilder.Place {
     XmlScanner(InputStream in, String part, long maxBytes, String encodings) throws IOException, MeshFormatException {
         this.part = part;
         this.encodings = encodings;
-        this.source = new ByteSource(Transcoding.toUtf8(in, new ModelNotes.Collector()), maxBytes);
+        this.source = new ByteSource(recoded(in), maxBytes);
         this.text = new XmlText(this);
         this.tag = new XmlTag(this, namespaces);
         if (!source.has(1)) {
@@ -66,6 +66,14 @@ final class XmlScanner implements MeshBuilder.Place {
         byte first = source.buffer[0];
         if (first != '<' && first != ' ' && first != '\n' && first != '\r' && first != '\t') {
             throw fault(MeshFault.XML_ENCODING, "the first byte is no markup in UTF-8 or UTF-16");
+        }
+    }
+
+    private static InputStream recoded(InputStream in) throws IOException, MeshFormatException {
+        try {
+            return Transcoding.toUtf8(in, new ModelNotes.Collector());
+        } catch (ZipPackage.DamagedPart e) {
+            throw e.fault();
         }
     }
 

@@ -126,7 +126,7 @@ final class XmlTag {
     /** Returns attribute {@code i} for a message: its name and the start of its value. */
     String describe(int i) {
         String raw = new String(bytes, starts[i], ends[i] - starts[i], StandardCharsets.ISO_8859_1);
-        return attributes[i].qualified() + "=" + MeshFormatException.quote(raw);
+        return MeshFormatException.printable(attributes[i].qualified()) + "=" + MeshFormatException.quote(raw);
     }
 
     /**

@@ -125,15 +125,16 @@ final class XmlText {
     }
 
     private void reference(ByteSource source) throws IOException, MeshFormatException {
-        source.has(LONGEST_REFERENCE);
+        boolean whole = source.has(LONGEST_REFERENCE);
         int most = Math.min(source.end, source.pos + LONGEST_REFERENCE);
         int stop = source.pos;
-        while (stop < most && source.buffer[stop] != ';') {
+        while (stop < most && isReferenceByte(source.buffer[stop])) {
             stop++;
         }
-        for (byte b : character(scanner, source.buffer, source.pos, stop, most)) {
-            keep(b);
+        if (stop == most && !whole) {
+            throw scanner.truncated();
         }
+        keepCodePoint(codePoint(scanner, source.buffer, source.pos, stop, most));
         source.pos = stop + 1;
     }
 
@@ -146,7 +147,8 @@ final class XmlText {
                 while (stop < to && bytes[stop] != ';' && stop - at < LONGEST_REFERENCE) {
                     stop++;
                 }
-                out.writeBytes(character(scanner, bytes, at, stop, to));
+                out.writeBytes(Character.toString(codePoint(scanner, bytes, at, stop, to))
+                        .getBytes(StandardCharsets.UTF_8));
                 at = stop;
             } else {
                 out.write(bytes[at] == '\n' || bytes[at] == '\t' || bytes[at] == '\r' ? ' ' : bytes[at]);
@@ -155,35 +157,58 @@ final class XmlText {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns the character that the reference from the ampersand to the semicolon stands for, as UTF-8. */
-    private static byte[] character(XmlScanner scanner, byte[] bytes, int from, int semicolon, int most)
-            throws MeshFormatException {
-        if (semicolon >= most) {
-            throw scanner.syntax("an ampersand begins no reference");
-        }
-        String name = new String(bytes, from + 1, semicolon - from - 1, StandardCharsets.ISO_8859_1);
-        String value =
-                switch (name) {
-                    case "lt" -> "<";
-                    case "gt" -> ">";
-                    case "amp" -> "&";
-                    case "apos" -> "'";
-                    case "quot" -> "\"";
-                    default -> numbered(scanner, name);
-                };
-        return value.getBytes(StandardCharsets.UTF_8);
+    private static boolean isReferenceByte(byte b) {
+        return Character.isLetterOrDigit(b) || b == '&' || b == '#';
     }
 
-    private static String numbered(XmlScanner scanner, String name) throws MeshFormatException {
-        if (!name.matches("#[0-9]{1,8}|#x[0-9a-fA-F]{1,7}")) {
-            throw scanner.fault(MeshFault.XML_ENTITY, "entity " + MeshFormatException.quote(name) + " is not known");
+    private void keepCodePoint(int point) {
+        if (point < 0x80) {
+            keep(point);
+        } else if (!cut) {
+            for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+                keep(b);
+            }
         }
-        int point =
-                name.charAt(1) == 'x' ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
+    }
+
+    /** Returns the character that the reference from the ampersand to the semicolon stands for. */
+    private static int codePoint(XmlScanner scanner, byte[] bytes, int from, int semicolon, int most)
+            throws MeshFormatException {
+        if (semicolon >= most || bytes[semicolon] != ';') {
+            throw scanner.syntax("an ampersand begins no reference");
+        }
+        int start = from + 1;
+        if (bytes[start] == '#') {
+            return numbered(scanner, bytes, start + 1, semicolon);
+        }
+        String name = new String(bytes, start, semicolon - start, StandardCharsets.ISO_8859_1);
+        return switch (name) {
+            case "lt" -> '<';
+            case "gt" -> '>';
+            case "amp" -> '&';
+            case "apos" -> '\'';
+            case "quot" -> '"';
+            default ->
+                throw scanner.fault(
+                        MeshFault.XML_ENTITY, "entity " + MeshFormatException.quote(name) + " is not known");
+        };
+    }
+
+    private static int numbered(XmlScanner scanner, byte[] bytes, int from, int to) throws MeshFormatException {
+        int radix = from < to && bytes[from] == 'x' ? 16 : 10;
+        int first = radix == 16 ? from + 1 : from;
+        int point = 0;
+        boolean good = first < to;
+        for (int at = first; at < to && good; at++) {
+            int digit = Character.digit(bytes[at], radix);
+            point = Math.min(Character.MAX_CODE_POINT + 1, point * radix + digit);
+            good = digit >= 0;
+        }
         boolean control = point < ' ' && point != '\t' && point != '\n' && point != '\r';
-        if (control || !Character.isValidCodePoint(point) || (point >= 0xD800 && point < 0xE000)) {
-            throw scanner.syntax("reference " + MeshFormatException.quote(name) + " is no character");
+        boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        if (!good || control || surrogate || !Character.isValidCodePoint(point)) {
+            throw scanner.syntax("a reference by number is no character");
         }
-        return Character.toString(point);
+        return point;
     }
 }
