@@ -37,9 +37,9 @@ public final class Fleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
     private static final int NETWORK_THREADS = 2;
     private static final int WORKERS = 4;
-    private static final int CONNECTS_PER_SECOND = 500;
+    private static final int CONNECTS_PER_SECOND = 250;
     private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(500);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
     private static final int GOODBYE_S = 10;
 
     private final FileChannel lock;
@@ -78,7 +78,7 @@ public final class Fleet implements AutoCloseable {
                 InetSocketAddress.createUnresolved(
                         options.broker().getHost(), options.broker().getPort()),
                 tls(options),
-                new BackOff(spread.compareTo(SHORTEST_BACK_OFF) > 0 ? spread : SHORTEST_BACK_OFF, LONGEST_BACK_OFF),
+                new BackOff(longer(spread, SHORTEST_BACK_OFF), longer(spread.multipliedBy(4), LONGEST_BACK_OFF)),
                 options.stateDirectory(),
                 options.seed(),
                 ledger,
@@ -150,6 +150,10 @@ public final class Fleet implements AutoCloseable {
         ledger.close();
         lock.close();
         LOG.info("{} printers are off", size());
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Duration spread(int printers) {

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 final class MqttConversation extends SimpleChannelInboundHandler<MqttMessage> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConversation.class);
-    private static final int HANDSHAKE_TIMEOUT_S = 30;
+    private static final int HANDSHAKE_TIMEOUT_S = 120;
     private static final int FIRST_FAILURE_CODE = 0x80;
+    private static final int SESSION_TAKEN_OVER = 0x8e;
 
     private final LinkSettings settings;
     private final SendWindow window;
@@ -67,7 +68,7 @@ final class MqttConversation extends SimpleChannelInboundHandler<MqttMessage> {
             case SUBACK -> subscribed(context, (MqttSubAckMessage) message);
             case PUBLISH -> arrived(context, (MqttPublishMessage) message);
             case PUBACK -> acknowledged((MqttMessageIdVariableHeader) message.variableHeader());
-            case DISCONNECT -> close(context, "DISCONNECT, reason " + reason(message));
+            case DISCONNECT -> disconnected(context, message);
             case PINGRESP -> LOG.trace("{}: ping", settings.clientId());
             default -> close(context, "unexpected " + message.fixedHeader().messageType());
         }
@@ -163,10 +164,14 @@ final class MqttConversation extends SimpleChannelInboundHandler<MqttMessage> {
         events.acknowledged();
     }
 
-    private static String reason(MqttMessage message) {
-        return message.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
-                ? "0x" + Integer.toHexString(header.reasonCode() & 0xff)
-                : "none";
+    private void disconnected(ChannelHandlerContext context, MqttMessage message) {
+        int reason = message.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
+                ? header.reasonCode() & 0xff
+                : 0;
+        if (reason == SESSION_TAKEN_OVER) {
+            LOG.warn("{}: another client uses this client identifier", settings.clientId());
+        }
+        close(context, "DISCONNECT, reason 0x" + Integer.toHexString(reason));
     }
 
     private void close(ChannelHandlerContext context, String why) {
