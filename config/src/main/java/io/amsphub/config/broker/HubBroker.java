@@ -38,6 +38,7 @@ public final class HubBroker implements AutoCloseable {
     private static final int REDELIVERY_DELAY_MS = 100;
     private static final int REDELIVERY_DELAY_MAX_MS = 5_000;
     private static final long ADDRESS_BYTES = 20L << 20;
+    private static final long SESSION_SCAN_MS = 500;
     private static final int DISK_USE_PCT = 95;
     private static final int ACTIVATION_S = 30;
     private static final int PREFETCH_BYTES = 256 << 10;
@@ -118,6 +119,7 @@ public final class HubBroker implements AutoCloseable {
         configuration.setIDCacheSize(DUPLICATE_IDS_KEPT);
         configuration.setPersistIDCache(true);
         configuration.setMaxDiskUsage(DISK_USE_PCT);
+        configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
         configuration.setGracefulShutdownEnabled(false);
         acceptors(configuration, settings);
         configuration.setAddressSettings(Map.of("#", standard(), "am.#", devices(), "$sys.mqtt.#", devices()));

@@ -12,26 +12,27 @@ final class Distribution {
 
     private Distribution() {}
 
-    /** Returns the root of the distribution, or the build directory when run from classes. */
-    static Path root() {
+    /** Returns the jar of the hub's own code, or the directory of its classes. */
+    static Path code() {
         try {
-            Path code = Path.of(Distribution.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path parent = code.toAbsolutePath().getParent();
-            if (parent == null) {
-                throw new IllegalStateException(code + " has no parent");
-            }
-            return Files.isDirectory(code) ? parent : parent.resolveSibling(".").normalize();
+            return Path.of(Distribution.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the place of the hub's own code is no path", e);
         }
     }
 
-    /** Returns the directory of the console. */
+    /** Returns the directory of the console, beside {@code lib}, or in the build directory. */
     static Path console() {
-        return root().resolve("console");
+        Path code = code();
+        Path parent = code.getParent();
+        if (parent == null) {
+            throw new IllegalStateException(code + " has no parent");
+        }
+        return (Files.isDirectory(code) ? parent : parent.resolveSibling(".").normalize()).resolve("console");
     }
 }

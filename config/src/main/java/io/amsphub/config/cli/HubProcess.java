@@ -75,21 +75,28 @@ final class HubProcess {
         }
     }
 
-    private static List<String> jvm() {
+    private List<String> jvm() throws IOException {
         String heap = Optional.ofNullable(System.getenv("HUB_HEAP")).orElse(STANDARD_HEAP);
         List<String> options = new ArrayList<>();
         options.add("-Xmx" + heap);
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-Djava.awt.headless=true");
         options.add("-Djdk.serialFilter=" + SERIAL_FILTER);
-        Path archive = Distribution.root().resolve("hub.jsa");
-        if (Files.exists(archive)) {
-            options.add("-XX:SharedArchiveFile=" + archive);
-            options.add("-Xshare:auto");
-        }
+        options.add(fastStart());
         Optional.ofNullable(System.getenv("HUB_JVM_OPTIONS"))
                 .filter(o -> !o.isBlank())
                 .ifPresent(o -> options.addAll(List.of(o.trim().split("\\s+"))));
         return options;
+    }
+
+    /**
+     * Classes are kept in an archive of the virtual machine (CDS): the first stop writes it, every later
+     * start reads it. It belongs to one build.
+     */
+    private String fastStart() throws IOException {
+        long build = Files.getLastModifiedTime(Distribution.code()).toMillis();
+        Path archive = data.resolve("cache").resolve("classes-" + Long.toHexString(build) + ".jsa");
+        Files.createDirectories(data.resolve("cache"));
+        return (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive;
     }
 }

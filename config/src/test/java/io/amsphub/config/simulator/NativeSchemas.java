@@ -2,13 +2,16 @@ package io.amsphub.config.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.github.fge.jsonschema.core.exceptions.ProcessingException;
-import com.github.fge.jsonschema.main.JsonSchemaFactory;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** The schemas of docs/asyncapi-native.yaml, to hold real messages against. */
 final class NativeSchemas {
@@ -49,13 +52,11 @@ final class NativeSchemas {
     }
 
     String problems(String schema, JsonNode payload) {
-        try {
-            var report = JsonSchemaFactory.byDefault()
-                    .getJsonSchema(document, "/components/schemas/" + schema)
-                    .validate(payload);
-            return report.isSuccess() ? "" : schema + ": " + report;
-        } catch (ProcessingException e) {
-            throw new IllegalStateException("the document cannot be used as a schema", e);
-        }
+        ObjectNode whole = document.deepCopy();
+        whole.put("$ref", "#/components/schemas/" + schema);
+        Set<ValidationMessage> found = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                .getSchema(whole)
+                .validate(payload);
+        return found.isEmpty() ? "" : schema + ": " + found;
     }
 }

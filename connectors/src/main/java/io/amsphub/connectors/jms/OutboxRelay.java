@@ -2,6 +2,7 @@ package io.amsphub.connectors.jms;
 
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.port.Relay;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
@@ -73,6 +74,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
                         confirmations);
             }
             confirmations.await();
+            HaltPoint.reached(HaltPoint.OUTBOX_SENT);
         } catch (JMSException e) {
             close();
             throw new IllegalStateException("the broker did not take the outbox: " + e.getMessage(), e);

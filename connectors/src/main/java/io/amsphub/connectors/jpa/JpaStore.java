@@ -1,5 +1,6 @@
 package io.amsphub.connectors.jpa;
 
+import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -56,8 +57,8 @@ public final class JpaStore implements AutoCloseable {
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
         jpa.afterPropertiesSet();
-        this.transactionManager = jpa;
-        this.unitOfWork = SpringUnitOfWork.joining(jpa);
+        this.transactionManager = HaltPoint.isSet() ? new HaltingTransactionManager(jpa) : jpa;
+        this.unitOfWork = SpringUnitOfWork.joining(transactionManager);
     }
 
     /** Migrates the schema and opens the store. */

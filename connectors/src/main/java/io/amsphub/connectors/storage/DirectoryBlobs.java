@@ -1,6 +1,7 @@
 package io.amsphub.connectors.storage;
 
 import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.production.Secrets;
 import java.io.BufferedOutputStream;
@@ -82,6 +83,7 @@ public final class DirectoryBlobs implements Blobs {
         if (!Files.exists(target)) {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             forceDirectory(directory);
+            HaltPoint.reached(HaltPoint.BLOB_STORED);
         } else {
             Files.delete(file);
         }

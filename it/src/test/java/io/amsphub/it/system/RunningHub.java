@@ -1,0 +1,246 @@
+package io.amsphub.it.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amsphub.config.FirstCredentials;
+import io.amsphub.config.client.HubClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub as a process of its own, started from the distribution on free ports and a directory of its own.
+ * Can be killed and started again on the same directory, as often as a test likes.
+ */
+public final class RunningHub implements AutoCloseable {
+
+    private static final Path LIB = Path.of(System.getProperty("hub.distribution", "../config/target/hub"), "lib");
+
+    private final Path data;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final int httpPort;
+    private final int mqttPort;
+    private final int managementPort;
+    private final int consolePort;
+    private String heap = "512m";
+    private @Nullable Process process;
+
+    /** A hub that is not started. */
+    public RunningHub(Path data) throws IOException {
+        this.data = data;
+        List<Integer> ports = freePorts(5);
+        httpPort = ports.get(0);
+        mqttPort = ports.get(1);
+        managementPort = ports.get(2);
+        consolePort = ports.get(3);
+        settings.put("hub.http.port", Integer.toString(httpPort));
+        settings.put("hub.mqtt.port", Integer.toString(mqttPort));
+        settings.put("hub.management.port", Integer.toString(managementPort));
+        settings.put("hub.console.port", Integer.toString(consolePort));
+        settings.put("hub.amqp.port", Integer.toString(ports.get(4)));
+        settings.put("hub.console.enabled", "false");
+    }
+
+    /** Sets a property of the hub, for the starts to come. */
+    public RunningHub with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** Takes a property back. */
+    public RunningHub without(String key) {
+        settings.remove(key);
+        return this;
+    }
+
+    /** Sets the heap of the hub. */
+    public RunningHub heap(String size) {
+        heap = size;
+        return this;
+    }
+
+    /** Starts the hub and waits until it is ready. */
+    public RunningHub start() throws IOException {
+        launch();
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> ready() || !alive());
+        if (!alive() && !haltSet()) {
+            throw new IllegalStateException("the hub did not start:\n" + log());
+        }
+        return this;
+    }
+
+    /** Starts the hub without waiting for anything. */
+    public Process launch() throws IOException {
+        Files.createDirectories(data);
+        Files.deleteIfExists(data.resolve("hub.pid"));
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.add("-Xmx" + heap);
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        Path archive = LIB.resolve("../classes.jsa").normalize();
+        if (Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", jar().toString(), "serve", "--data", data.toString()));
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                .start();
+        process = started;
+        return started;
+    }
+
+    /** Kills the hub as a power cut would. */
+    public void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            waitForEnd(running);
+        }
+    }
+
+    /** Waits until the hub has died by itself. */
+    public boolean diesWithin(Duration patience) {
+        Process running = process;
+        try {
+            return running == null || running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Asks the hub to stop, and returns its exit code. */
+    public int terminate() {
+        Process running = process;
+        if (running == null) {
+            return 0;
+        }
+        running.destroy();
+        waitForEnd(running);
+        return running.exitValue();
+    }
+
+    public boolean alive() {
+        return process != null && process.isAlive();
+    }
+
+    public long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("the hub was never started");
+        }
+        return running.pid();
+    }
+
+    /** Returns a client that acts as the first operator. */
+    public HubClient client() throws IOException {
+        return new HubClient(url(), FirstCredentials.OPERATOR, secret());
+    }
+
+    public String secret() throws IOException {
+        return FirstCredentials.secret(data);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
+    public URI managementUrl() {
+        return URI.create("http://127.0.0.1:" + managementPort);
+    }
+
+    public URI consoleUrl() {
+        return URI.create("http://127.0.0.1:" + consolePort + "/console/");
+    }
+
+    public String broker() {
+        return "tcp://127.0.0.1:" + mqttPort;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Path logFile() {
+        return data.resolve("hub.log");
+    }
+
+    public String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the body of an answer that must be a success. */
+    public static JsonNode ok(HubClient.Answer answer) {
+        if (answer.status() >= 300) {
+            throw new AssertionError("HTTP " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static Path jar() throws IOException {
+        try (var jars = Files.newDirectoryStream(LIB, "config-*.jar")) {
+            return jars.iterator().next();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private boolean ready() {
+        return Files.exists(data.resolve("hub.pid"));
+    }
+
+    private boolean haltSet() {
+        return settings.containsKey("hub.halt-at");
+    }
+
+    private static void waitForEnd(Process running) {
+        try {
+            if (!running.waitFor(90, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the hub does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerSocket socket = new ServerSocket(0);
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+}
