@@ -40,7 +40,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .interceptFrom()
                 .process(LogContext.INSTANCE)
                 .end()
-                .onException(HubException.class)
+                .onException(HubException.class).onWhen(InvalidInput.INSTANCE)
                 .handled(true)
                 .process(new InvalidMessage(deadLetters))
                 .end()

@@ -1,6 +1,8 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DeadLetters;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -26,7 +28,11 @@ final class FailureNote implements Processor {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String eventId = exchange.getMessage().getHeader(HubHeaders.EVENT_ID, String.class);
         Integer attempt = exchange.getMessage().getHeader("JMSXDeliveryCount", Integer.class);
-        LOG.warn("{} failed on {} (attempt {})", exchange.getFromRouteId(), eventId, attempt, cause);
+        if (cause instanceof HubException refusal && refusal.failureCode() == FailureCode.CONCURRENT_CHANGE) {
+            LOG.debug("{} collided on {} (attempt {})", exchange.getFromRouteId(), eventId, attempt, cause);
+        } else {
+            LOG.warn("{} failed on {} (attempt {})", exchange.getFromRouteId(), eventId, attempt, cause);
+        }
         if (eventId != null) {
             deadLetters.note(eventId, String.valueOf(cause));
         }

@@ -3,10 +3,16 @@ package io.amsphub.connectors.jpa;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Page;
 import io.amsphub.processors.port.PageRequest;
 import io.amsphub.processors.port.Repository;
+import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.TypedQuery;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -14,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.LockAcquisitionException;
 
 /**
  * A repository that keeps each aggregate as one row: a JSON document beside the columns that the
@@ -61,7 +69,7 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
         row.id = id(aggregate);
         fill(aggregate, row);
         entityManager.persist(row);
-        entityManager.flush();
+        flush(row);
         return toAggregate(row);
     }
 
@@ -72,8 +80,28 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
             throw new IllegalStateException(type.getSimpleName() + " " + id(aggregate) + " was never added");
         }
         fill(aggregate, row);
-        entityManager.flush();
+        flush(row);
         return toAggregate(row);
+    }
+
+    /** Writes now, so that a collision is met here and told as one. */
+    private void flush(R row) {
+        try {
+            entityManager.flush();
+        } catch (OptimisticLockException
+                | PessimisticLockException
+                | LockTimeoutException
+                | EntityExistsException
+                | ConstraintViolationException
+                | LockAcquisitionException e) {
+            HubException collision = new HubException(
+                    FailureCode.CONCURRENT_CHANGE,
+                    "another change of " + row.id + " came first",
+                    null,
+                    "read it again and repeat the request");
+            collision.initCause(e);
+            throw collision;
+        }
     }
 
     @Override

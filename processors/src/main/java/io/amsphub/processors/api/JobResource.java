@@ -38,6 +38,7 @@ public final class JobResource implements ApiResource {
                 ApiOperation.of("getJob", FLOOR_READERS, r -> show(200, job(r))),
                 ApiOperation.ownCredential("getJobFile", this::file),
                 ApiOperation.of("controlJob", FLOOR, this::control),
+                ApiOperation.of("releaseJob", FLOOR, this::release),
                 ApiOperation.of("declareJobLost", FLOOR, this::declareLost));
     }
 
@@ -74,6 +75,17 @@ public final class JobResource implements ApiResource {
         Job job = job(request);
         request.requireVersion(job.id(), job.version());
         return show(202, desk.control(job, request.body(Control.class).verb(), request.who()));
+    }
+
+    private HttpReply release(ApiRequest request) {
+        Job job = job(request);
+        request.requireVersion(job.id(), job.version());
+        return show(
+                200,
+                desk.release(
+                        job,
+                        request.who(),
+                        request.body(OrderResource.Reason.class).reason()));
     }
 
     private HttpReply declareLost(ApiRequest request) {

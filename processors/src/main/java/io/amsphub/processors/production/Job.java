@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers from the quote
  * @param priority higher goes first
  * @param avoid machines on which this part failed before
+ * @param refusals how often a machine has refused it since it was queued
  * @param state where it is
  * @param assignment the machine and the command, while one has it
  * @param progressPct 0 to 100, as last reported
@@ -49,6 +50,7 @@ public record Job(
         int layers,
         int priority,
         List<String> avoid,
+        int refusals,
         JobState state,
         @Nullable Assignment assignment,
         double progressPct,
@@ -99,16 +101,27 @@ public record Job(
 
     /** Returns the job on its way to a machine. */
     public Job dispatched(Assignment to, List<String> reasons) {
-        return copy(JobState.DISPATCHED, to, avoid, 0, null, reasons, startedAt, endedAt);
+        return copy(JobState.DISPATCHED, to, avoid, refusals, 0, null, reasons, startedAt, endedAt);
     }
 
-    /** Returns the job waiting again, not to be given to the machine that had it. */
-    public Job queuedAgain(String why, boolean avoidMachine) {
+    /** Returns the job waiting again, because its machine never took it up. */
+    public Job queuedAgain(String why) {
+        return copy(JobState.QUEUED, null, avoid, refusals, 0, why, matching, null, null);
+    }
+
+    /** Returns the job waiting again, or held when too many machines have refused it. */
+    public Job refused(String why, int limit) {
         List<String> avoided = new ArrayList<>(avoid);
-        if (avoidMachine && assignment != null && !avoided.contains(assignment.device())) {
+        if (assignment != null && !avoided.contains(assignment.device())) {
             avoided.add(assignment.device());
         }
-        return copy(JobState.QUEUED, null, avoided, 0, why, matching, null, null);
+        JobState next = refusals + 1 < limit ? JobState.QUEUED : JobState.HELD;
+        return copy(next, null, avoided, refusals + 1, 0, why, matching, null, null);
+    }
+
+    /** Returns a held job waiting again, with no machine left out. */
+    public Job released(String why) {
+        return copy(JobState.QUEUED, null, List.of(), 0, 0, why, matching, null, null);
     }
 
     /** Returns the job in another state; the table is the caller's to ask. */
@@ -117,23 +130,24 @@ public record Job(
         Instant newStarted = startedAt == null && started ? when : startedAt;
         Instant newEnded = JobState.TRANSITIONS.isFinal(next) ? when : endedAt;
         double progress = next == JobState.FINISHED ? 100 : progressPct;
-        return copy(next, assignment, avoid, progress, why, matching, newStarted, newEnded);
+        return copy(next, assignment, avoid, refusals, progress, why, matching, newStarted, newEnded);
     }
 
     /** Returns the job with its progress. */
     public Job withProgress(double percent) {
-        return copy(state, assignment, avoid, percent, reason, matching, startedAt, endedAt);
+        return copy(state, assignment, avoid, refusals, percent, reason, matching, startedAt, endedAt);
     }
 
     /** Returns the job with a note of why no machine took it, or when the machine was asked. */
     public Job withNote(@Nullable Assignment newAssignment, List<String> reasons) {
-        return copy(state, newAssignment, avoid, progressPct, reason, reasons, startedAt, endedAt);
+        return copy(state, newAssignment, avoid, refusals, progressPct, reason, reasons, startedAt, endedAt);
     }
 
     private Job copy(
             JobState newState,
             @Nullable Assignment newAssignment,
             List<String> newAvoid,
+            int newRefusals,
             double newProgress,
             @Nullable String newReason,
             List<String> newMatching,
@@ -153,6 +167,7 @@ public record Job(
                 layers,
                 priority,
                 newAvoid,
+                newRefusals,
                 newState,
                 newAssignment,
                 newProgress,

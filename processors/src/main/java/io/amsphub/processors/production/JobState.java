@@ -6,6 +6,8 @@ import io.amsphub.processors.lifecycle.Transitions;
 public enum JobState {
     /** Waits for a machine that fits. */
     QUEUED,
+    /** No machine would take it: a person decides. */
+    HELD,
     /** A machine is reserved and the command is on its way. */
     DISPATCHED,
     /** The command's time is over and no answer came: the machine is asked, nothing is sent again. */
@@ -25,9 +27,10 @@ public enum JobState {
 
     /** What may follow what. */
     public static final Transitions<JobState> TRANSITIONS = Transitions.of("job", JobState.class)
-            .from(QUEUED, DISPATCHED, CANCELLED)
-            .from(DISPATCHED, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED, UNCERTAIN)
-            .from(UNCERTAIN, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED)
+            .from(QUEUED, DISPATCHED, HELD, CANCELLED)
+            .from(HELD, QUEUED, CANCELLED)
+            .from(DISPATCHED, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED, HELD, UNCERTAIN)
+            .from(UNCERTAIN, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED, HELD)
             .from(ACCEPTED, PRINTING, PAUSED, FINISHED, FAILED, CANCELLED)
             .from(PRINTING, PAUSED, FINISHED, FAILED, CANCELLED)
             .from(PAUSED, PRINTING, FINISHED, FAILED, CANCELLED)
@@ -35,7 +38,7 @@ public enum JobState {
 
     /** Returns whether a machine has, or may have, the job. */
     public boolean onMachine() {
-        return this != QUEUED && !TRANSITIONS.isFinal(this);
+        return this != QUEUED && this != HELD && !TRANSITIONS.isFinal(this);
     }
 
     /** Returns whether the job can still yield a part. */

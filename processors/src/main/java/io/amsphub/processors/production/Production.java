@@ -133,6 +133,7 @@ public final class Production {
                 last.layers(),
                 last.priority(),
                 avoid,
+                0,
                 JobState.QUEUED,
                 null,
                 0,

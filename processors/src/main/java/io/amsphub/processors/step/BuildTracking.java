@@ -21,6 +21,7 @@ import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.WorkItem;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class BuildTracking {
     private static final Map<String, JobState> BY_DEVICE_STATE = Map.of(
             "PRINTING", JobState.PRINTING,
             "PAUSED", JobState.PAUSED);
+
+    private static final int REFUSALS = 5;
 
     private final Devices devices;
     private final Jobs jobs;
@@ -120,7 +123,7 @@ public final class BuildTracking {
         if (neverTaken(job, report.arrivedAt())) {
             production.moved(
                     job,
-                    job.queuedAgain("the machine never took the command up", false),
+                    job.queuedAgain("the machine never took the command up"),
                     who,
                     "the command expired and the machine has no record of it");
             devices.update(device.withLive(device.live().released(null, report.platformClear())));
@@ -284,17 +287,29 @@ public final class BuildTracking {
 
     private void refused(Device device, Job job, DeviceReport.Acknowledgement report) {
         String why = "refused: " + report.code() + (report.reason() == null ? "" : ", " + report.reason());
-        production.moved(job, job.queuedAgain(why, true), principal(device), why);
+        Job waiting = production.moved(job, job.refused(why, REFUSALS), principal(device), why);
         boolean occupied = "PLATFORM_NOT_CLEAR".equals(report.code());
+        Alarm alarm = new Alarm(
+                String.valueOf(report.code()),
+                "WARNING",
+                why,
+                "see to the machine; the job went back to the queue",
+                report.arrivedAt());
+        // The machine counts as free again when it says so in its next report, not before.
         devices.update(device.withLive(device.live()
                 .released(null, !occupied)
-                .withAlarm(new Alarm(
-                        String.valueOf(report.code()),
-                        "WARNING",
-                        why,
-                        "see to the machine; the job went back to the queue",
-                        report.arrivedAt()))));
-        intake.dispatchDue(job.id(), job.orderId());
+                .withAvailability(device.live().availability(), DeviceState.UNKNOWN)
+                .withAlarm(alarm)));
+        if (waiting.state() == JobState.HELD) {
+            production.ask(
+                    WorkItem.Kind.RESOLVE_JOB,
+                    job.id(),
+                    job.organisation(),
+                    "Machines have refused job " + job.id() + " " + REFUSALS + " times, the last time: " + why
+                            + ". Mend the cause and release the job, or cancel the order.");
+        } else {
+            intake.dispatchDue(job.id(), job.orderId());
+        }
     }
 
     private static Principal principal(Device device) {

@@ -171,6 +171,14 @@ public final class FloorDesk {
         return jobs.get(job.id());
     }
 
+    /** Lets a held job wait for a machine again. */
+    public Job release(Job job, Principal who, String reason) {
+        Job waiting = production.moved(job, job.released(reason), who, reason);
+        production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
+        intake.dispatchDue(job.id(), job.orderId());
+        return waiting;
+    }
+
     /** Confirms the step of the process plan that a part waits for. */
     public Part confirmStep(Part part, Principal who) {
         if (part.state() != PartState.IN_POST_PROCESSING || part.plan().isEmpty()) {

@@ -58,7 +58,7 @@ public final class ModelDetection {
                     files.recognise(source, revision.upload().fileName());
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
                 TriangleMesh mesh = files.read(file, revision.upload().unit(), share.bytes());
-                BlobRef solid = ModelFile.isKeptForm(file, mesh) ? source : files.write(mesh);
+                BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(source) : files.write(mesh);
                 return ModelResult.detected(event, describe(file, mesh, solid));
             }
         } catch (HubException e) {

@@ -100,6 +100,11 @@ final class ModelFile {
         return binaryStl && millimetres;
     }
 
+    /** Returns the same content, under the media type of what it is. */
+    static BlobRef asKept(BlobRef source) {
+        return new BlobRef(source.sha256(), source.bytes(), MeshFormat.STL.mediaType());
+    }
+
     private static TriangleMesh scaled(TriangleMesh mesh, LengthUnit unit) {
         double[] points = mesh.points().clone();
         for (int i = 0; i < points.length; i++) {

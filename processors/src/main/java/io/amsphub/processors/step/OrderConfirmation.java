@@ -108,6 +108,7 @@ public final class OrderConfirmation {
                 price.estimate().layers(),
                 order.priority(),
                 List.of(),
+                0,
                 JobState.QUEUED,
                 null,
                 0,

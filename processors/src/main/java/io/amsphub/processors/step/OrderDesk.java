@@ -160,7 +160,7 @@ public final class OrderDesk {
     }
 
     private void cancel(Job job, Principal who, String reason) {
-        if (job.state() == JobState.QUEUED) {
+        if (job.state() == JobState.QUEUED || job.state() == JobState.HELD) {
             production.move(job, JobState.CANCELLED, who, reason);
         } else if (job.state().onMachine()) {
             String machine = job.device();
