@@ -52,7 +52,8 @@ final class NativeSchemas {
     }
 
     String problems(String schema, JsonNode payload) {
-        ObjectNode whole = document.deepCopy();
+        ObjectNode whole = new ObjectMapper().createObjectNode();
+        whole.set("components", document.get("components"));
         whole.put("$ref", "#/components/schemas/" + schema);
         Set<ValidationMessage> found = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                 .getSchema(whole)
