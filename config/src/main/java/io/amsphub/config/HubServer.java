@@ -10,6 +10,10 @@ import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
 import io.amsphub.config.http.StaticPages;
+import io.amsphub.config.operation.HubFigures;
+import io.amsphub.config.operation.HubHealth;
+import io.amsphub.config.operation.HubMBean;
+import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.storage.DirectoryBlobs;
@@ -17,6 +21,8 @@ import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.identity.Role;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -81,7 +87,7 @@ public final class HubServer implements AutoCloseable {
         stops.push(relay::close);
         OpenApiContract contract = OpenApiContract.load();
         HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, clock);
-        camel(domain.routes(domain.api(contract), relay), domain.authentication(), opened, started);
+        camel(domain.routes(domain.api(contract), relay), domain.authentication(), opened, started, clock);
     }
 
     private JpaStore database(Clock clock) {
@@ -122,8 +128,14 @@ public final class HubServer implements AutoCloseable {
         return starting;
     }
 
-    private void camel(List<RoutesBuilder> routes, Authentication authentication, JpaStore opened, HubBroker started) {
+    private void camel(
+            List<RoutesBuilder> routes,
+            Authentication authentication,
+            JpaStore opened,
+            HubBroker started,
+            Clock clock) {
         Main main = new Main();
+        operation(main, opened, started, clock);
         main.configure().setJmxEnabled(true);
         main.configure().withName("amsp-hub").withShutdownTimeout(SHUTDOWN_S).withStreamCachingEnabled(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
@@ -146,9 +158,22 @@ public final class HubServer implements AutoCloseable {
         main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(opened.transactionManager()));
         main.bind("hubInbox", opened.inbox("hub"));
         routes.forEach(builder -> main.configure().addRoutesBuilder(builder));
-        main.addMainListener(new HubContext(server));
+        HubContext context = new HubContext(server, settings.managementPort());
+        main.addMainListener(context);
         stops.push(main::stop);
         main.start();
+        context.started(main.getCamelContext());
+    }
+
+    /** What operations teams see: health checks, metrics and an MBean over the same figures. */
+    private void operation(Main main, JpaStore opened, HubBroker started, Clock clock) {
+        HubFigures figures = new HubFigures(opened.census(), started, clock);
+        HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
+                .forEach(check -> main.bind(check.getId(), check));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new HubMetrics(figures).bindTo(metrics);
+        main.bind("metricsRegistry", metrics);
+        stops.push(HubMBean.register(figures, opened.deadLetters(), opened.unitOfWork())::close);
     }
 
     /** JMS inside the virtual machine: every consumer in a session transaction, no second retry layer. */

@@ -88,6 +88,11 @@ public final class HubBroker implements AutoCloseable {
         return factory;
     }
 
+    /** Returns whether the broker serves. */
+    public boolean active() {
+        return server.getActiveMQServer().isActive();
+    }
+
     /** Returns how many messages wait in a queue. */
     public long waiting(String queue) {
         var located = server.getActiveMQServer().locateQueue(SimpleString.of(queue));

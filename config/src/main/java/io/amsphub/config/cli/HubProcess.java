@@ -83,6 +83,9 @@ final class HubProcess {
         options.add("-Djava.awt.headless=true");
         options.add("-Djdk.serialFilter=" + SERIAL_FILTER);
         options.add(fastStart());
+        // What the archive leaves out is of no interest, and would hide the reason of a failed start.
+        options.add("-Xlog:disable");
+        options.add("-Xlog:all=error:stderr");
         Optional.ofNullable(System.getenv("HUB_JVM_OPTIONS"))
                 .filter(o -> !o.isBlank())
                 .ifPresent(o -> options.addAll(List.of(o.trim().split("\\s+"))));

@@ -34,6 +34,7 @@ final class ServeCommand implements Callable<Integer> {
         HubSettings settings = Settings.read(root);
         DataDirectory directory = lock(root);
         RunFile runFile = RunFile.of(root);
+        PortCheck.refuseTaken(settings);
         HubServer server = new HubServer(settings, Distribution.console());
         Thread hook = new Thread(() -> stop(server, directory, runFile), "hub-stop");
         Runtime.getRuntime().addShutdownHook(hook);

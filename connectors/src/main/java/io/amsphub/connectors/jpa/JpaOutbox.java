@@ -99,6 +99,14 @@ public final class JpaOutbox implements Outbox {
                 .getSingleResult();
     }
 
+    /** Returns the number of the oldest message that waits, or 0: it grows while the relay works. */
+    public long oldest() {
+        Long oldest = entityManager
+                .createQuery("select min(o.id) from OutboxRow o", Long.class)
+                .getSingleResult();
+        return oldest == null ? 0 : oldest;
+    }
+
     private static Message message(OutboxRow row) {
         return new Message(
                 row.messageId, row.topic, row.address, row.body, row.correlationId, row.expiresAt, row.responseTopic);

@@ -166,6 +166,11 @@ public final class JpaStore implements AutoCloseable {
         return new JpaDeadLetters(entityManager, SpringUnitOfWork.independent(transactionManager), outbox(), clock);
     }
 
+    /** Returns the census. */
+    public JpaCensus census() {
+        return new JpaCensus(entityManager, unitOfWork, outbox(), deadLetters());
+    }
+
     /** Returns the credentials. */
     public JpaCredentials credentials() {
         return new JpaCredentials(entityManager, unitOfWork);

@@ -1,0 +1,49 @@
+package io.amsphub.config.cli;
+
+import io.amsphub.config.HubSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks whether the ports of the hub are free before anything is started, and names all that are not. */
+final class PortCheck {
+
+    private PortCheck() {}
+
+    /**
+     * Returns when every port is free.
+     *
+     * @throws CommandFailure with each port that is taken, its setting and what to do
+     */
+    static void refuseTaken(HubSettings settings) {
+        List<String> taken = new ArrayList<>();
+        String loopback = InetAddress.getLoopbackAddress().getHostAddress();
+        look("hub.http.port", settings.http().host(), settings.http().port(), taken);
+        look("hub.management.port", loopback, settings.managementPort(), taken);
+        look("hub.mqtt.port", settings.broker().mqttHost(), settings.broker().mqttPort(), taken);
+        look("hub.amqp.port", loopback, settings.broker().amqpPort(), taken);
+        if (settings.limits().console()) {
+            look("hub.console.port", loopback, settings.consolePort(), taken);
+        }
+        if (!taken.isEmpty()) {
+            throw new CommandFailure(
+                    HubCommand.REFUSED, "the hub does not start:\n  - " + String.join("\n  - ", taken));
+        }
+    }
+
+    private static void look(String setting, String host, int port, List<String> taken) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            taken.add(setting + ": " + host + ":" + port + " cannot be listened on (" + e.getMessage()
+                    + "); stop what uses it, or set another port");
+        }
+    }
+}

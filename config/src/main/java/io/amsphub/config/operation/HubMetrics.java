@@ -1,0 +1,71 @@
+package io.amsphub.config.operation;
+
+import io.amsphub.connectors.jpa.JpaCensus;
+import io.amsphub.processors.device.Availability;
+import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.WorkItem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.Function;
+
+/**
+ * The hub's figures as metrics: {@code hub_queue_messages{queue}}, {@code hub_outbox_messages},
+ * {@code hub_dead_letters}, {@code hub_orders{state}}, {@code hub_jobs{state}},
+ * {@code hub_machines{availability}} and {@code hub_work_items{kind}}. Stages themselves are measured by
+ * Camel: rate, errors and duration of each route.
+ */
+public final class HubMetrics implements MeterBinder {
+
+    private final HubFigures figures;
+
+    /** Metrics of figures. */
+    public HubMetrics(HubFigures figures) {
+        this.figures = figures;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String queue : figures.queues().keySet()) {
+            Gauge.builder("hub.queue.messages", figures, f -> f.queues().getOrDefault(queue, 0L))
+                    .description("messages that wait in the queue of a stage")
+                    .tag("queue", queue)
+                    .register(registry);
+        }
+        census(registry, "hub.outbox.messages", "messages that the relay has not moved yet", c -> c.outboxWaiting());
+        census(
+                registry,
+                "hub.dead.letters",
+                "messages that failed for good and wait for somebody",
+                c -> c.deadLetters());
+        for (OrderState state : OrderState.values()) {
+            counted(registry, "hub.orders", "state", state, c -> c.orders().getOrDefault(state.name(), 0L));
+        }
+        for (JobState state : JobState.values()) {
+            counted(registry, "hub.jobs", "state", state, c -> c.jobs().getOrDefault(state.name(), 0L));
+        }
+        for (Availability state : Availability.values()) {
+            counted(registry, "hub.machines", "availability", state, c -> c.machines()
+                    .getOrDefault(state.name(), 0L));
+        }
+        for (WorkItem.Kind kind : WorkItem.Kind.values()) {
+            counted(registry, "hub.work.items", "kind", kind, c -> c.workItems().getOrDefault(kind.name(), 0L));
+        }
+    }
+
+    private void census(
+            MeterRegistry registry, String name, String description, Function<JpaCensus.Census, Long> figure) {
+        Gauge.builder(name, figures, f -> figure.apply(f.census()))
+                .description(description)
+                .register(registry);
+    }
+
+    private void counted(
+            MeterRegistry registry, String name, String tag, Enum<?> value, Function<JpaCensus.Census, Long> figure) {
+        Gauge.builder(name, figures, f -> figure.apply(f.census()))
+                .description("how many there are, by " + tag)
+                .tag(tag, value.name())
+                .register(registry);
+    }
+}

@@ -1,0 +1,88 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.port.UnitOfWork;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many of what there are, for health, metrics and the console. Reads only. */
+public final class JpaCensus {
+
+    private final EntityManager entityManager;
+    private final UnitOfWork unitOfWork;
+    private final JpaOutbox outbox;
+    private final JpaDeadLetters deadLetters;
+
+    /** A census over a shared entity manager. */
+    JpaCensus(EntityManager entityManager, UnitOfWork unitOfWork, JpaOutbox outbox, JpaDeadLetters deadLetters) {
+        this.entityManager = entityManager;
+        this.unitOfWork = unitOfWork;
+        this.outbox = outbox;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Counts everything, in one transaction. */
+    public Census take() {
+        return unitOfWork.call(() -> new Census(
+                count(OrderRow.class, "state", ""),
+                count(JobRow.class, "state", ""),
+                count(DeviceRow.class, "availability", " where r.state <> 'RETIRED'"),
+                count(WorkItemRow.class, "kind", " where r.state = 'OPEN'"),
+                outbox.waiting(),
+                outbox.oldest(),
+                deadLetters.waiting()));
+    }
+
+    /** Writes a row that differs each time: whether the database accepts changes now. */
+    public void probe() {
+        unitOfWork.run(() -> {
+            FailureNoteRow row = new FailureNoteRow();
+            row.eventId = "health-probe";
+            row.reason = Long.toString(System.nanoTime());
+            entityManager.merge(row);
+            entityManager.flush();
+        });
+    }
+
+    private Map<String, Long> count(Class<?> row, String column, String where) {
+        List<Object[]> groups = entityManager
+                .createQuery(
+                        "select r." + column + ", count(r) from " + row.getSimpleName() + " r" + where + " group by r."
+                                + column,
+                        Object[].class)
+                .getResultList();
+        Map<String, Long> counts = new TreeMap<>();
+        groups.forEach(group -> counts.put((String) group[0], (Long) group[1]));
+        return counts;
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param orders by state
+     * @param jobs by state
+     * @param machines by availability, without retired ones
+     * @param workItems open ones, by kind
+     * @param outboxWaiting messages that the relay has not moved yet
+     * @param outboxOldest number of the oldest of them; 0 when there is none
+     * @param deadLetters that nobody has replayed
+     */
+    public record Census(
+            Map<String, Long> orders,
+            Map<String, Long> jobs,
+            Map<String, Long> machines,
+            Map<String, Long> workItems,
+            long outboxWaiting,
+            long outboxOldest,
+            long deadLetters) {
+
+        /** Copies the maps. */
+        public Census {
+            orders = Map.copyOf(orders);
+            jobs = Map.copyOf(jobs);
+            machines = Map.copyOf(machines);
+            workItems = Map.copyOf(workItems);
+        }
+    }
+}
