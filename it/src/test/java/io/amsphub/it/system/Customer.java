@@ -2,11 +2,7 @@ package io.amsphub.it.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.client.HubClient;
-import io.amsphub.mesh.io.BinaryStlWriter;
-import io.amsphub.mesh.model.TriangleMesh;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,14 +22,6 @@ public final class Customer {
     /** A user of a hub. */
     public Customer(HubClient hub) {
         this.hub = hub;
-    }
-
-    /** Writes a mesh as binary STL. */
-    public static Path write(TriangleMesh mesh, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            BinaryStlWriter.write(mesh, out);
-        }
-        return file;
     }
 
     /** Announces and uploads a model; returns the revision as announced. */

@@ -46,9 +46,11 @@ class KillIT {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private static Path directory;
 
+    private int uploads;
+
     @Test
     void everyOrderEndsOnceWhereverTheHubDies() throws IOException {
-        Path model = Customer.write(DemoBracket.sound(), directory.resolve("bracket.stl"));
+        Path model = Models.write(directory.resolve("bracket.stl"), DemoBracket.sound());
         List<String> orders = new ArrayList<>();
         try (RunningHub hub = new RunningHub(directory.resolve("data")).start();
                 PrinterFarm farm = new PrinterFarm(directory.resolve("farm"), hub.broker())) {
@@ -92,7 +94,8 @@ class KillIT {
                 if (placed.status() == 201) {
                     orders.add(placed.body().path("id").asText());
                 }
-                customer.upload(model);
+                // another model each time: one that is stored already is not stored again
+                customer.upload(Models.cube(directory.resolve("another.stl"), 5 + ++uploads));
             }
         } catch (IOException | AssertionError e) {
             // the hub is dying, which is what the test is about; what it confirmed has been kept

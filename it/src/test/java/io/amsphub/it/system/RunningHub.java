@@ -72,10 +72,8 @@ public final class RunningHub implements AutoCloseable {
 
     /** Starts the hub and waits until it is ready. */
     public RunningHub start() throws IOException {
-        launch();
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> ready() || !alive());
+        Process launched = launch();
+        awaitFile(data.resolve("hub.pid"), launched);
         if (!alive() && !haltSet()) {
             throw new IllegalStateException("the hub did not start:\n" + log());
         }
@@ -86,14 +84,18 @@ public final class RunningHub implements AutoCloseable {
     public Process launch() throws IOException {
         Files.createDirectories(data);
         Files.deleteIfExists(data.resolve("hub.pid"));
+        return launchBeside();
+    }
+
+    /** Starts the hub on a directory that another may be using, without waiting for anything. */
+    public Process launchBeside() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.add("-Xmx" + heap);
         command.add("-XX:+ExitOnOutOfMemoryError");
-        Path archive = LIB.resolve("../classes.jsa").normalize();
-        if (Files.exists(archive)) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-        }
+        command.add(ClassArchive.option(LIB));
+        command.add("-Xlog:disable");
+        command.add("-Xlog:all=error:stderr");
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar().toString(), "serve", "--data", data.toString()));
         Process started = new ProcessBuilder(command)
@@ -122,6 +124,16 @@ public final class RunningHub implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Waits until the hub has ended by itself, and returns its exit code. */
+    public int exitCode() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("the hub was never started");
+        }
+        waitForEnd(running);
+        return running.exitValue();
     }
 
     /** Asks the hub to stop, and returns its exit code. */
@@ -211,8 +223,11 @@ public final class RunningHub implements AutoCloseable {
         kill();
     }
 
-    private boolean ready() {
-        return Files.exists(data.resolve("hub.pid"));
+    /** Waits until a file is there or the process has ended. */
+    static void awaitFile(Path file, Process process) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.exists(file) || !process.isAlive());
     }
 
     private boolean haltSet() {
@@ -230,7 +245,7 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {

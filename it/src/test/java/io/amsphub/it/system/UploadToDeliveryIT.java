@@ -52,7 +52,7 @@ class UploadToDeliveryIT {
     @Test
     void brokenBracketIsCorrectedPrintedInspectedAndDelivered() throws IOException {
         Customer customer = new Customer(client);
-        Path model = Customer.write(DemoBracket.carelessExport(), directory.resolve("bracket.stl"));
+        Path model = Models.write(directory.resolve("bracket.stl"), DemoBracket.carelessExport());
 
         JsonNode revision = customer.settled(customer.upload(model));
         assertThat(Customer.state(revision)).isEqualTo("IN_REVIEW");
@@ -92,7 +92,7 @@ class UploadToDeliveryIT {
     @Test
     void correlationIdFollowsAnOrderThroughEveryStage() throws IOException {
         Customer customer = new Customer(client);
-        Path model = Customer.write(DemoBracket.sound(), directory.resolve("sound.stl"));
+        Path model = Models.write(directory.resolve("sound.stl"), DemoBracket.sound());
         String order = customer.order(customer.quote(customer.ready(model), 1))
                 .path("id")
                 .asText();
@@ -122,7 +122,7 @@ class UploadToDeliveryIT {
     @Test
     void rejectedCorrectionEndsTheRevisionAndKeepsTheSource() throws IOException {
         Customer customer = new Customer(client);
-        Path model = Customer.write(DemoBracket.carelessExport(), directory.resolve("rejected.stl"));
+        Path model = Models.write(directory.resolve("rejected.stl"), DemoBracket.carelessExport());
         JsonNode revision = customer.settled(customer.upload(model));
 
         JsonNode rejected = RunningHub.ok(client.post(
@@ -143,7 +143,7 @@ class UploadToDeliveryIT {
     @Test
     void changeAgainstAnOldVersionIsRefused() throws IOException {
         Customer customer = new Customer(client);
-        Path model = Customer.write(DemoBracket.carelessExport(), directory.resolve("stale.stl"));
+        Path model = Models.write(directory.resolve("stale.stl"), DemoBracket.carelessExport());
         JsonNode revision = customer.settled(customer.upload(model));
 
         HubClient.Answer stale = client.send(
