@@ -9,6 +9,7 @@ import io.amsphub.mesh.topology.FacetEdges;
 import io.amsphub.mesh.topology.IntList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Facets cut where they cross, and the regions of space between them with their winding numbers.
@@ -71,6 +72,18 @@ public final class Arrangement {
      * @param frame a box around the vertices
      */
     public static Arrangement of(double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame) {
+        return within(xyz, corners, operandOf, frame, Long.MAX_VALUE).orElseThrow();
+    }
+
+    /**
+     * Arranges facets as {@link #of} does when the work stays within a bound.
+     *
+     * @param maxWork largest sum, over the facets, of the squared number of facets that each one meets,
+     *     which is what time and memory grow with
+     * @return empty when there is more to do than that; finding out costs a detection of the pairs
+     */
+    public static Optional<Arrangement> within(
+            double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork) {
         int[] kept = withArea(xyz, corners);
         int[] keptCorners = new int[3 * kept.length];
         byte[] keptOperands = new byte[kept.length];
@@ -78,7 +91,7 @@ public final class Arrangement {
             System.arraycopy(corners, 3 * kept[i], keptCorners, 3 * i, 3);
             keptOperands[i] = operandOf[kept[i]];
         }
-        return arrange(xyz, keptCorners, keptOperands, frame);
+        return arrange(xyz, keptCorners, keptOperands, frame, maxWork);
     }
 
     private static int[] withArea(double[] xyz, int[] corners) {
@@ -93,13 +106,17 @@ public final class Arrangement {
         return Arrays.copyOf(kept, count);
     }
 
-    private static Arrangement arrange(double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame) {
+    private static Optional<Arrangement> arrange(
+            double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork) {
         int[] all = new int[operandOf.length];
         Arrays.setAll(all, i -> i);
         FacetTree tree = FacetTree.of(xyz, corners, all, frame);
         List<PairList> found = PairSearch.within(tree, i -> new PairList(new FacetPairs(xyz, corners)));
         IntList pairs = new IntList();
         found.forEach(list -> pairs.addAll(list.pairs));
+        if (work(pairs, operandOf.length) > maxWork) {
+            return Optional.empty();
+        }
         ExactPoints points = new ExactPoints(xyz, touched(corners, pairs));
         Contacts contacts = new Contacts(xyz, corners, points);
         for (int i = 0; i < pairs.size(); i += 2) {
@@ -109,7 +126,19 @@ public final class Arrangement {
         FacetEdges edges = FacetEdges.of(pieces.corners.toArray(), points.size());
         AnchorRays rays = new AnchorRays(xyz, corners, operandOf, points, contacts, pieces, tree);
         Cells cells = Cells.of(pieces, edges, points, contacts, rays);
-        return new Arrangement(points, pieces, cells, pairs.size() / 2);
+        return Optional.of(new Arrangement(points, pieces, cells, pairs.size() / 2));
+    }
+
+    private static long work(IntList pairs, int facets) {
+        long[] meets = new long[facets];
+        for (int i = 0; i < pairs.size(); i++) {
+            meets[pairs.get(i)]++;
+        }
+        long sum = 0;
+        for (long m : meets) {
+            sum += m * m;
+        }
+        return sum;
     }
 
     private static int[] touched(int[] corners, IntList pairs) {

@@ -2,21 +2,23 @@ package io.amsphub.mesh.correct;
 
 import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshMeasures;
+import io.amsphub.mesh.io.MeshFormat;
 import java.util.List;
 
 /**
  * What a correction did, and what it left.
  *
  * @param before measures of the mesh that came in
- * @param after measures of the mesh that went out, detected again
+ * @param after measures of the mesh that went out, written, read back and detected again
  * @param changed whether any facet or point differs; false means that the same mesh came back
- * @param solid whether the result bounds a volume without doubt
+ * @param solid whether the result, written and read back, bounds a volume without doubt
  * @param steps what was done, in order; steps that changed nothing are left out
- * @param remaining what detection finds in the result
+ * @param remaining what detection finds in the result as read back
  * @param volumeChangeMm3 volume after minus volume before; of little meaning when the mesh was open before
  * @param areaChangeMm2 area after minus area before
- * @param deviationMm largest distance between the two surfaces, measured in both directions
- * @param facetsTouched facets of the result that are not facets of the input, and of the input that are not in the result
+ * @param deviation how far the two surfaces are apart, and how that was sampled
+ * @param boxChangeMm largest move of a side of the bounding box
+ * @param format the format that the result was proven in: STL, or 3MF when only double precision holds it
  * @param personDecides whether somebody has to look at it before it is used
  * @param reasons why, one English sentence each; empty when nobody has to decide
  */
@@ -29,8 +31,9 @@ public record CorrectionReport(
         List<Finding> remaining,
         double volumeChangeMm3,
         double areaChangeMm2,
-        double deviationMm,
-        int facetsTouched,
+        SurfaceDeviation deviation,
+        double boxChangeMm,
+        MeshFormat format,
         boolean personDecides,
         List<String> reasons) {
 
@@ -39,5 +42,15 @@ public record CorrectionReport(
         steps = List.copyOf(steps);
         remaining = List.copyOf(remaining);
         reasons = List.copyOf(reasons);
+    }
+
+    /** Returns the largest distance between the two surfaces, measured in both directions, in mm. */
+    public double deviationMm() {
+        return deviation.largestMm();
+    }
+
+    /** Returns how many facets of the result are not in the input, and of the input not in the result. */
+    public int facetsTouched() {
+        return deviation.facetsTouched();
     }
 }

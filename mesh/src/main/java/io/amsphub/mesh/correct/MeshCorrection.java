@@ -3,26 +3,52 @@ package io.amsphub.mesh.correct;
 import io.amsphub.mesh.check.DetectionReport;
 import io.amsphub.mesh.check.FindingKind;
 import io.amsphub.mesh.check.MeshDetection;
-import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.check.Severity;
-import io.amsphub.mesh.measure.ShellSums;
+import io.amsphub.mesh.correct.CorrectionStep.Kind;
+import io.amsphub.mesh.io.MeshFormat;
+import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
-import io.amsphub.mesh.topology.Components;
-import io.amsphub.mesh.topology.FacetEdges;
-import io.amsphub.mesh.topology.IntList;
-import io.amsphub.mesh.topology.OpenLoops;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Repairs a mesh without guessing: what was not broken is not moved, and what was done is reported.
+ * Repairs a mesh without guessing: what was not broken is not moved, and what was done is measured.
  *
- * <p>A mesh without defects comes back as the same object. The result is detected again, and the
- * report says what is left. Same input, same output.
+ * <p>First the local steps: points joined, cracks joined, facets without area or repeated dropped, patches
+ * oriented, noise removed, holes filled, shells turned outward. Then, when facets cross, shells overlap or
+ * edges have more than two facets, the closed shells are arranged and become one outer surface. The result
+ * is written, read back and detected, as binary STL and if need be as 3MF; the report says what is left.
+ *
+ * <p>A mesh without defects comes back as the same object. Same input, same output: nothing depends on
+ * threads. Never throws on a mesh; steps that would take too long are left out and named in the report.
+ * Cost: a few detections, plus what {@code arrange} needs for the crossings.
  */
 public final class MeshCorrection {
 
+    /** What there is something to do about. */
+    private static final Set<FindingKind> MENDABLE = EnumSet.of(
+            FindingKind.NOT_A_SOLID,
+            FindingKind.DEGENERATE_FACET,
+            FindingKind.COLLINEAR_FACET,
+            FindingKind.DUPLICATE_FACET,
+            FindingKind.CRACK,
+            FindingKind.OPEN_EDGE,
+            FindingKind.HOLE,
+            FindingKind.NON_MANIFOLD_EDGE,
+            FindingKind.INCONSISTENT_WINDING,
+            FindingKind.INVERTED_SHELL,
+            FindingKind.SELF_INTERSECTION,
+            FindingKind.SHELL_INTERSECTION,
+            FindingKind.OVERLAPPING_SHELLS,
+            FindingKind.INTERNAL_SHELL,
+            FindingKind.NOISE_SHELL,
+            FindingKind.ZERO_THICKNESS);
+
     private final CorrectionOptions options;
+    private final List<String> reasons = new ArrayList<>();
     private final List<CorrectionStep> steps = new ArrayList<>();
 
     private MeshCorrection(CorrectionOptions options) {
@@ -37,136 +63,103 @@ public final class MeshCorrection {
     /** Repairs a mesh. Returns a report in every case; a mesh that cannot be repaired says so there. */
     public static CorrectionResult correct(TriangleMesh mesh, CorrectionOptions options) {
         DetectionReport before = MeshDetection.detect(mesh);
-        if (isSound(before)) {
-            return unchanged(mesh, before);
+        BoundingBox box = before.measures().boundingBox();
+        if (box == null || before.findings().stream().noneMatch(f -> MENDABLE.contains(f.kind()))) {
+            return ReportWriter.unchanged(mesh, before);
         }
-        return new MeshCorrection(options).repair(mesh, before);
+        return new MeshCorrection(options).repair(mesh, before, box);
     }
 
-    private static boolean isSound(DetectionReport report) {
-        return report.findings().stream()
-                .allMatch(finding ->
-                        finding.severity() == Severity.INFORMS || finding.kind() == FindingKind.NON_MANIFOLD_VERTEX);
-    }
-
-    private static CorrectionResult unchanged(TriangleMesh mesh, DetectionReport before) {
-        CorrectionReport report = new CorrectionReport(
-                before.measures(),
-                before.measures(),
-                false,
-                before.solid(),
-                List.of(),
-                before.findings(),
-                0,
-                0,
-                0,
-                0,
-                false,
-                List.of());
-        return new CorrectionResult(mesh, report);
-    }
-
-    private CorrectionResult repair(TriangleMesh mesh, DetectionReport before) {
-        Draft draft = clean(Draft.of(mesh), mesh);
-        draft = orient(draft);
-        if (options.fillHoles()) {
-            draft = fillHoles(draft);
+    private CorrectionResult repair(TriangleMesh mesh, DetectionReport before, BoundingBox box) {
+        LocalRepair local = new LocalRepair(options, box, steps, reasons);
+        Draft draft = local.run(mesh);
+        steps.addAll(local.steps());
+        if (options.resolveIntersections() && draft.facetCount() > 0) {
+            draft = resolve(draft, box);
         }
-        draft = turnOutward(draft);
         TriangleMesh result = draft.toMesh();
-        DetectionReport after = MeshDetection.detect(result);
-        MeshMeasures old = before.measures();
-        MeshMeasures now = after.measures();
-        List<String> reasons =
-                after.solid() ? List.of() : List.of("The result still has findings that block printing.");
-        CorrectionReport report = new CorrectionReport(
-                old,
-                now,
-                true,
-                after.solid(),
-                steps,
-                after.findings(),
-                now.volumeMm3() - old.volumeMm3(),
-                now.areaMm2() - old.areaMm2(),
+        ReadBack back = result.facetCount() == 0 ? null : ReadBack.best(result);
+        if (back != null && back.format() != MeshFormat.STL && options.resolveIntersections()) {
+            ReadBack single = inSinglePrecision(result, box);
+            if (single != null) {
+                result = single.mesh();
+                back = single;
+            }
+        }
+        boolean solid = back != null && back.report().solid();
+        if (solid && local.crossingFills() > 0) {
+            reasons.add(local.crossingFills() + " fills of holes crossed the surface and were cut back.");
+        }
+        if (!solid && isNoBetter(before, back)) {
+            return ReportWriter.givenUp(mesh, before, reasons);
+        }
+        return new ReportWriter(options, reasons, steps).write(mesh, before, result, back, box);
+    }
+
+    /** Whether a result that is not sound has more that blocks than what came in, so that it is no help. */
+    private static boolean isNoBetter(DetectionReport before, @Nullable ReadBack back) {
+        return back == null
+                || (back.report().blocking().size() > before.blocking().size() && before.solid());
+    }
+
+    private Draft resolve(Draft draft, BoundingBox box) {
+        DetectionReport found = MeshDetection.detect(draft.toMesh());
+        Draft current = draft;
+        if (isOnly(found, FindingKind.NON_MANIFOLD_EDGE)) {
+            EdgeSeparation.Result apart = EdgeSeparation.of(draft, Grid.of(box), 4);
+            DetectionReport after = MeshDetection.detect(apart.draft().toMesh());
+            if (after.solid()) {
+                steps.add(CorrectionStep.counted(Kind.SPLIT_EDGES, apart.separated()));
+                return apart.draft();
+            }
+        }
+        if (SolidResolution.isNeeded(found)) {
+            SolidResolution.Result resolved = SolidResolution.resolve(draft, box);
+            if (!resolved.problem().isEmpty()) {
+                reasons.add(resolved.problem());
+            }
+            if (resolved.changed()) {
+                long pairs = Math.max(1, found.measures().selfIntersectingPairs());
+                steps.add(CorrectionStep.counted(Kind.RESOLVE_INTERSECTIONS, pairs));
+                if (resolved.separated() > 0) {
+                    steps.add(CorrectionStep.counted(Kind.SPLIT_EDGES, resolved.separated()));
+                }
+                current = resolved.draft();
+            }
+        }
+        return current;
+    }
+
+    private static boolean isOnly(DetectionReport report, FindingKind kind) {
+        return !report.solid() && report.blocking().stream().allMatch(f -> f.kind() == kind);
+    }
+
+    /** Rounds a result to single precision, where it is not sound as STL, and resolves it there; null when that fails. */
+    private @Nullable ReadBack inSinglePrecision(TriangleMesh result, BoundingBox box) {
+        ReadBack rounded = ReadBack.of(result, MeshFormat.STL);
+        if (rounded == null || rounded.mesh().facetCount() == 0) {
+            return null;
+        }
+        Draft draft = ChainCleaning.of(Draft.of(rounded.mesh()));
+        SolidResolution.Result resolved = SolidResolution.resolve(draft, box);
+        if (!resolved.changed()) {
+            return null;
+        }
+        ReadBack back = ReadBack.of(resolved.draft().toMesh(), MeshFormat.STL);
+        if (back == null || !back.report().solid()) {
+            return null;
+        }
+        steps.add(new CorrectionStep(
+                Kind.RESOLVE_INTERSECTIONS,
+                Math.max(1, rounded.report().measures().selfIntersectingPairs()),
                 Double.NaN,
-                0,
-                !reasons.isEmpty(),
-                reasons);
-        return new CorrectionResult(result, report);
+                "",
+                "In single precision, which is what STL holds."));
+        return new ReadBack(MeshFormat.STL, resolved.draft().toMesh(), back.report());
     }
 
-    private void step(CorrectionStep.Kind kind, long count) {
-        if (count > 0) {
-            steps.add(CorrectionStep.counted(kind, count));
-        }
-    }
-
-    private Draft clean(Draft draft, TriangleMesh mesh) {
-        step(CorrectionStep.Kind.WELD, mesh.pointCount() - draft.vertexCount());
-        FacetEdges edges = draft.edges();
-        int degenerate = edges.countOf(FacetEdges.DEGENERATE);
-        int duplicate = edges.countOf(FacetEdges.DUPLICATE) + edges.countOf(FacetEdges.DUPLICATE_OPPOSITE);
-        step(CorrectionStep.Kind.DROP_DEGENERATE, degenerate);
-        step(CorrectionStep.Kind.DROP_DUPLICATE, duplicate);
-        if (degenerate + duplicate == 0) {
-            return draft;
-        }
-        IntList kept = new IntList();
-        for (int f = 0; f < draft.facetCount(); f++) {
-            if (edges.isKept(f)) {
-                for (int h = 3 * f; h < 3 * f + 3; h++) {
-                    kept.add(draft.corners()[h]);
-                }
-            }
-        }
-        return draft.withCorners(kept.toArray());
-    }
-
-    private Draft orient(Draft draft) {
-        PatchOrientation orientation = PatchOrientation.of(draft, draft.edges());
-        step(CorrectionStep.Kind.ORIENT, orientation.turned());
-        return orientation.turned() == 0 ? draft : orientation.apply();
-    }
-
-    private Draft fillHoles(Draft draft) {
-        IntList corners = new IntList();
-        for (int v : draft.corners()) {
-            corners.add(v);
-        }
-        int filled = 0;
-        for (int[] loop : OpenLoops.of(draft.edges())) {
-            if (loop.length >= 3 && loop.length <= HoleTriangulation.LONGEST) {
-                for (int v : HoleTriangulation.of(draft.xyz(), loop)) {
-                    corners.add(v);
-                }
-                filled++;
-            }
-        }
-        step(CorrectionStep.Kind.FILL_HOLES, filled);
-        return filled == 0 ? draft : draft.withCorners(corners.toArray());
-    }
-
-    private Draft turnOutward(Draft draft) {
-        if (draft.facetCount() == 0) {
-            return draft;
-        }
-        FacetEdges edges = draft.edges();
-        Components components = Components.of(edges);
-        ShellSums sums =
-                ShellSums.of(draft.xyz(), edges, components, draft.toMesh().boundingBox());
-        int[] corners = draft.corners().clone();
-        int inverted = 0;
-        for (int c = 0; c < components.count(); c++) {
-            inverted += sums.openEdges()[c] == 0 && sums.volumes()[c] < 0 ? 1 : 0;
-        }
-        for (int f = 0; f < draft.facetCount(); f++) {
-            int c = components.of()[f];
-            if (c >= 0 && sums.openEdges()[c] == 0 && sums.volumes()[c] < 0) {
-                corners[3 * f + 1] = draft.corners()[3 * f + 2];
-                corners[3 * f + 2] = draft.corners()[3 * f + 1];
-            }
-        }
-        step(CorrectionStep.Kind.INVERT, inverted);
-        return inverted == 0 ? draft : draft.withCorners(corners);
+    /** Whether a finding that blocks is left, for callers that keep the report only. */
+    static boolean blocks(DetectionReport report) {
+        return report.findings().stream().anyMatch(f -> f.severity() == Severity.BLOCKS);
     }
 }

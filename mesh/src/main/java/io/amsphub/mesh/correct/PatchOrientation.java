@@ -76,20 +76,18 @@ final class PatchOrientation {
     }
 
     private double doubleArea(int facet) {
-        double[] xyz = draft.xyz();
-        int a = 3 * draft.corners()[3 * facet];
-        int b = 3 * draft.corners()[3 * facet + 1];
-        int c = 3 * draft.corners()[3 * facet + 2];
-        double ux = xyz[b] - xyz[a];
-        double uy = xyz[b + 1] - xyz[a + 1];
-        double uz = xyz[b + 2] - xyz[a + 2];
-        double vx = xyz[c] - xyz[a];
-        double vy = xyz[c + 1] - xyz[a + 1];
-        double vz = xyz[c + 2] - xyz[a + 2];
-        double nx = uy * vz - uz * vy;
-        double ny = uz * vx - ux * vz;
-        double nz = ux * vy - uy * vx;
-        return Math.sqrt(nx * nx + ny * ny + nz * nz);
+        int[] corners = draft.corners();
+        return Geometry.normal(
+                draft.xyz(), corners[3 * facet], corners[3 * facet + 1], corners[3 * facet + 2], new double[3]);
+    }
+
+    /** Returns the patch of each facet; not a copy. */
+    int[] patchOf() {
+        return patchOf;
+    }
+
+    int patches() {
+        return patches;
     }
 
     /** Returns the number of facets that have to be turned over. */

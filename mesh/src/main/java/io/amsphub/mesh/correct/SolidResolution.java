@@ -1,0 +1,155 @@
+package io.amsphub.mesh.correct;
+
+import io.amsphub.mesh.arrange.Arrangement;
+import io.amsphub.mesh.check.DetectionReport;
+import io.amsphub.mesh.check.FindingKind;
+import io.amsphub.mesh.check.MeshDetection;
+import io.amsphub.mesh.check.Tolerance;
+import io.amsphub.mesh.model.BoundingBox;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes one outer surface of closed shells that cross: their facets are arranged, what has a positive
+ * winding number is inside, and cavities stay because they count down.
+ *
+ * <p>New corners are rounded to a {@link Grid}, which can make facets meet again, so the result is detected
+ * and arranged again until nothing meets, on a coarser grid each time after the second. Slivers without
+ * thickness that rounding leaves are dropped.
+ */
+final class SolidResolution {
+
+    private static final int ROUNDS = 8;
+
+    /** Sum of squared meetings up to which an arrangement takes seconds and not minutes. */
+    static final long MAX_WORK = 12_000_000;
+
+    /** Facets up to which shells are arranged. */
+    static final int MAX_FACETS = 3_000_000;
+
+    /** What has to be resolved, beyond what local steps do. */
+    static final Set<FindingKind> CAUSES = EnumSet.of(
+            FindingKind.SELF_INTERSECTION,
+            FindingKind.SHELL_INTERSECTION,
+            FindingKind.OVERLAPPING_SHELLS,
+            FindingKind.NON_MANIFOLD_EDGE,
+            FindingKind.INVERTED_SHELL,
+            FindingKind.ZERO_THICKNESS,
+            FindingKind.INTERNAL_SHELL,
+            FindingKind.DUPLICATE_FACET);
+
+    private final BoundingBox box;
+    private final Tolerance tolerance;
+    private final Grid grid;
+    private String problem = "";
+    private int separated;
+
+    private SolidResolution(BoundingBox box) {
+        this.box = box;
+        this.tolerance = Tolerance.of(box);
+        this.grid = Grid.of(box);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param draft the resolved surface, or what came in when it was refused
+     * @param changed whether it is another surface
+     * @param separated edges that were taken apart
+     * @param problem why it was refused, a sentence; empty when it was not
+     */
+    record Result(Draft draft, boolean changed, int separated, String problem) {}
+
+    /** Whether a report names something that this resolves. */
+    static boolean isNeeded(DetectionReport report) {
+        return report.findings().stream().anyMatch(f -> CAUSES.contains(f.kind()));
+    }
+
+    static Result resolve(Draft draft, BoundingBox box) {
+        return new SolidResolution(box).run(draft);
+    }
+
+    private Result run(Draft draft) {
+        DraftShells shells = new DraftShells(draft, box);
+        boolean[] solid = new boolean[shells.count()];
+        boolean[] rest = new boolean[shells.count()];
+        boolean any = false;
+        for (int c = 0; c < solid.length; c++) {
+            solid[c] = shells.isClosed(c) && !shells.isSheet(c, tolerance.sheetMm());
+            rest[c] = !solid[c];
+            any |= solid[c];
+        }
+        if (!any) {
+            return new Result(draft, false, 0, "No shell is closed, so nothing can be told from inside.");
+        }
+        if (draft.facetCount() > MAX_FACETS) {
+            return new Result(draft, false, 0, "More than " + MAX_FACETS + " facets are not arranged.");
+        }
+        Draft best = draft;
+        Draft current = shells.only(solid);
+        Draft aside = shells.only(rest);
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<Draft> next = round(current, round);
+            if (next.isEmpty()) {
+                break;
+            }
+            current = next.get();
+            best = merged(current, aside);
+            if (!isNeeded(MeshDetection.detect(current.toMesh()))) {
+                break;
+            }
+        }
+        return new Result(best, best != draft, separated, problem);
+    }
+
+    private Optional<Draft> round(Draft draft, int round) {
+        Optional<Arrangement> arrangement = Arrangement.within(
+                draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), MAX_WORK);
+        if (arrangement.isEmpty()) {
+            problem = "So many facets cross that arranging them would take too long.";
+            return Optional.empty();
+        }
+        Arrangement.Surface surface = arrangement.get().surface((first, second) -> first > 0);
+        double[] xyz = surface.xyz();
+        grid.coarser(Math.max(0, round - 1)).round(xyz, draft.xyz().length);
+        Draft cut = ChainCleaning.of(new Draft(xyz, surface.corners(), draft.unit()));
+        EdgeSeparation.Result apart = EdgeSeparation.of(cut, grid, 4 << Math.min(round, 3));
+        separated += apart.separated();
+        return Optional.of(withoutSlivers(ChainCleaning.of(apart.draft())));
+    }
+
+    private static BoundingBox frame(Draft draft) {
+        return draft.toMesh().boundingBox();
+    }
+
+    /** Drops closed shells without thickness, and specks that crossings cut off. */
+    private Draft withoutSlivers(Draft draft) {
+        if (draft.facetCount() == 0) {
+            return draft;
+        }
+        DraftShells shells = new DraftShells(draft, box);
+        boolean[] kept = new boolean[shells.count()];
+        for (int c = 0; c < kept.length; c++) {
+            boolean speck = shells.diagonal(c) < tolerance.noiseMm() && shells.volume(c) > 0;
+            kept[c] = c == shells.largest() || !(speck || shells.isSheet(c, tolerance.sheetMm()));
+        }
+        return shells.only(kept);
+    }
+
+    private static Draft merged(Draft first, Draft second) {
+        if (second.facetCount() == 0) {
+            return first;
+        }
+        int base = first.vertexCount();
+        double[] xyz = new double[first.xyz().length + second.xyz().length];
+        System.arraycopy(first.xyz(), 0, xyz, 0, first.xyz().length);
+        System.arraycopy(second.xyz(), 0, xyz, first.xyz().length, second.xyz().length);
+        int[] corners = new int[first.corners().length + second.corners().length];
+        System.arraycopy(first.corners(), 0, corners, 0, first.corners().length);
+        for (int i = 0; i < second.corners().length; i++) {
+            corners[first.corners().length + i] = base + second.corners()[i];
+        }
+        return Draft.of(new Draft(xyz, corners, first.unit()).toMesh());
+    }
+}

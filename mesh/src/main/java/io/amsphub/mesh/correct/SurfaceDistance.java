@@ -1,0 +1,98 @@
+package io.amsphub.mesh.correct;
+
+import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.mesh.spatial.BoxSearch;
+import io.amsphub.mesh.spatial.FacetTree;
+import java.util.Arrays;
+
+/** The distance of points from a surface. Not thread-safe; one for each task. */
+final class SurfaceDistance {
+
+    private final double[] xyz;
+    private final int[] facets;
+    private final BoxSearch search;
+    private final double smallest;
+    private final double largest;
+    private double px;
+    private double py;
+    private double pz;
+    private double least;
+
+    /** Prepares for a surface with at least one facet. */
+    SurfaceDistance(TriangleMesh mesh, FacetTree tree, double diagonal) {
+        this.xyz = mesh.points();
+        this.facets = mesh.facets();
+        this.search = new BoxSearch(tree);
+        this.smallest = Math.max(diagonal * 1e-6, Double.MIN_NORMAL);
+        this.largest = diagonal;
+    }
+
+    static FacetTree tree(TriangleMesh mesh) {
+        int[] all = new int[mesh.facetCount()];
+        Arrays.setAll(all, i -> i);
+        return FacetTree.of(mesh.points(), mesh.facets(), all, mesh.boundingBox());
+    }
+
+    /** Returns the distance of a point, searched outward from a first guess. */
+    double of(double x, double y, double z, double guess) {
+        px = x;
+        py = y;
+        pz = z;
+        least = Double.POSITIVE_INFINITY;
+        for (double reach = Math.max(guess, smallest); ; reach *= 4) {
+            search.around(x, y, z, reach, this::compare);
+            if (least <= reach * reach || reach > 1e6 * largest) {
+                return Math.sqrt(least);
+            }
+        }
+    }
+
+    private void compare(int f) {
+        least = Math.min(least, squared(3 * facets[3 * f], 3 * facets[3 * f + 1], 3 * facets[3 * f + 2]));
+    }
+
+    /** Squared distance from a facet (Ericson 2005, 5.1.5). */
+    private double squared(int a, int b, int c) {
+        double abx = xyz[b] - xyz[a];
+        double aby = xyz[b + 1] - xyz[a + 1];
+        double abz = xyz[b + 2] - xyz[a + 2];
+        double acx = xyz[c] - xyz[a];
+        double acy = xyz[c + 1] - xyz[a + 1];
+        double acz = xyz[c + 2] - xyz[a + 2];
+        double apx = px - xyz[a];
+        double apy = py - xyz[a + 1];
+        double apz = pz - xyz[a + 2];
+        double abab = abx * abx + aby * aby + abz * abz;
+        double abac = abx * acx + aby * acy + abz * acz;
+        double acac = acx * acx + acy * acy + acz * acz;
+        double abap = abx * apx + aby * apy + abz * apz;
+        double acap = acx * apx + acy * apy + acz * apz;
+        double determinant = abab * acac - abac * abac;
+        double s = acac * abap - abac * acap;
+        double t = abab * acap - abac * abap;
+        if (determinant > 0 && s >= 0 && t >= 0 && s + t <= determinant) {
+            double u = s / determinant;
+            double v = t / determinant;
+            double dx = apx - u * abx - v * acx;
+            double dy = apy - u * aby - v * acy;
+            double dz = apz - u * abz - v * acz;
+            return dx * dx + dy * dy + dz * dz;
+        }
+        return Math.min(segment(a, b), Math.min(segment(b, c), segment(c, a)));
+    }
+
+    private double segment(int a, int b) {
+        double ux = xyz[b] - xyz[a];
+        double uy = xyz[b + 1] - xyz[a + 1];
+        double uz = xyz[b + 2] - xyz[a + 2];
+        double wx = px - xyz[a];
+        double wy = py - xyz[a + 1];
+        double wz = pz - xyz[a + 2];
+        double length = ux * ux + uy * uy + uz * uz;
+        double t = length > 0 ? Math.max(0, Math.min(1, (wx * ux + wy * uy + wz * uz) / length)) : 0;
+        double dx = wx - t * ux;
+        double dy = wy - t * uy;
+        double dz = wz - t * uz;
+        return dx * dx + dy * dy + dz * dz;
+    }
+}
