@@ -27,6 +27,11 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
     }
 
     @Override
+    long version(Job aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(Job aggregate, JobRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
@@ -42,11 +47,12 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
     }
 
     @Override
-    public List<Job> queued(String amCentre, int limit) {
+    public List<Job> queued(String amCentre, int skip, int limit) {
         return list(
                 query("where r.state = :state and r.amCentre = :centre order by r.priority desc, r.id")
                         .setParameter("state", JobState.QUEUED.name())
-                        .setParameter("centre", amCentre),
+                        .setParameter("centre", amCentre)
+                        .setFirstResult(skip),
                 limit);
     }
 
@@ -73,6 +79,6 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
 
     @Override
     public List<Job> ofPart(String serial) {
-        return list(query("where r.serial = :serial order by r.id").setParameter("serial", serial), Integer.MAX_VALUE);
+        return list(query("where r.serial = :serial order by length(r.id), r.id").setParameter("serial", serial), Integer.MAX_VALUE);
     }
 }

@@ -25,6 +25,11 @@ public final class JpaParts extends JpaRepository<Part, PartRow> implements Part
     }
 
     @Override
+    long version(Part aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(Part aggregate, PartRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
@@ -33,6 +38,6 @@ public final class JpaParts extends JpaRepository<Part, PartRow> implements Part
 
     @Override
     public List<Part> ofOrder(String orderId) {
-        return list(query("where r.orderId = :order order by r.id").setParameter("order", orderId), Integer.MAX_VALUE);
+        return list(query("where r.orderId = :order order by length(r.id), r.id").setParameter("order", orderId), Integer.MAX_VALUE);
     }
 }

@@ -10,8 +10,13 @@ import java.util.List;
  */
 public interface Jobs extends Repository<Job> {
 
-    /** Returns waiting jobs of a centre, highest priority first, then oldest first. */
-    List<Job> queued(String amCentre, int limit);
+    /**
+     * Returns waiting jobs of a centre, highest priority first, then oldest first.
+     *
+     * @param skip how many to pass over at the head of the queue
+     * @param limit how many at most
+     */
+    List<Job> queued(String amCentre, int skip, int limit);
 
     /** Returns jobs whose command has expired before an instant without an answer. */
     List<Job> unanswered(Instant expiredBefore, int limit);

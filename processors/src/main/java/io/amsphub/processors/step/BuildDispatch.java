@@ -77,23 +77,34 @@ public final class BuildDispatch {
     private int dispatchAt(String centre) {
         List<Device> machines = new ArrayList<>(devices.ofCentre(centre, MACHINES_LOOKED_AT));
         int sent = 0;
-        for (Job job : jobs.queued(centre, JOBS_LOOKED_AT)) {
-            if (machines.stream().noneMatch(Device::free)) {
-                break;
-            }
-            MachineMatching.Match match = matching.match(job, machines);
-            List<String> reasons = match.reasons().stream().limit(REASONS_KEPT).toList();
-            Device chosen = match.chosen();
-            if (chosen == null) {
-                if (!reasons.equals(job.matching())) {
-                    jobs.update(job.withNote(null, reasons));
+        int passedOver = 0;
+        List<Job> waiting;
+        do {
+            waiting = jobs.queued(centre, passedOver, JOBS_LOOKED_AT);
+            for (Job job : waiting) {
+                if (machines.stream().noneMatch(Device::free)) {
+                    return sent;
                 }
-                continue;
+                MachineMatching.Match match = matching.match(job, machines);
+                List<String> reasons =
+                        match.reasons().stream().limit(REASONS_KEPT).toList();
+                Device chosen = match.chosen();
+                if (chosen == null) {
+                    note(job, reasons, passedOver++);
+                } else {
+                    machines.set(machines.indexOf(chosen), send(job, chosen, reasons));
+                    sent++;
+                }
             }
-            machines.set(machines.indexOf(chosen), send(job, chosen, reasons));
-            sent++;
-        }
+        } while (waiting.size() == JOBS_LOOKED_AT);
         return sent;
+    }
+
+    /** Keeps why no machine took a job, for the jobs at the head of the queue: their turn is next. */
+    private void note(Job job, List<String> reasons, int place) {
+        if (place < JOBS_LOOKED_AT && !reasons.equals(job.matching())) {
+            jobs.update(job.withNote(null, reasons));
+        }
     }
 
     private Device send(Job job, Device machine, List<String> reasons) {

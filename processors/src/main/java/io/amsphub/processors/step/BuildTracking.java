@@ -207,6 +207,7 @@ public final class BuildTracking {
         Part part = production.begun(job, who);
         String why = reason == null ? "the machine says so" : reason;
         production.move(job, JobState.valueOf(outcome.name()), who, why);
+        production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
         Device released =
                 device.live().job() == null || job.id().equals(device.live().job())
                         ? devices.update(device.withLive(device.live().released(job.id(), false)))

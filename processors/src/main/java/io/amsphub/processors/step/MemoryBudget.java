@@ -36,7 +36,7 @@ public final class MemoryBudget {
      * @throws HubException with {@link FailureCode#MODEL_TOO_LARGE} when the whole budget is too small
      */
     public Share take(long bytes) {
-        long wanted = Math.max(1, (bytes + UNIT - 1) / UNIT);
+        long wanted = Math.max(1, bytes / UNIT + (bytes % UNIT == 0 ? 0 : 1));
         if (wanted > units) {
             throw new HubException(
                     FailureCode.MODEL_TOO_LARGE,

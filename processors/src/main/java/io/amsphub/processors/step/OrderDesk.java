@@ -22,6 +22,7 @@ import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.Price;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteInputs;
@@ -42,6 +43,9 @@ public final class OrderDesk {
             PartState.IN_POST_PROCESSING,
             PartState.IN_INSPECTION,
             PartState.STOPPED);
+
+    private static final Set<WorkItem.Kind> WORK_ON_PARTS =
+            EnumSet.of(WorkItem.Kind.POST_PROCESS, WorkItem.Kind.INSPECT, WorkItem.Kind.DECIDE_PART);
 
     private final Quotes quotes;
     private final Orders orders;
@@ -151,6 +155,7 @@ public final class OrderDesk {
         for (Part part : parts.ofOrder(order.id())) {
             if (GIVEN_UP_ON_CANCEL.contains(part.state())) {
                 production.move(part, PartState.CANCELLED, who, reason);
+                WORK_ON_PARTS.forEach(kind -> production.answered(kind, part.serial(), who));
             }
             for (Job job : jobs.ofPart(part.serial())) {
                 cancel(job, who, reason);
@@ -162,6 +167,7 @@ public final class OrderDesk {
     private void cancel(Job job, Principal who, String reason) {
         if (job.state() == JobState.QUEUED || job.state() == JobState.HELD) {
             production.move(job, JobState.CANCELLED, who, reason);
+            production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
         } else if (job.state().onMachine()) {
             String machine = job.device();
             if (machine != null) {

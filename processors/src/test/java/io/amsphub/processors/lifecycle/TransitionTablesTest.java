@@ -1,0 +1,102 @@
+package io.amsphub.processors.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.amsphub.processors.design.RevisionState;
+import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.quote.QuoteState;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every table against the picture of it that is written out here, all pairs of states. */
+class TransitionTablesTest {
+
+    static Stream<Arguments> tables() {
+        return Stream.of(
+                arguments(
+                        RevisionState.TRANSITIONS,
+                        RevisionState.values(),
+                        "UPLOADING>UPLOADED UPLOADING>REJECTED UPLOADING>CANCELLED"
+                                + " UPLOADED>DEFECTIVE UPLOADED>READY UPLOADED>REJECTED"
+                                + " DEFECTIVE>IN_REVIEW DEFECTIVE>READY DEFECTIVE>REJECTED"
+                                + " IN_REVIEW>READY IN_REVIEW>REJECTED"),
+                arguments(
+                        QuoteState.TRANSITIONS,
+                        QuoteState.values(),
+                        "REQUESTED>PRICED REQUESTED>REFUSED PRICED>ORDERED PRICED>EXPIRED"),
+                arguments(
+                        OrderState.TRANSITIONS,
+                        OrderState.values(),
+                        "CREATED>CONFIRMED CREATED>CANCELLED CONFIRMED>IN_PRODUCTION CONFIRMED>CANCELLED"
+                                + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>CANCELLED INSPECTED>SHIPPED SHIPPED>DELIVERED"),
+                arguments(
+                        PartState.TRANSITIONS,
+                        PartState.values(),
+                        "PLANNED>IN_PRODUCTION PLANNED>CANCELLED"
+                                + " IN_PRODUCTION>PRINTED IN_PRODUCTION>PLANNED IN_PRODUCTION>STOPPED"
+                                + " IN_PRODUCTION>CANCELLED PRINTED>IN_POST_PROCESSING PRINTED>CANCELLED"
+                                + " IN_POST_PROCESSING>IN_INSPECTION IN_POST_PROCESSING>CANCELLED"
+                                + " IN_INSPECTION>RELEASED IN_INSPECTION>PLANNED IN_INSPECTION>STOPPED"
+                                + " IN_INSPECTION>CANCELLED RELEASED>DELIVERED STOPPED>PLANNED STOPPED>CANCELLED"),
+                arguments(
+                        JobState.TRANSITIONS,
+                        JobState.values(),
+                        "QUEUED>DISPATCHED QUEUED>HELD QUEUED>CANCELLED HELD>QUEUED HELD>CANCELLED"
+                                + " DISPATCHED>ACCEPTED DISPATCHED>PRINTING DISPATCHED>FINISHED DISPATCHED>FAILED"
+                                + " DISPATCHED>CANCELLED DISPATCHED>QUEUED DISPATCHED>HELD DISPATCHED>UNCERTAIN"
+                                + " UNCERTAIN>ACCEPTED UNCERTAIN>PRINTING UNCERTAIN>FINISHED UNCERTAIN>FAILED"
+                                + " UNCERTAIN>CANCELLED UNCERTAIN>QUEUED UNCERTAIN>HELD"
+                                + " ACCEPTED>PRINTING ACCEPTED>PAUSED ACCEPTED>FINISHED ACCEPTED>FAILED"
+                                + " ACCEPTED>CANCELLED PRINTING>PAUSED PRINTING>FINISHED PRINTING>FAILED"
+                                + " PRINTING>CANCELLED PAUSED>PRINTING PAUSED>FINISHED PAUSED>FAILED PAUSED>CANCELLED"),
+                arguments(
+                        Registration.TRANSITIONS,
+                        Registration.values(),
+                        "QUALIFIED>SUSPENDED QUALIFIED>RETIRED SUSPENDED>QUALIFIED SUSPENDED>RETIRED"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    <S extends Enum<S>> void allowsWhatThePictureShowsAndNothingElse(Transitions<S> table, S[] states, String picture) {
+        Set<String> drawn = Set.of(picture.split(" "));
+        Set<String> allowed = new TreeSet<>();
+        for (S from : states) {
+            for (S to : states) {
+                if (table.allows(from, to)) {
+                    table.require("x", from, to);
+                    allowed.add(from + ">" + to);
+                } else {
+                    assertThatThrownBy(() -> table.require("x", from, to))
+                            .isInstanceOfSatisfying(HubException.class, e -> {
+                                assertThat(e.failureCode()).isEqualTo(FailureCode.ILLEGAL_TRANSITION);
+                                assertThat(e.problem().detail()).contains("x is " + from, "become " + to);
+                                assertThat(e.problem().remedy()).isNotBlank();
+                            });
+                }
+            }
+        }
+        assertThat(allowed).isEqualTo(new TreeSet<>(drawn));
+    }
+
+    @Test
+    void jobThatMachineHasIsLive() {
+        for (JobState state : JobState.values()) {
+            assertThat(!state.onMachine() || state.live()).as(state.name()).isTrue();
+        }
+        assertThat(JobState.QUEUED.onMachine()).isFalse();
+        assertThat(JobState.HELD.onMachine()).isFalse();
+        assertThat(JobState.UNCERTAIN.onMachine()).isTrue();
+    }
+}

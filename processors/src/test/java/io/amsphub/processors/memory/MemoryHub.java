@@ -1,0 +1,196 @@
+package io.amsphub.processors.memory;
+
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.port.Designs;
+import io.amsphub.processors.port.DeviceLink;
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Orders;
+import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.Quotes;
+import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.port.UnitOfWork;
+import io.amsphub.processors.port.Uploads;
+import io.amsphub.processors.port.WorkItems;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.WorkItem;
+import io.amsphub.processors.step.BuildDispatch;
+import io.amsphub.processors.step.BuildTracking;
+import io.amsphub.processors.step.FloorDesk;
+import io.amsphub.processors.step.ModelIntake;
+import io.amsphub.processors.step.OrderDesk;
+import io.amsphub.processors.step.QuotePricing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The stores, the ways out and the steps of a hub, in memory, with a clock that stands until it is set on. */
+public final class MemoryHub {
+
+    /** How long a machine may take to accept a job. */
+    public static final Duration COMMAND_EXPIRY = Duration.ofSeconds(60);
+
+    /** How often one part may be begun. */
+    public static final int ATTEMPTS = 3;
+
+    public final MemoryJobs jobs = new MemoryJobs();
+    public final MemoryDevices devices = new MemoryDevices();
+    public final MemoryEvents events = new MemoryEvents();
+    public final MemoryBlobs blobs = new MemoryBlobs();
+    public final MemoryCredentials credentials = new MemoryCredentials();
+    public final Uploads uploads = new MemoryUploads(blobs);
+    public final Designs designs = new MemoryStores.OfDesigns();
+    public final Revisions revisions = new MemoryStores.OfRevisions();
+    public final Quotes quotes = new MemoryStores.OfQuotes();
+    public final Orders orders = new MemoryStores.OfOrders();
+    public final Parts parts = new MemoryStores.OfParts();
+    public final WorkItems workItems = new MemoryStores.OfWorkItems();
+
+    /** What was handed to stages, as {@code way subject}, in order. */
+    public final List<String> handedOn = new ArrayList<>();
+
+    /** What was sent to machines, in order. */
+    public final List<DeviceCommand> sent = new ArrayList<>();
+
+    public final TestClock clock = new TestClock();
+    public final UnitOfWork unitOfWork = new Undoing();
+    public final Intake intake = new NotedIntake();
+    public final DeviceLink link = (device, command, correlationId) -> sent.add(command);
+    public final Journal journal = new Journal(events, clock);
+    public final Production production =
+            new Production(orders, parts, jobs, workItems, intake, journal, Samples.CATALOGUE, ATTEMPTS);
+    public final BuildTracking tracking = new BuildTracking(devices, jobs, parts, production, intake);
+    public final BuildDispatch dispatch = new BuildDispatch(jobs, devices, link, production, journal, COMMAND_EXPIRY);
+    public final FloorDesk floor = new FloorDesk(
+            devices, jobs, parts, production, tracking, link, intake, credentials, journal, COMMAND_EXPIRY);
+    public final OrderDesk desk =
+            new OrderDesk(quotes, orders, parts, jobs, devices, link, production, intake, journal);
+    public final QuotePricing pricing = new QuotePricing(quotes, revisions, jobs, Samples.CATALOGUE, journal);
+    public final ModelIntake models = new ModelIntake(designs, revisions, uploads, intake, journal, unitOfWork, 1000);
+
+    /** Dispatches and returns how many jobs were sent. */
+    public int dispatchAll() {
+        return unitOfWork.call(() -> dispatch.dispatch(event("anything")));
+    }
+
+    /** Returns an event about a subject. */
+    public StageEvent event(String subject) {
+        return new StageEvent("msg", subject, subject, clock.instant());
+    }
+
+    /** Returns a device as it is now. */
+    public Device device(String machine) {
+        return devices.get(Device.idOf(Samples.CENTRE, machine));
+    }
+
+    /** Returns whether a person is asked. */
+    public boolean asked(WorkItem.Kind kind, String subject) {
+        return workItems.open(kind, subject).isPresent();
+    }
+
+    /** Returns the commands of a kind that were sent. */
+    public <C extends DeviceCommand> List<C> sent(Class<C> kind) {
+        return sent.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** A clock that is set on by hand. */
+    public static final class TestClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-03T10:00:00Z");
+
+        /** Sets the clock on. */
+        public void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Returns a way back to what there is now: what a transaction that fails does. */
+    public Runnable mark() {
+        List<Runnable> back = new ArrayList<>();
+        for (Object store : List.of(jobs, devices, designs, revisions, quotes, orders, parts, workItems)) {
+            back.add(((MemoryRepository<?>) store).snapshot());
+        }
+        back.add(events.snapshot());
+        int handed = handedOn.size();
+        int commands = sent.size();
+        return () -> {
+            back.forEach(Runnable::run);
+            handedOn.subList(handed, handedOn.size()).clear();
+            sent.subList(commands, sent.size()).clear();
+        };
+    }
+
+    /** Undoes everything when the work fails. */
+    private final class Undoing implements UnitOfWork {
+
+        @Override
+        public <T> T call(Supplier<T> work) {
+            Runnable back = mark();
+            boolean kept = false;
+            try {
+                T result = work.get();
+                kept = true;
+                return result;
+            } finally {
+                if (!kept) {
+                    back.run();
+                }
+            }
+        }
+    }
+
+    private final class NotedIntake implements Intake {
+
+        @Override
+        public void uploaded(String revisionId) {
+            handedOn.add("uploaded " + revisionId);
+        }
+
+        @Override
+        public void quoteRequested(String quoteId) {
+            handedOn.add("quoteRequested " + quoteId);
+        }
+
+        @Override
+        public void orderPlaced(String orderId) {
+            handedOn.add("orderPlaced " + orderId);
+        }
+
+        @Override
+        public void dispatchDue(String subject, String correlationId) {
+            handedOn.add("dispatchDue " + subject);
+        }
+
+        @Override
+        public void partTaken(String serial, String correlationId) {
+            handedOn.add("partTaken " + serial);
+        }
+
+        @Override
+        public void partMeasured(String serial, String correlationId) {
+            handedOn.add("partMeasured " + serial);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.amsphub.processors.memory;
+
+import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Jobs in memory, with the constraints of the real store: one live job for a part and on a machine. */
+public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
+
+    /** No jobs. */
+    public MemoryJobs() {
+        super(Job.class, Job::id);
+    }
+
+    @Override
+    protected void check(Job job) {
+        boolean second = stream(other -> !other.id().equals(job.id()))
+                .anyMatch(other -> samePart(job, other)
+                        || (job.state().onMachine()
+                                && other.state().onMachine()
+                                && job.device() != null
+                                && job.device().equals(other.device())));
+        if (second) {
+            throw collision("a second live job for " + job.serial() + " or on " + job.device());
+        }
+    }
+
+    private static boolean samePart(Job job, Job other) {
+        return job.state().live() && other.state().live() && job.serial().equals(other.serial());
+    }
+
+    @Override
+    public List<Job> queued(String amCentre, int skip, int limit) {
+        return stream(j -> j.state() == JobState.QUEUED && j.amCentre().equals(amCentre))
+                .sorted(Comparator.comparing(Job::priority).reversed().thenComparing(Job::id))
+                .skip(skip)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Job> unanswered(Instant expiredBefore, int limit) {
+        return stream(j -> (j.state() == JobState.DISPATCHED || j.state() == JobState.UNCERTAIN)
+                        && j.assignment() != null
+                        && j.assignment().expiresAt().isBefore(expiredBefore))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long queuedSeconds(String amCentre) {
+        return stream(j -> j.state() == JobState.QUEUED && j.amCentre().equals(amCentre))
+                .mapToLong(Job::expectedPrintTimeS)
+                .sum();
+    }
+
+    @Override
+    public List<Job> ofPart(String serial) {
+        return stream(j -> j.serial().equals(serial))
+                .sorted(Comparator.comparing(Job::createdAt).thenComparing(Job::id))
+                .toList();
+    }
+}

@@ -1,0 +1,232 @@
+package io.amsphub.processors.memory;
+
+import io.amsphub.processors.catalogue.AmCentre;
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.catalogue.Material;
+import io.amsphub.processors.catalogue.ProcessCategory;
+import io.amsphub.processors.catalogue.SizeMm;
+import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.design.Detection;
+import io.amsphub.processors.design.Geometry;
+import io.amsphub.processors.design.RevisionState;
+import io.amsphub.processors.design.Upload;
+import io.amsphub.processors.device.Availability;
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.order.Order;
+import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.Part;
+import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.quote.Money;
+import io.amsphub.processors.quote.Quote;
+import io.amsphub.processors.quote.QuoteState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A catalogue, and aggregates to begin a test with. */
+public final class Samples {
+
+    public static final String CENTRE = "north";
+    public static final String ORDER = "ord_1";
+    public static final Instant THEN = Instant.parse("2026-11-03T09:00:00Z");
+    public static final SizeMm SIZE = new SizeMm(40, 30, 20);
+    public static final BlobRef SOLID = new BlobRef("a".repeat(64), 684, "model/stl");
+    public static final Principal ANNA = new Principal("anna", "acme", Set.of(Role.USER));
+
+    public static final Material PLA =
+            new Material("pla", "PLA", ProcessCategory.MEX, "PLA", 1.24, new BigDecimal("24.00"), 0.05, 0.3, List.of());
+
+    public static final Material PETG = new Material(
+            "petg",
+            "PETG",
+            ProcessCategory.MEX,
+            "PETG",
+            1.27,
+            new BigDecimal("27.00"),
+            0.05,
+            0.3,
+            List.of(
+                    new Material.PostProcessingStep("cooling", false, 0),
+                    new Material.PostProcessingStep("support removal", true, 3)));
+
+    public static final AmCentre.Capability CAPABILITY = new AmCentre.Capability(
+            ProcessCategory.MEX,
+            List.of("pla", "petg"),
+            new SizeMm(250, 210, 220),
+            0.2,
+            1,
+            0.2,
+            8,
+            2.5,
+            180,
+            new BigDecimal("3.20"),
+            new BigDecimal("38.00"),
+            6,
+            0.25,
+            new BigDecimal("5.00"),
+            List.of(new AmCentre.QuantityBreak(10, 0.05), new AmCentre.QuantityBreak(50, 0.10)),
+            20,
+            2,
+            3);
+
+    public static final Catalogue CATALOGUE = new Catalogue(
+            "v1",
+            "EUR",
+            14,
+            List.of(PLA, PETG),
+            List.of(new AmCentre(CENTRE, "North", "north-gmbh", List.of(CAPABILITY))));
+
+    private Samples() {}
+
+    /** Returns a machine that is free, with PLA. */
+    public static Device machine(String name) {
+        return new Device(
+                Device.idOf(CENTRE, name),
+                CENTRE,
+                name,
+                "amsp-native",
+                ProcessCategory.MEX,
+                new SizeMm(250, 210, 220),
+                List.of("PLA"),
+                Registration.QUALIFIED,
+                new LiveState(
+                        Availability.ONLINE,
+                        DeviceState.IDLE,
+                        true,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        "boot-1",
+                        10,
+                        THEN,
+                        null),
+                0);
+    }
+
+    /** Returns a confirmed order. */
+    public static Order order(int quantity) {
+        return order(ORDER, "pla", quantity);
+    }
+
+    /** Returns a confirmed order of a material. */
+    public static Order order(String id, String material, int quantity) {
+        return new Order(
+                id,
+                "acme",
+                "quo_1",
+                "dsg_1.1",
+                material,
+                CENTRE,
+                quantity,
+                new Money(new BigDecimal("12.50"), "EUR"),
+                null,
+                0,
+                OrderState.CONFIRMED,
+                "anna",
+                THEN,
+                0,
+                null,
+                0);
+    }
+
+    /** Returns the n-th part of the order, planned. */
+    public static Part part(int n, Material material) {
+        return new Part(
+                Part.serialOf(ORDER, n),
+                ORDER,
+                "acme",
+                PartState.PLANNED,
+                1,
+                Production.plan(material),
+                List.of(),
+                null,
+                List.of(),
+                THEN,
+                0);
+    }
+
+    /** Returns the first job of the n-th part, waiting. */
+    public static Job job(int n) {
+        return job(n, "PLA", List.of());
+    }
+
+    /** Returns the first job of the n-th part, waiting. */
+    public static Job job(int n, String feedstock, List<String> avoid) {
+        String serial = Part.serialOf(ORDER, n);
+        return new Job(
+                Job.idOf(serial, 1),
+                serial,
+                ORDER,
+                "acme",
+                CENTRE,
+                ProcessCategory.MEX,
+                feedstock,
+                SIZE,
+                SOLID,
+                3600,
+                100,
+                0,
+                avoid,
+                0,
+                JobState.QUEUED,
+                null,
+                0,
+                null,
+                List.of(),
+                THEN,
+                null,
+                null,
+                0);
+    }
+
+    /** Returns a revision that can be quoted. */
+    public static DesignRevision ready(SizeMm size) {
+        Detection detection =
+                new Detection("STL", "MILLIMETRE", new Geometry(size, 6000, 2000, 12), true, List.of(), SOLID, SOLID);
+        return new DesignRevision(
+                "dsg_1.1",
+                "dsg_1",
+                1,
+                "acme",
+                RevisionState.READY,
+                "anna",
+                THEN,
+                new Upload("upl_1", "bracket.stl", 684, null, null, true),
+                SOLID,
+                detection,
+                null,
+                null,
+                0);
+    }
+
+    /** Returns a quote that waits for its price. */
+    public static Quote quote(int quantity) {
+        return new Quote(
+                "quo_1",
+                "acme",
+                "dsg_1.1",
+                "pla",
+                quantity,
+                null,
+                QuoteState.REQUESTED,
+                "anna",
+                THEN,
+                null,
+                null,
+                null,
+                null,
+                0);
+    }
+}
