@@ -1,6 +1,7 @@
 package io.amsphub.config.cli;
 
 import io.amsphub.config.HubVersion;
+import io.amsphub.config.cli.mesh.MeshCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = HubCommand.Version.class,
-        subcommands = {ServeCommand.class, StartCommand.class, StopCommand.class, StatusCommand.class, DemoCommand.class
+        subcommands = {
+            ServeCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            DemoCommand.class,
+            MeshCommand.class
         })
 public final class HubCommand implements Runnable {
 

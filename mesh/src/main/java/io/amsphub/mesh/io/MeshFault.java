@@ -34,6 +34,8 @@ public enum MeshFault {
     PACKAGE_TOO_LARGE("MESH-LIM-004", "Save the package again with one model in it"),
     /** The markup is nested deeper, or has longer names and values, than any model needs. */
     MARKUP_TOO_LARGE("MESH-LIM-005", "Save the model again with another program"),
+    /** The model takes more memory than there is, as its length and header say. */
+    TOO_MUCH_MEMORY("MESH-LIM-006", "Reduce the model, or allow more memory"),
 
     /** The header promises more facets than the file has bytes for. */
     STL_COUNT("MESH-STL-001", "Export or upload the file again; facets are missing at its end"),
