@@ -90,7 +90,7 @@ public final class MeshCorrection {
         if (solid && local.crossingFills() > 0) {
             reasons.add(local.crossingFills() + " fills of holes crossed the surface and were cut back.");
         }
-        if (!solid && isNoBetter(before, back)) {
+        if (back == null || (!solid && isNoBetter(before, back))) {
             return ReportWriter.givenUp(mesh, before, reasons);
         }
         return new ReportWriter(options, reasons, steps).write(mesh, before, result, back, box);

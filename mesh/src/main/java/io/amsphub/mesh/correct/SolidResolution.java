@@ -70,6 +70,7 @@ final class SolidResolution {
         return new SolidResolution(box).run(draft);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same draft means that nothing was done
     private Result run(Draft draft) {
         DraftShells shells = new DraftShells(draft, box);
         boolean[] solid = new boolean[shells.count()];
