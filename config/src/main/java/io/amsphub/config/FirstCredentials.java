@@ -6,6 +6,7 @@ import io.amsphub.processors.port.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
@@ -32,12 +33,17 @@ public final class FirstCredentials {
         }
         String secret = credentials.issue(
                 new Principal(OPERATOR, "platform", Set.of(Role.OPERATOR, Role.USER, Role.AM_CENTRE)));
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        // Written beside and moved into place: a file that is there is whole, or nobody could ever sign in.
+        Path unfinished = dataDirectory.resolve(FILE + ".new");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                file,
+                unfinished,
                 "# The first operator of this hub. Keep the secret elsewhere, then delete this file.\n" + "name="
                         + OPERATOR + "\nsecret=" + secret + "\n",
                 StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Returns the secret of the first operator, or an empty text when the file was deleted. */

@@ -28,11 +28,17 @@ final class DeadMessage implements Processor {
                 message.getHeader(ORIGINAL_QUEUE, "unknown", String.class),
                 eventId,
                 message.getHeader(HubHeaders.CORRELATION_ID, "", String.class),
-                message.getBody(String.class),
+                body(message),
                 deadLetters.lastReason(eventId).orElse("the reason was not noted"),
                 message.getHeader("JMSXDeliveryCount", 0, Integer.class),
                 Instant.now(),
                 null,
                 null));
+    }
+
+    /** Returns the payload as text that any database takes. */
+    private static String body(Message message) {
+        String body = message.getBody(String.class);
+        return body == null ? "" : body.replace("\0", "\uFFFD");
     }
 }

@@ -106,7 +106,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
             jms = session.createTextMessage(message.body());
         }
         jms.setStringProperty(DUPLICATE_ID, message.id());
-        jms.setStringProperty(HubHeaders.EVENT_ID, message.id());
+        jms.setStringProperty(HubHeaders.EVENT_ID, message.eventId());
         jms.setStringProperty(HubHeaders.CORRELATION_ID, message.correlationId());
         return jms;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class JpaDeadLetters implements DeadLetters {
 
     private static final int REASON_LENGTH = 2000;
+    private static final int QUEUE_LENGTH = 400;
 
     private final EntityManager entityManager;
     private final UnitOfWork ownUnit;
@@ -37,11 +38,11 @@ public final class JpaDeadLetters implements DeadLetters {
     public void keep(DeadLetter letter) {
         DeadLetterRow row = new DeadLetterRow();
         row.id = letter.id();
-        row.queue = letter.queue();
+        row.queue = shorten(letter.queue(), QUEUE_LENGTH);
         row.eventId = letter.eventId();
         row.correlationId = letter.correlationId();
         row.body = letter.body();
-        row.reason = shorten(letter.reason());
+        row.reason = shorten(letter.reason(), REASON_LENGTH);
         row.attempts = letter.attempts();
         row.failedAt = letter.failedAt();
         entityManager.merge(row);
@@ -96,7 +97,7 @@ public final class JpaDeadLetters implements DeadLetters {
         }
         row.replayedAt = clock.instant();
         row.replayedBy = by;
-        outbox.raw(row.eventId, row.queue, row.body, row.correlationId);
+        outbox.replay(row.eventId, row.queue, row.body, row.correlationId);
     }
 
     @Override
@@ -104,7 +105,7 @@ public final class JpaDeadLetters implements DeadLetters {
         ownUnit.run(() -> {
             FailureNoteRow row = new FailureNoteRow();
             row.eventId = eventId;
-            row.reason = shorten(reason);
+            row.reason = shorten(reason, REASON_LENGTH);
             entityManager.merge(row);
         });
     }
@@ -115,8 +116,8 @@ public final class JpaDeadLetters implements DeadLetters {
                 .map(r -> r.reason);
     }
 
-    private static String shorten(String text) {
-        return text.length() > REASON_LENGTH ? text.substring(0, REASON_LENGTH) : text;
+    private static String shorten(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
     }
 
     private static DeadLetter toLetter(DeadLetterRow row) {

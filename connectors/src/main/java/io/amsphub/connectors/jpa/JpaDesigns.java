@@ -24,6 +24,11 @@ public final class JpaDesigns extends JpaRepository<Design, DesignRow> implement
     }
 
     @Override
+    long version(Design aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(Design aggregate, DesignRow row) {
         row.organisation = aggregate.organisation();
     }

@@ -28,6 +28,11 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
     }
 
     @Override
+    long version(Device aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(Device aggregate, DeviceRow row) {
         row.organisation = aggregate.amCentre();
         row.state = aggregate.registration().name();

@@ -24,6 +24,11 @@ public final class JpaOrders extends JpaRepository<Order, OrderRow> implements O
     }
 
     @Override
+    long version(Order aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(Order aggregate, OrderRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();

@@ -31,11 +31,7 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public void toStage(String stage, String subject, String correlationId) {
-        toStage(Ids.next("msg"), stage, subject, correlationId);
-    }
-
-    /** Hands an aggregate to a stage under a given message id: a replay keeps the id of the original. */
-    void toStage(String messageId, String stage, String subject, String correlationId) {
+        String messageId = Ids.next("msg");
         OutboxRow row = new OutboxRow();
         row.messageId = messageId;
         row.address = stage;
@@ -57,11 +53,16 @@ public final class JpaOutbox implements Outbox {
         entityManager.persist(row);
     }
 
-    /** Queues a payload as it is, under the id that it had. */
-    void raw(String messageId, String queue, String body, String correlationId) {
+    /**
+     * Sends a payload again as it was, to the queue or the MQTT topic that it came by. Receivers know it
+     * by its old event id; to the broker it is a new message, because it drops an id that it has seen.
+     */
+    void replay(String eventId, String address, String body, String correlationId) {
         OutboxRow row = new OutboxRow();
-        row.messageId = messageId;
-        row.address = queue;
+        row.messageId = Ids.next("rpl");
+        row.eventId = eventId;
+        row.topic = address.indexOf('/') >= 0;
+        row.address = address;
         row.body = body;
         row.correlationId = correlationId;
         entityManager.persist(row);
@@ -108,14 +109,23 @@ public final class JpaOutbox implements Outbox {
     }
 
     private static Message message(OutboxRow row) {
+        String eventId = row.eventId;
         return new Message(
-                row.messageId, row.topic, row.address, row.body, row.correlationId, row.expiresAt, row.responseTopic);
+                row.messageId,
+                eventId == null ? row.messageId : eventId,
+                row.topic,
+                row.address,
+                row.body,
+                row.correlationId,
+                row.expiresAt,
+                row.responseTopic);
     }
 
     /**
      * A message as the relay sends it.
      *
      * @param id duplicate-detection id
+     * @param eventId the id that receivers know it by
      * @param topic whether the address is an MQTT topic name rather than a queue
      * @param address queue or topic
      * @param body payload
@@ -125,6 +135,7 @@ public final class JpaOutbox implements Outbox {
      */
     public record Message(
             String id,
+            String eventId,
             boolean topic,
             String address,
             String body,

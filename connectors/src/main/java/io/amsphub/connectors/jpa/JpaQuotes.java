@@ -27,6 +27,11 @@ public final class JpaQuotes extends JpaRepository<Quote, QuoteRow> implements Q
     }
 
     @Override
+    long version(Quote aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(Quote aggregate, QuoteRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();

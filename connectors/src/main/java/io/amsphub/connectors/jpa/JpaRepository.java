@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.LockAcquisitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository that keeps each aggregate as one row: a JSON document beside the columns that the
@@ -55,6 +56,9 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
     /** Returns the key of an aggregate. */
     abstract String id(T aggregate);
 
+    /** Returns the version that an aggregate was read in. */
+    abstract long version(T aggregate);
+
     /** Copies what the columns hold. */
     abstract void copy(T aggregate, R row);
 
@@ -79,6 +83,9 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
         if (row == null) {
             throw new IllegalStateException(type.getSimpleName() + " " + id(aggregate) + " was never added");
         }
+        if (version(aggregate) != row.version) {
+            throw collision(row, null);
+        }
         fill(aggregate, row);
         flush(row);
         return toAggregate(row);
@@ -94,14 +101,18 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
                 | EntityExistsException
                 | ConstraintViolationException
                 | LockAcquisitionException e) {
-            HubException collision = new HubException(
-                    FailureCode.CONCURRENT_CHANGE,
-                    "another change of " + row.id + " came first",
-                    null,
-                    "read it again and repeat the request");
-            collision.initCause(e);
-            throw collision;
+            throw collision(row, e);
         }
+    }
+
+    private HubException collision(R row, @Nullable RuntimeException cause) {
+        HubException collision = new HubException(
+                FailureCode.CONCURRENT_CHANGE,
+                "another change of " + row.id + " came first",
+                null,
+                "read it again and repeat the request");
+        collision.initCause(cause);
+        return collision;
     }
 
     @Override

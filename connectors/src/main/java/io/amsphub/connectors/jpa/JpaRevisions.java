@@ -25,6 +25,11 @@ public final class JpaRevisions extends JpaRepository<DesignRevision, RevisionRo
     }
 
     @Override
+    long version(DesignRevision aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(DesignRevision aggregate, RevisionRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();

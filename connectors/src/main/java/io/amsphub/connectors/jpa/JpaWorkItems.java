@@ -25,6 +25,11 @@ public final class JpaWorkItems extends JpaRepository<WorkItem, WorkItemRow> imp
     }
 
     @Override
+    long version(WorkItem aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
     void copy(WorkItem aggregate, WorkItemRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.open() ? "OPEN" : "DONE";

@@ -23,6 +23,10 @@ class OutboxRow {
 
     String messageId = "";
 
+    /** The id that receivers know the message by, when it is another: a replay keeps that of the original. */
+    @Nullable
+    String eventId;
+
     boolean topic;
 
     String address = "";

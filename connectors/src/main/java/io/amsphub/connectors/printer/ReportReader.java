@@ -26,6 +26,7 @@ final class ReportReader {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_TEXT = 200;
     private static final int MAX_ENTRIES = 64;
+    private static final List<String> RECENT_OUTCOMES = List.of("STARTED", "FINISHED", "FAILED", "CANCELLED");
 
     private final String device;
     private final String noun;
@@ -67,8 +68,11 @@ final class ReportReader {
         }
         List<DeviceReport.RecentJob> recent = new ArrayList<>();
         for (JsonNode entry : array("recentJobs")) {
-            recent.add(new DeviceReport.RecentJob(
-                    entry.path("job").asText(), entry.path("outcome").asText()));
+            String outcome = entry.path("outcome").asText();
+            if (!RECENT_OUTCOMES.contains(outcome)) {
+                throw invalid("outcome " + bounded(outcome) + " is none of " + RECENT_OUTCOMES, "/recentJobs");
+            }
+            recent.add(new DeviceReport.RecentJob(entry.path("job").asText(), outcome));
         }
         return new DeviceReport.State(
                 device,

@@ -1,0 +1,113 @@
+package io.amsphub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.processors.api.Api;
+import io.amsphub.processors.api.Contract;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hub as it is put together, against the contract that it publishes: both ways. */
+@SuppressWarnings("NullAway") // JUnit and the methods before the tests set the fields
+class ApiContractTest {
+
+    @TempDir
+    static Path directory;
+
+    private static HikariDataSource dataSource;
+    private static JpaStore store;
+    private static HubDomain domain;
+
+    private final OpenApiContract contract = OpenApiContract.load();
+
+    @BeforeAll
+    static void putTogether() throws IOException {
+        dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl("jdbc:hsqldb:mem:contract;hsqldb.tx=mvcc;sql.syntax_pgs=true");
+        dataSource.setUsername("sa");
+        dataSource.setAutoCommit(false);
+        store = JpaStore.open(dataSource, Clock.systemUTC());
+        HubSettings settings = HubSettings.read(directory, new Properties(), Map.of(), new Properties());
+        DirectoryBlobs blobs = new DirectoryBlobs(directory.resolve("blobs"));
+        domain = new HubDomain(
+                settings,
+                CatalogueFile.load(directory),
+                store,
+                blobs,
+                new DirectoryUploads(directory.resolve("uploads"), blobs),
+                Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void takeApart() {
+        store.close();
+        dataSource.close();
+    }
+
+    /** The contract with other operations. */
+    private Contract with(Set<String> operations) {
+        return (Contract) Proxy.newProxyInstance(
+                Contract.class.getClassLoader(),
+                new Class<?>[] {Contract.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("operations") ? operations : method.invoke(contract, arguments));
+    }
+
+    @Test
+    void everyOperationIsAnsweredAndEveryAnswerIsInTheContract() {
+        assertThat(Set.copyOf(domain.api(contract).operations())).isEqualTo(contract.operations());
+    }
+
+    @Test
+    void hubDoesNotStartWhenAnOperationHasNoAnswer() {
+        Set<String> more = new TreeSet<>(contract.operations());
+        more.add("makeCoffee");
+        assertThatThrownBy(() -> domain.api(with(more)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("makeCoffee");
+    }
+
+    @Test
+    void hubDoesNotStartWhenAnAnswerHasNoOperation() {
+        Set<String> fewer = new TreeSet<>(contract.operations());
+        fewer.remove("createDesign");
+        assertThatThrownBy(() -> domain.api(with(fewer))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void everyOperationHasARouteOfItsOwn() throws Exception {
+        Api api = domain.api(contract);
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            for (RoutesBuilder routes : domain.routes(api, () -> 0)) {
+                camel.addRoutes(routes);
+            }
+            Set<String> answered = camel.getRouteDefinitions().stream()
+                    .map(RouteDefinition::getInput)
+                    .map(from -> from.getEndpointUri().replace("://", ":"))
+                    .filter(uri -> uri.startsWith("direct:"))
+                    .map(uri -> uri.substring("direct:".length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(answered).isEqualTo(contract.operations());
+        }
+    }
+}

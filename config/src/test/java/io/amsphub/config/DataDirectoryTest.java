@@ -1,0 +1,87 @@
+package io.amsphub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.memory.MemoryCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway") // JUnit and the methods before the tests set the fields
+class DataDirectoryTest {
+
+    @TempDir
+    private Path parent;
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void secondHubOnTheSameDirectoryIsRefusedWithTheRemedy() throws IOException {
+        Path root = parent.resolve("data");
+        try (DataDirectory first = DataDirectory.open(root)) {
+            assertThat(first.root()).isEqualTo(root);
+            assertThatThrownBy(() -> DataDirectory.open(root))
+                    .isInstanceOf(DataDirectory.InUseException.class)
+                    .hasMessageContaining(root.toString())
+                    .hasMessageContaining("./hub stop");
+        }
+        DataDirectory.open(root).close();
+    }
+
+    @Test
+    void otherUsersCannotLookIn() throws IOException {
+        Path root = parent.resolve("deep").resolve("data");
+        DataDirectory.open(root).close();
+        assertThat(permissions(root)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void directoryWithoutPropertiesHasNone() throws IOException {
+        assertThat(DataDirectory.properties(parent)).isEmpty();
+        Files.writeString(parent.resolve("hub.properties"), "hub.http.port=0\n");
+        assertThat(DataDirectory.properties(parent)).containsEntry("hub.http.port", "0");
+    }
+
+    @Test
+    void firstCredentialsAreMadeOnceForTheOwnerAlone() throws IOException {
+        MemoryCredentials credentials = new MemoryCredentials();
+        FirstCredentials.issue(credentials, parent);
+        String secret = FirstCredentials.secret(parent);
+        FirstCredentials.issue(credentials, parent);
+        assertThat(FirstCredentials.secret(parent)).isEqualTo(secret).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(permissions(parent.resolve("first-credentials.properties"))).isEqualTo("rw-------");
+        assertThat(credentials.byToken(secret)).hasValueSatisfying(p -> {
+            assertThat(p.name()).isEqualTo(FirstCredentials.OPERATOR);
+            assertThat(p.roles()).contains(Role.OPERATOR).doesNotContain(Role.DEVICE);
+        });
+    }
+
+    @Test
+    void everyHubHasASecretOfItsOwn() throws IOException {
+        Path other = Files.createDirectory(parent.resolve("other"));
+        FirstCredentials.issue(new MemoryCredentials(), parent);
+        FirstCredentials.issue(new MemoryCredentials(), other);
+        assertThat(FirstCredentials.secret(parent)).isNotEqualTo(FirstCredentials.secret(other));
+    }
+
+    @Test
+    void deletedFileShowsNoSecret() throws IOException {
+        assertThat(FirstCredentials.secret(parent)).isEmpty();
+    }
+
+    @Test
+    void hubThatDiedWhileItWroteTheFileMakesThemAgain() throws IOException {
+        Files.writeString(parent.resolve("first-credentials.properties.new"), "# The first oper");
+        FirstCredentials.issue(new MemoryCredentials(), parent);
+        assertThat(FirstCredentials.secret(parent)).isNotEmpty();
+        assertThat(permissions(parent.resolve("first-credentials.properties"))).isEqualTo("rw-------");
+        assertThat(parent.resolve("first-credentials.properties.new")).doesNotExist();
+    }
+}

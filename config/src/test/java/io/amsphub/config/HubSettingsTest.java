@@ -1,0 +1,98 @@
+package io.amsphub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HubSettingsTest {
+
+    private final Properties file = new Properties();
+    private final Properties system = new Properties();
+    private Map<String, String> environment = Map.of();
+
+    private HubSettings read() {
+        return HubSettings.read(Path.of("data"), file, environment, system);
+    }
+
+    private List<String> errors() {
+        return catchThrowableOfType(SettingsException.class, this::read).errors();
+    }
+
+    @Test
+    void nothingSaidIsAWholeConfiguration() {
+        HubSettings settings = read();
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().publicUrl()).hasToString("http://127.0.0.1:8080");
+        assertThat(settings.times().commandExpiry()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.limits().partAttempts()).isEqualTo(3);
+    }
+
+    @Test
+    void embeddedDatabaseIsDurableOnEveryCommit() {
+        assertThat(read().database().url())
+                .startsWith("jdbc:hsqldb:file:")
+                .contains("hsqldb.write_delay=false", "hsqldb.tx=mvcc", "hsqldb.default_table_type=cached");
+    }
+
+    @Test
+    void systemComesBeforeEnvironmentBeforeFile() {
+        file.setProperty("hub.http.port", "1");
+        assertThat(read().http().port()).isEqualTo(1);
+        environment = Map.of("HUB_HTTP_PORT", "2", "UNRELATED", "x");
+        assertThat(read().http().port()).isEqualTo(2);
+        system.setProperty("hub.http.port", " 3 ");
+        assertThat(read().http().port()).isEqualTo(3);
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnceWithKeyAndRemedy() {
+        file.setProperty("hub.http.port", "99999");
+        file.setProperty("hub.mqtt.port", "abc");
+        file.setProperty("hub.command.expiry", "60");
+        file.setProperty("hub.mesh.memory-share", "1.5");
+        file.setProperty("hub.console.enabled", "yes");
+        file.setProperty("hub.database.url", "postgres://x");
+        file.setProperty("hub.htp.port", "80");
+        assertThat(errors())
+                .hasSize(7)
+                .anyMatch(e -> e.startsWith("hub.http.port: '99999' is not a port between 0 and 65535"))
+                .anyMatch(e -> e.startsWith("hub.mqtt.port: 'abc' is not a port"))
+                .anyMatch(e -> e.startsWith("hub.command.expiry: '60' is not an ISO 8601 duration such as PT60S"))
+                .anyMatch(e -> e.startsWith("hub.mesh.memory-share: '1.5' is not a share above 0"))
+                .anyMatch(e -> e.startsWith("hub.console.enabled: 'yes' is not true or false"))
+                .anyMatch(e -> e.contains("is no JDBC URL; write jdbc:"))
+                .contains("hub.htp.port: there is no such setting; remove it or correct its name");
+        assertThatThrownBy(this::read).hasMessageContaining("7 error(s)").hasMessageContaining("hub.htp.port");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hub.http.port, -1",
+        "hub.http.port, ''",
+        "hub.part.attempts, 0",
+        "hub.part.attempts, 101",
+        "hub.upload.max-bytes, 0",
+        "hub.upload.max-bytes, 4G",
+        "hub.mesh.memory-share, NaN",
+        "hub.mesh.memory-share, 0",
+        "hub.command.grace, PT0S",
+        "hub.device.silent-after, -PT1S",
+        "hub.public-url, ftp://hub",
+        "hub.public-url, not a url",
+        "hub.mqtt.max-packet-bytes, 17000000",
+        "hub.log.format, xml"
+    })
+    void valueOutOfItsRangeIsOneError(String key, String value) {
+        file.setProperty(key, value);
+        assertThat(errors()).singleElement().asString().startsWith(key + ": '" + value + "' is not ");
+    }
+}

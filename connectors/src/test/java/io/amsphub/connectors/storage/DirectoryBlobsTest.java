@@ -1,0 +1,89 @@
+package io.amsphub.connectors.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.production.Secrets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway") // JUnit and the methods before the tests set the fields
+class DirectoryBlobsTest {
+
+    @TempDir
+    private Path root;
+
+    private static BlobRef store(DirectoryBlobs blobs, String text) throws IOException {
+        return blobs.store("text/plain", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void blobIsNamedByItsContentAndStoredOnce() throws IOException {
+        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        BlobRef first = store(blobs, "abc");
+        assertThat(store(blobs, "abc")).isEqualTo(first);
+        assertThat(first).isEqualTo(new BlobRef(Secrets.sha256("abc"), 3, "text/plain"));
+        assertThat(files()).hasSize(1);
+        assertThat(new DirectoryBlobs(root).open(first)).hasContent("abc");
+    }
+
+    @Test
+    void writerThatFailsLeavesNothing() throws IOException {
+        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        assertThatThrownBy(() -> blobs.store("text/plain", out -> {
+                    out.write(1);
+                    throw new IOException("the source broke");
+                }))
+                .hasMessage("the source broke");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void writerThatClosesItsStreamIsStoredAsWell() throws IOException {
+        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        BlobRef blob = blobs.store("text/plain", out -> {
+            out.write('a');
+            out.close();
+        });
+        assertThat(blobs.open(blob)).hasContent("a");
+    }
+
+    @Test
+    void leftoversOfACrashAreRemovedAtTheStartAndBlobsAreNot() throws IOException {
+        BlobRef blob = store(new DirectoryBlobs(root), "abc");
+        Files.writeString(root.resolve("tmp").resolve("half"), "ab");
+        assertThat(new DirectoryBlobs(root).open(blob)).hasContent("abc");
+        assertThat(root.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void missingBlobIsSaidByItsName() throws IOException {
+        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        assertThatThrownBy(() -> blobs.open(new BlobRef("0".repeat(64), 1, "text/plain")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("missing from the store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../etc/passwd", "", "ab", "AB"})
+    void nameNeverBecomesAPath(String sha256) throws IOException {
+        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        assertThatThrownBy(() -> blobs.open(new BlobRef(sha256, 1, "text/plain")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

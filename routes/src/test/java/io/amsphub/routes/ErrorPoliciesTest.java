@@ -1,0 +1,190 @@
+package io.amsphub.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.memory.MemoryHub;
+import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.port.DeadLetters.DeadLetter;
+import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.PrinterDialect;
+import jakarta.jms.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of failures, by the policy that a route names. */
+class ErrorPoliciesTest {
+
+    private TestFlow flow;
+    private MemoryHub hub;
+
+    @BeforeEach
+    void begin() throws Exception {
+        flow = new TestFlow(new OneWord());
+        hub = flow.hub;
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    private Exchange report(String text) {
+        Topic topic = () -> "am.north.a.report.state";
+        return flow.send(Flow.BUILD_TRACK, exchange -> {
+            exchange.getMessage().setHeader("JMSDestination", topic);
+            exchange.getMessage().setHeader(HubHeaders.OUTCOME, "forged by a machine");
+            exchange.getMessage().setBody(text.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
+    private JsonNode problem(Exception cause) throws Exception {
+        flow.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:failing")
+                        .routeId("failing")
+                        .routeConfigurationId(ErrorPolicies.PROBLEM)
+                        .process(exchange -> {
+                            throw cause;
+                        });
+            }
+        });
+        flow.start("failing");
+        Exchange answered = flow.send("failing", exchange -> exchange.getMessage().setHeader("Authorization", "secret"));
+        assertThat(answered.getException()).isNull();
+        assertThat(answered.getMessage().getHeader("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answered.getMessage().getHeader("Authorization")).as("no header of the request").isNull();
+        JsonNode problem = Json.strict().readTree(answered.getMessage().getBody(byte[].class));
+        assertThat(answered.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                .isEqualTo(problem.path("status").asInt());
+        return problem;
+    }
+
+    @Test
+    void refusalIsToldInFull() throws Exception {
+        JsonNode problem =
+                problem(new HubException(FailureCode.QUOTE_EXPIRED, "it is over", "/quote", "ask for a new quote"));
+        assertThat(problem.path("status").asInt()).isEqualTo(409);
+        assertThat(problem.path("code").asText()).isEqualTo("AMSP-3001");
+        assertThat(problem.path("where").asText()).isEqualTo("/quote");
+        assertThat(problem.path("remedy").asText()).isEqualTo("ask for a new quote");
+    }
+
+    @Test
+    void failureThatTheHubDoesNotUnderstandShowsOnlyAnId() throws Exception {
+        JsonNode problem = problem(new IllegalStateException("jdbc:secret /home/hub"));
+        assertThat(problem.path("status").asInt()).isEqualTo(500);
+        assertThat(problem.path("code").asText()).isEqualTo("AMSP-1099");
+        assertThat(problem.path("remedy").asText()).contains("err_");
+        assertThat(problem.toString()).doesNotContain("jdbc").doesNotContain("Exception").doesNotContain("at io.");
+    }
+
+    @Test
+    void invalidMessageIsKeptAsideAtOnceAndTheSameOneOnce() throws Exception {
+        flow.start(Flow.BUILD_TRACK);
+        assertThat(report("gone").getException()).as("nothing to deliver again").isNull();
+        assertThat(report("gone").getException()).isNull();
+        assertThat(report("other").getException()).isNull();
+        assertThat(flow.deadLetters.kept).hasSize(2);
+        assertThat(flow.deadLetters.kept.values())
+                .extracting(DeadLetter::queue, DeadLetter::attempts)
+                .containsOnly(tuple("am/north/a/report/state", 1));
+        assertThat(flow.deadLetters.kept.values()).allSatisfy(letter -> assertThat(letter.reason())
+                .contains("AMSP-5001", "Remedy: register it"));
+    }
+
+    @Test
+    void messageThatIsValidIsTakenIn() throws Exception {
+        flow.start(Flow.BUILD_TRACK);
+        hub.devices.add(Samples.machine("a"));
+        assertThat(report("gone").getException()).isNull();
+        assertThat(flow.deadLetters.kept).isEmpty();
+        assertThat(hub.device("a").live().availability()).hasToString("OFFLINE");
+    }
+
+    @Test
+    void reportOverABrokenStateIsTriedAgainAndItsReasonNoted() throws Exception {
+        flow.start(Flow.BUILD_TRACK);
+        Device device = Samples.machine("a");
+        hub.devices.add(device.withLive(device.live().reservedFor("no-such-job")));
+        assertThat(report("idle").getException()).isInstanceOf(HubException.class);
+        assertThat(flow.deadLetters.kept).isEmpty();
+        assertThat(flow.deadLetters.notes.values()).singleElement().asString().contains("no-such-job");
+        assertThat(hub.device("a").live().seq()).as("undone").isEqualTo(10);
+    }
+
+    @Test
+    void messageThatTheBrokerGaveUpOnIsKeptWithItsLastReason() throws Exception {
+        flow.start(Flow.DEAD_LETTER_KEEP);
+        flow.deadLetters.note("msg_1", "the last attempt failed");
+        assertThat(flow.send(Flow.DEAD_LETTER_KEEP, exchange -> {
+                            exchange.getMessage().setHeader(HubHeaders.EVENT_ID, "msg_1");
+                            exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", Flow.QUOTE_PRICE);
+                            exchange.getMessage().setBody("{}");
+                        })
+                        .getException())
+                .isNull();
+        assertThat(flow.deadLetters.kept.values()).singleElement().satisfies(letter -> {
+            assertThat(letter.queue()).isEqualTo(Flow.QUOTE_PRICE);
+            assertThat(letter.reason()).isEqualTo("the last attempt failed");
+        });
+    }
+
+    @Test
+    void messageWithoutContentIsKeptAsWell() throws Exception {
+        flow.start(Flow.DEAD_LETTER_KEEP);
+        flow.send(Flow.DEAD_LETTER_KEEP, exchange -> {});
+        assertThat(flow.deadLetters.kept.values())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.body()).isEmpty());
+    }
+
+    /** A dialect of two words. */
+    private static final class OneWord implements PrinterDialect {
+
+        @Override
+        public String name() {
+            return "amsp-native";
+        }
+
+        @Override
+        public DeviceReport read(String device, String noun, byte[] payload, Instant arrivedAt) {
+            return new String(payload, StandardCharsets.UTF_8).equals("gone")
+                    ? new DeviceReport.Gone(device, arrivedAt)
+                    : new DeviceReport.State(
+                            device,
+                            arrivedAt,
+                            "boot-1",
+                            99,
+                            DeviceState.IDLE,
+                            true,
+                            null,
+                            null,
+                            Map.of(),
+                            List.of(),
+                            null);
+        }
+
+        @Override
+        public Outbox.TopicMessage write(Device device, DeviceCommand command, String correlationId) {
+            throw new UnsupportedOperationException("only listens");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.amsphub.routes;
+
+import io.amsphub.processors.api.Api;
+import io.amsphub.processors.api.ApiOperation;
+import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.Authentication;
+import io.amsphub.processors.api.Contract;
+import io.amsphub.processors.api.HttpReply;
+import io.amsphub.processors.api.IdempotentReply;
+import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.memory.MemoryHub;
+import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.order.Delivery;
+import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.Replies;
+import io.amsphub.processors.step.DeliveryBooking;
+import io.amsphub.processors.step.FloorWatch;
+import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ModelCorrection;
+import io.amsphub.processors.step.ModelDetection;
+import io.amsphub.processors.step.ModelRecord;
+import io.amsphub.processors.step.OrderConfirmation;
+import io.amsphub.processors.step.PartInspection;
+import io.amsphub.processors.step.PostProcessing;
+import io.amsphub.processors.step.ReportIntake;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+
+/** All routes of the flow over the real steps and a hub in memory; nothing is started that listens. */
+final class TestFlow implements AutoCloseable {
+
+    final MemoryHub hub = new MemoryHub();
+    final NotedDeadLetters deadLetters = new NotedDeadLetters();
+    final DefaultCamelContext camel = new DefaultCamelContext();
+
+    TestFlow(PrinterDialect... dialects) throws Exception {
+        camel.getRegistry()
+                .bind(StageRouteBuilder.TRANSACTION, new SpringTransactionPolicy(new MemoryTransactions(hub)));
+        camel.getRegistry().bind(StageRouteBuilder.INBOX, MemoryIdempotentRepository.memoryIdempotentRepository());
+        camel.addRoutesConfigurations(new ErrorPolicies(deadLetters));
+        for (RoutesBuilder routes : routes(List.of(dialects))) {
+            camel.addRoutes(routes);
+        }
+    }
+
+    private List<RoutesBuilder> routes(List<PrinterDialect> dialects) {
+        Outbox outbox = new NotedOutbox();
+        ModelDetection detection =
+                new ModelDetection(hub.revisions, hub.blobs, new MemoryBudget(64 << 20), hub.unitOfWork);
+        ModelCorrection correction = new ModelCorrection(
+                hub.revisions, hub.blobs, detection, new MemoryBudget(64 << 20), hub.unitOfWork);
+        FloorWatch watch = new FloorWatch(
+                hub.devices, hub.quotes, hub.production, hub.journal, Duration.ofSeconds(90), Duration.ofMinutes(10));
+        return List.of(
+                new MeshRoutes(
+                        outbox, detection, correction, new ModelRecord(hub.revisions, hub.production, hub.journal)),
+                new QuoteRoutes(outbox, hub.pricing),
+                new OrderRoutes(
+                        outbox,
+                        new OrderConfirmation(
+                                hub.orders,
+                                hub.quotes,
+                                hub.revisions,
+                                hub.parts,
+                                hub.production,
+                                hub.journal,
+                                Samples.CATALOGUE)),
+                new DispatchRoutes(outbox, hub.dispatch),
+                new PrintRoutes(
+                        outbox, new ReportIntake(hub.devices, dialects, hub.unitOfWork, hub.clock), hub.tracking),
+                new PostProcessRoutes(
+                        outbox, new PostProcessing(hub.parts, hub.orders, hub.production, Samples.CATALOGUE)),
+                new InspectionRoutes(
+                        outbox,
+                        new PartInspection(
+                                hub.parts, hub.jobs, hub.orders, hub.production, hub.journal, Samples.CATALOGUE)),
+                new DeliveryRoutes(
+                        outbox,
+                        new DeliveryBooking(
+                                hub.orders,
+                                hub.parts,
+                                (order, serials) -> new Delivery("C-1", "van", serials, Samples.THEN, null, null),
+                                hub.production)),
+                new RelayRoutes(outbox, () -> 0, () -> 0),
+                new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
+                new DeadLetterRoutes(outbox, deadLetters),
+                new ApiRoutes(api()));
+    }
+
+    private Api api() {
+        ApiResource resource = () ->
+                List.of(ApiOperation.of("createDesign", ApiResource.USERS, request -> HttpReply.empty(204)));
+        Contract contract = absent(Contract.class, List.of("createDesign"));
+        return new Api(
+                contract,
+                List.of(resource),
+                new Authentication(hub.credentials),
+                new IdempotentReply(absent(Replies.class, List.of()), hub.clock),
+                hub.unitOfWork);
+    }
+
+    /** A port that only knows the names of its operations. */
+    private static <T> T absent(Class<T> port, List<String> operations) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
+            if (method.getName().equals("operations")) {
+                return Set.copyOf(operations);
+            }
+            throw new UnsupportedOperationException(method.getName());
+        }));
+    }
+
+    /** Returns all routes as they are written, without the one that Camel makes for the contract. */
+    List<RouteDefinition> definitions() {
+        return camel.getRouteDefinitions().stream()
+                .filter(r -> !r.getInput().getEndpointUri().startsWith("rest"))
+                .toList();
+    }
+
+    /** Starts one route, fed by hand instead of by its queue or timer. */
+    TestFlow start(String... routeIds) throws Exception {
+        List<String> wanted = List.of(routeIds);
+        for (RouteDefinition route : List.copyOf(camel.getRouteDefinitions())) {
+            if (!wanted.contains(String.valueOf(route.getRouteId()))) {
+                camel.removeRouteDefinition(route);
+            }
+        }
+        camel.getRestDefinitions().clear();
+        for (String id : routeIds) {
+            AdviceWith.adviceWith(camel, id, advice -> advice.replaceFromWith("direct:" + id));
+        }
+        camel.start();
+        return this;
+    }
+
+    /** Adds a route of a test's own. */
+    TestFlow with(RouteBuilder routes) throws Exception {
+        camel.addRoutes(routes);
+        return this;
+    }
+
+    /** Gives a route the message of a stage. */
+    Exchange send(String routeId, String eventId, String subject, String correlationId) {
+        return send(routeId, exchange -> {
+            exchange.getMessage().setBody(new StageEvent(eventId, subject, correlationId, hub.clock.instant()));
+            exchange.getMessage().setHeader(HubHeaders.EVENT_ID, eventId);
+            exchange.getMessage().setHeader(HubHeaders.CORRELATION_ID, correlationId);
+        });
+    }
+
+    /** Gives a route a message. */
+    Exchange send(String routeId, Processor message) {
+        return camel.createProducerTemplate().send("direct:" + routeId, message);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+
+    private final class NotedOutbox implements Outbox {
+
+        @Override
+        public void toStage(String stage, String subject, String correlationId) {
+            hub.handedOn.add(stage + " " + subject);
+        }
+
+        @Override
+        public void toTopic(TopicMessage message) {
+            throw new UnsupportedOperationException("no route sends to a topic itself");
+        }
+    }
+
+    /** One transaction over the hub in memory. */
+    private static final class MemoryTransactions extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient MemoryHub hub;
+        private transient Runnable back = () -> {};
+
+        private MemoryTransactions(MemoryHub hub) {
+            this.hub = hub;
+        }
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {
+            back = hub.mark();
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            back = () -> {};
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            back.run();
+        }
+    }
+}
