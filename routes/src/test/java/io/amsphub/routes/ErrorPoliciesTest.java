@@ -124,7 +124,7 @@ class ErrorPoliciesTest {
         flow.start(Flow.BUILD_TRACK);
         Device device = Samples.machine("a");
         hub.devices.add(device.withLive(device.live().reservedFor("no-such-job")));
-        assertThat(report("idle").getException()).isInstanceOf(HubException.class);
+        assertThat(report("idle").getException()).hasRootCauseInstanceOf(HubException.class);
         assertThat(flow.deadLetters.kept).isEmpty();
         assertThat(flow.deadLetters.notes.values()).singleElement().asString().contains("no-such-job");
         assertThat(hub.device("a").live().seq()).as("undone").isEqualTo(10);

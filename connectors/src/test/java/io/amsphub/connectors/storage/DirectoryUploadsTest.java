@@ -84,6 +84,11 @@ class DirectoryUploadsTest {
             public int read() throws IOException {
                 throw new IOException("the connection broke");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         });
         assertThatThrownBy(() -> uploads.append(id, 0, 6, breaking)).hasMessage("the connection broke");
         assertThat(uploads.offset(id)).isEqualTo(3);
