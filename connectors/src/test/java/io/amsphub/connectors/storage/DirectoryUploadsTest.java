@@ -43,9 +43,8 @@ class DirectoryUploadsTest {
     }
 
     private static void assertRefused(FailureCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
+                .isEqualTo(code));
     }
 
     @Test
@@ -117,7 +116,12 @@ class DirectoryUploadsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../../etc/passwd", "upl_../../../../../../../etc/p", "", "upl_", "upl_ABCDEFGHJKMNPQRSTVWXYZ0123"
+            strings = {
+                "../../etc/passwd",
+                "upl_../../../../../../../etc/p",
+                "",
+                "upl_",
+                "upl_ABCDEFGHJKMNPQRSTVWXYZ0123"
             })
     void nameNeverBecomesAPath(String name) {
         assertThatThrownBy(() -> uploads.append(name, 0, 3, bytes("abc"))).isInstanceOf(IllegalArgumentException.class);

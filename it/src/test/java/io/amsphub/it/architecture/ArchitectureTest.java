@@ -28,103 +28,100 @@ class ArchitectureTest {
     @Test
     void meshIsPureJava() {
         ArchRule rule = classes()
-            .that()
-            .resideInAPackage(MESH)
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(MESH, "java..", "javax.xml..", "org.xml.sax..", "org.jspecify..");
+                .that()
+                .resideInAPackage(MESH)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(MESH, "java..", "javax.xml..", "org.xml.sax..", "org.jspecify..");
         rule.check(CLASSES);
     }
 
     @Test
     void processorsKnowNoMiddleware() {
         ArchRule rule = classes()
-            .that()
-            .resideInAPackage(PROCESSORS)
-            .and()
-            .resideOutsideOfPackage("io.amsphub.processors.exchange")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    MESH,
-                    PROCESSORS,
-                    "java..",
-                    "org.jspecify..",
-                    "org.slf4j..",
-                    "com.fasterxml.jackson..",
-                    "com.github.f4b6a3.ulid..");
+                .that()
+                .resideInAPackage(PROCESSORS)
+                .and()
+                .resideOutsideOfPackage("io.amsphub.processors.exchange")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        MESH,
+                        PROCESSORS,
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "com.fasterxml.jackson..",
+                        "com.github.f4b6a3.ulid..");
         rule.check(CLASSES);
     }
 
     @Test
     void exchangeIsTheOnlyDoorToCamel() {
         ArchRule rule = noClasses()
-            .that()
-            .resideInAnyPackage(MESH, PROCESSORS)
-            .and()
-            .resideOutsideOfPackage("io.amsphub.processors.exchange")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.camel..", "jakarta..", "org.springframework..", "org.hibernate..");
+                .that()
+                .resideInAnyPackage(MESH, PROCESSORS)
+                .and()
+                .resideOutsideOfPackage("io.amsphub.processors.exchange")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel..", "jakarta..", "org.springframework..", "org.hibernate..");
         rule.check(CLASSES);
     }
 
     @Test
     void routesAndConnectorsMeetInPorts() {
         ArchRule rule = noClasses()
-            .that()
-            .resideInAPackage(ROUTES)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(CONNECTORS, CONFIG);
+                .that()
+                .resideInAPackage(ROUTES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CONNECTORS, CONFIG);
         rule.check(CLASSES);
     }
 
     @Test
     void connectorsDoNotKnowRoutes() {
         ArchRule rule = noClasses()
-            .that()
-            .resideInAPackage(CONNECTORS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROUTES, CONFIG);
+                .that()
+                .resideInAPackage(CONNECTORS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROUTES, CONFIG);
         rule.check(CLASSES);
     }
 
     @Test
     void jpaStaysInItsPackage() {
         ArchRule rule = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.amsphub.connectors.jpa..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.springframework.orm..");
+                .that()
+                .resideOutsideOfPackage("io.amsphub.connectors.jpa..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.springframework.orm..");
         rule.check(CLASSES);
     }
 
     @Test
     void routesAreCalledSo() {
         ArchRule rule = classes()
-            .that()
-            .areAssignableTo(ROUTE_BUILDER)
-            .or()
-            .areAssignableTo("org.apache.camel.builder.RouteBuilder")
-            .and()
-            .doNotHaveModifier(JavaModifier.ABSTRACT)
-            .should()
-            .haveSimpleNameEndingWith("Routes")
-            .andShould()
-            .resideInAPackage(ROUTES);
+                .that()
+                .areAssignableTo(ROUTE_BUILDER)
+                .or()
+                .areAssignableTo("org.apache.camel.builder.RouteBuilder")
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .haveSimpleNameEndingWith("Routes")
+                .andShould()
+                .resideInAPackage(ROUTES);
         rule.check(CLASSES);
     }
 
     @Test
     void whatIsCalledRoutesIsOne() {
-        ArchRule rule = classes()
-            .that()
-            .haveSimpleNameEndingWith("Routes")
-            .should()
-            .beAssignableTo(ROUTE_BUILDER);
+        ArchRule rule =
+                classes().that().haveSimpleNameEndingWith("Routes").should().beAssignableTo(ROUTE_BUILDER);
         rule.check(CLASSES);
     }
 
@@ -136,68 +133,66 @@ class ArchitectureTest {
 
     @Test
     void noCyclesBetweenConnectors() {
-        ArchRule rule = slices().matching("io.amsphub.connectors.(*)..").should().beFreeOfCycles();
+        ArchRule rule =
+                slices().matching("io.amsphub.connectors.(*)..").should().beFreeOfCycles();
         rule.check(CLASSES);
     }
 
     @Test
     void stepsSeePortsAndPortsSeeNoSteps() {
         ArchRule rule = noClasses()
-            .that()
-            .resideInAnyPackage("io.amsphub.processors.port..", "io.amsphub.processors.lifecycle..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.amsphub.processors.step..", "io.amsphub.processors.api..");
+                .that()
+                .resideInAnyPackage("io.amsphub.processors.port..", "io.amsphub.processors.lifecycle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.amsphub.processors.step..", "io.amsphub.processors.api..");
         rule.check(CLASSES);
     }
 
     @Test
     void logGoesThroughSlf4j() {
         ArchRule rule = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.log4j..");
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.log4j..");
         rule.check(CLASSES);
     }
 
     @Test
     void processEndsOnlyByCommand() {
         ArchRule rule = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.amsphub.config.cli..", "io.amsphub.config.simulator..")
-            .should()
-            .callMethod(System.class, "exit", int.class);
+                .that()
+                .resideOutsideOfPackages("io.amsphub.config.cli..", "io.amsphub.config.simulator..")
+                .should()
+                .callMethod(System.class, "exit", int.class);
         rule.check(CLASSES);
     }
 
     @Test
     void processIsHaltedOnlyAtHaltPoints() {
         ArchRule rule = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("io.amsphub.processors.lifecycle.HaltPoint")
-            .should()
-            .callMethod(Runtime.class, "halt", int.class);
+                .that()
+                .doNotHaveFullyQualifiedName("io.amsphub.processors.lifecycle.HaltPoint")
+                .should()
+                .callMethod(Runtime.class, "halt", int.class);
         rule.check(CLASSES);
     }
 
     @Test
     void domainAsksItsClock() {
         ArchRule rule = noClasses()
-            .that()
-            .resideInAPackage(PROCESSORS)
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis");
+                .that()
+                .resideInAPackage(PROCESSORS)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis");
         rule.check(CLASSES);
     }
 
     @Test
     void nobodyDeserialisesJavaObjects() {
-        ArchRule rule = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("java.io.ObjectInputStream");
+        ArchRule rule = noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
         rule.check(CLASSES);
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class IdempotentReplyTest {
 
     private static final ApiOperation PLAIN = ApiOperation.of("createDesign", Set.of(), r -> HttpReply.empty(204));
-    private static final ApiOperation SECRET = ApiOperation.secret("registerDevice", Set.of(), r -> HttpReply.empty(204));
+    private static final ApiOperation SECRET =
+            ApiOperation.secret("registerDevice", Set.of(), r -> HttpReply.empty(204));
 
     private final Map<String, Replies.Reply> kept = new TreeMap<>();
     private final IdempotentReply replies = new IdempotentReply(new KeptReplies(), new MemoryHub().clock);
@@ -38,7 +39,9 @@ class IdempotentReplyTest {
         assertThat(done).isEqualTo(1);
         assertThat(second.text()).isEqualTo(first.text());
         assertThat(second.status()).isEqualTo(201);
-        assertThat(second.headers()).containsEntry("Location", "/designs/1").containsEntry("Idempotent-Replayed", "true");
+        assertThat(second.headers())
+                .containsEntry("Location", "/designs/1")
+                .containsEntry("Idempotent-Replayed", "true");
     }
 
     @Test
