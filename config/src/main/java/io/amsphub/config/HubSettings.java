@@ -1,6 +1,7 @@
 package io.amsphub.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,8 +88,7 @@ public record HubSettings(
         SettingsReader reader = new SettingsReader(file, environment, system);
         String host = reader.text(HTTP_HOST);
         int port = reader.port(HTTP_PORT);
-        String publicUrl = reader.text(PUBLIC_URL);
-        URI url = publicUrl.isEmpty() ? URI.create("http://" + host + ":" + port) : reader.url(PUBLIC_URL);
+        URI url = reader.url(PUBLIC_URL, listening(reader, host, port));
         String databaseUrl = reader.text(DATABASE_URL);
         HubSettings settings = new HubSettings(
                 dataDirectory,
@@ -123,6 +123,15 @@ public record HubSettings(
             throw new SettingsException(reader.errors());
         }
         return settings;
+    }
+
+    private static URI listening(SettingsReader reader, String host, int port) {
+        try {
+            return new URI("http", null, host, port, null, null, null);
+        } catch (URISyntaxException e) {
+            reader.error(HTTP_HOST, "'" + host + "' is no host name or address; " + HTTP_HOST.meaning());
+            return URI.create("http://localhost:" + port);
+        }
     }
 
     /** The embedded database: durable on every commit, rows on disk, PostgreSQL's syntax. */

@@ -86,8 +86,12 @@ final class SettingsReader {
         });
     }
 
-    URI url(Setting setting) {
+    /** Reads a URL; nothing said, or an error, stands for another one. */
+    URI url(Setting setting, URI otherwise) {
         return read(setting, "an http or https URL", value -> {
+            if (value.isEmpty()) {
+                return otherwise;
+            }
             URI url = URI.create(value);
             return url.getHost() != null && List.of("http", "https").contains(url.getScheme()) ? url : null;
         });

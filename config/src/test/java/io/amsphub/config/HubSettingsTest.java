@@ -74,6 +74,14 @@ class HubSettingsTest {
         assertThatThrownBy(this::read).hasMessageContaining("7 error(s)").hasMessageContaining("hub.htp.port");
     }
 
+    @Test
+    void hostThatIsNoneIsAnErrorAndNotACrash() {
+        file.setProperty("hub.http.host", "my host");
+        assertThat(errors()).singleElement().asString().startsWith("hub.http.host: 'my host' is no host name");
+        file.setProperty("hub.http.host", "::1");
+        assertThat(read().http().publicUrl()).hasToString("http://[::1]:8080");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "hub.http.port, -1",

@@ -51,7 +51,8 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
         routeConfiguration(NEXT_TICK)
                 .onException(Exception.class)
                 .handled(true)
-                .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}");
+                .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}")
+                .markRollbackOnly();
 
         routeConfiguration(PROBLEM).onException(Exception.class).handled(true).process(ProblemReply.INSTANCE);
     }

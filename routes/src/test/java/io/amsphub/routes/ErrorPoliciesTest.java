@@ -67,10 +67,13 @@ class ErrorPoliciesTest {
             }
         });
         flow.start("failing");
-        Exchange answered = flow.send("failing", exchange -> exchange.getMessage().setHeader("Authorization", "secret"));
+        Exchange answered =
+                flow.send("failing", exchange -> exchange.getMessage().setHeader("Authorization", "secret"));
         assertThat(answered.getException()).isNull();
         assertThat(answered.getMessage().getHeader("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answered.getMessage().getHeader("Authorization")).as("no header of the request").isNull();
+        assertThat(answered.getMessage().getHeader("Authorization"))
+                .as("no header of the request")
+                .isNull();
         JsonNode problem = Json.strict().readTree(answered.getMessage().getBody(byte[].class));
         assertThat(answered.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
                 .isEqualTo(problem.path("status").asInt());
@@ -93,7 +96,10 @@ class ErrorPoliciesTest {
         assertThat(problem.path("status").asInt()).isEqualTo(500);
         assertThat(problem.path("code").asText()).isEqualTo("AMSP-1099");
         assertThat(problem.path("remedy").asText()).contains("err_");
-        assertThat(problem.toString()).doesNotContain("jdbc").doesNotContain("Exception").doesNotContain("at io.");
+        assertThat(problem.toString())
+                .doesNotContain("jdbc")
+                .doesNotContain("Exception")
+                .doesNotContain("at io.");
     }
 
     @Test
@@ -106,8 +112,8 @@ class ErrorPoliciesTest {
         assertThat(flow.deadLetters.kept.values())
                 .extracting(DeadLetter::queue, DeadLetter::attempts)
                 .containsOnly(tuple("am/north/a/report/state", 1));
-        assertThat(flow.deadLetters.kept.values()).allSatisfy(letter -> assertThat(letter.reason())
-                .contains("AMSP-5001", "Remedy: register it"));
+        assertThat(flow.deadLetters.kept.values())
+                .allSatisfy(letter -> assertThat(letter.reason()).contains("AMSP-5001", "Remedy: register it"));
     }
 
     @Test
@@ -124,7 +130,7 @@ class ErrorPoliciesTest {
         flow.start(Flow.BUILD_TRACK);
         Device device = Samples.machine("a");
         hub.devices.add(device.withLive(device.live().reservedFor("no-such-job")));
-        assertThat(report("idle").getException()).isInstanceOf(HubException.class);
+        assertThat(report("idle").getException()).hasRootCauseInstanceOf(HubException.class);
         assertThat(flow.deadLetters.kept).isEmpty();
         assertThat(flow.deadLetters.notes.values()).singleElement().asString().contains("no-such-job");
         assertThat(hub.device("a").live().seq()).as("undone").isEqualTo(10);
@@ -151,9 +157,8 @@ class ErrorPoliciesTest {
     void messageWithoutContentIsKeptAsWell() throws Exception {
         flow.start(Flow.DEAD_LETTER_KEEP);
         flow.send(Flow.DEAD_LETTER_KEEP, exchange -> {});
-        assertThat(flow.deadLetters.kept.values())
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.body()).isEmpty());
+        assertThat(flow.deadLetters.kept.values()).singleElement().satisfies(letter -> assertThat(letter.body())
+                .isEmpty());
     }
 
     /** A dialect of two words. */

@@ -21,8 +21,8 @@ class RouteCatalogTest {
 
     private static final Set<String> NO_ROUTES =
             Set.of(Flow.API, Flow.DEAD_LETTER, Flow.REPORTS_ADDRESS, Flow.REPORTS_QUEUE);
-    private static final Set<String> POLICIES = Set.of(
-            ErrorPolicies.RETRY, ErrorPolicies.REJECT_INVALID, ErrorPolicies.NEXT_TICK, ErrorPolicies.PROBLEM);
+    private static final Set<String> POLICIES =
+            Set.of(ErrorPolicies.RETRY, ErrorPolicies.REJECT_INVALID, ErrorPolicies.NEXT_TICK, ErrorPolicies.PROBLEM);
 
     private TestFlow flow;
     private List<RouteDefinition> routes = List.of();
@@ -69,8 +69,13 @@ class RouteCatalogTest {
 
     @Test
     void everyRouteHasAnIdOfItsOwnAndADescription() {
-        assertThat(routes).extracting(RouteDefinition::getRouteId).doesNotHaveDuplicates().doesNotContainNull();
-        assertThat(routes).allSatisfy(r -> assertThat(r.getDescription()).as(r.getRouteId()).isNotBlank());
+        assertThat(routes)
+                .extracting(RouteDefinition::getRouteId)
+                .doesNotHaveDuplicates()
+                .doesNotContainNull();
+        assertThat(routes)
+                .allSatisfy(
+                        r -> assertThat(r.getDescription()).as(r.getRouteId()).isNotBlank());
         assertThat(routes).extracting(RouteDefinition::getDescription).doesNotHaveDuplicates();
     }
 
@@ -79,9 +84,9 @@ class RouteCatalogTest {
         assertThat(flow.camel.getRouteConfigurationDefinitions())
                 .extracting(c -> c.getId())
                 .containsExactlyInAnyOrderElementsOf(POLICIES);
-        assertThat(routes).allSatisfy(r -> assertThat(POLICIES)
-                .as(r.getRouteId())
-                .contains(String.valueOf(r.getRouteConfigurationId())));
+        assertThat(routes)
+                .allSatisfy(r ->
+                        assertThat(POLICIES).as(r.getRouteId()).contains(String.valueOf(r.getRouteConfigurationId())));
     }
 
     @Test
@@ -104,11 +109,10 @@ class RouteCatalogTest {
 
     @Test
     void everyQueueIsReadInATransaction() {
-        assertThat(from("jms:", true))
-                .allSatisfy(r -> assertThat(all(r, TransactedDefinition.class))
-                        .as(r.getRouteId())
-                        .singleElement()
-                        .satisfies(t -> assertThat(t.getRef()).isEqualTo(StageRouteBuilder.TRANSACTION)));
+        assertThat(from("jms:", true)).allSatisfy(r -> assertThat(all(r, TransactedDefinition.class))
+                .as(r.getRouteId())
+                .singleElement()
+                .satisfies(t -> assertThat(t.getRef()).isEqualTo(StageRouteBuilder.TRANSACTION)));
     }
 
     @Test
@@ -121,7 +125,9 @@ class RouteCatalogTest {
                         .singleElement()
                         .satisfies(i -> {
                             assertThat(i.getIdempotentRepository()).isEqualTo(StageRouteBuilder.INBOX);
-                            assertThat(i.getParent()).as("within the transaction").isInstanceOf(TransactedDefinition.class);
+                            assertThat(i.getParent())
+                                    .as("within the transaction")
+                                    .isInstanceOf(TransactedDefinition.class);
                         }));
     }
 
@@ -134,9 +140,8 @@ class RouteCatalogTest {
 
     @Test
     void nothingElseComesInThanQueuesTimersAndOperations() {
-        assertThat(from("jms:", false)).allSatisfy(r -> assertThat(from(r))
-                .as(r.getRouteId())
-                .matches("scheduler:.*|direct:createDesign"));
+        assertThat(from("jms:", false))
+                .allSatisfy(r -> assertThat(from(r)).as(r.getRouteId()).matches("scheduler:.*|direct:createDesign"));
         assertThat(ApiRoutes.routeId("createDesign")).isEqualTo("api-create-design");
     }
 }

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Stages over their real steps: what they hand on, and what becomes of a message that comes twice or fails. */
 class StageRoutesTest {
 
-    private static final String OPEN_TETRAHEDRON =
-            """
+    private static final String OPEN_TETRAHEDRON = """
             solid open
             facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 9 0 vertex 9 0 0 endloop endfacet
             facet normal 0 0 0 outer loop vertex 0 0 0 vertex 9 0 0 vertex 0 0 9 endloop endfacet
@@ -49,9 +48,8 @@ class StageRoutesTest {
     }
 
     private void measuredPart() {
-        Part part = Samples.part(1, Samples.PLA)
-                .withState(PartState.IN_INSPECTION)
-                .withMeasured(Samples.SIZE);
+        Part part =
+                Samples.part(1, Samples.PLA).withState(PartState.IN_INSPECTION).withMeasured(Samples.SIZE);
         hub.orders.add(Samples.order(1).withState(OrderState.IN_PRODUCTION));
         hub.parts.add(part);
         hub.jobs.add(Samples.job(1).withState(JobState.FINISHED, "done", Samples.THEN));
@@ -95,14 +93,17 @@ class StageRoutesTest {
         hub.jobs.add(Samples.job(2));
         Exchange failed = flow.send(Flow.ORDER_CONFIRM, "msg_1", "ord_1", "ord_1");
         assertThat(failed.getException()).as("the broker delivers it again").isNotNull();
-        assertThat(flow.deadLetters.lastReason("msg_1")).hasValueSatisfying(r -> assertThat(r)
-                .contains("AMSP-1011"));
+        assertThat(flow.deadLetters.lastReason("msg_1"))
+                .hasValueSatisfying(r -> assertThat(r).contains("AMSP-1011"));
         assertThat(hub.orders.get("ord_1").state()).isEqualTo(OrderState.CREATED);
-        assertThat(hub.parts.find("ord_1-1")).as("the first part was planned before it failed").isEmpty();
+        assertThat(hub.parts.find("ord_1-1"))
+                .as("the first part was planned before it failed")
+                .isEmpty();
         assertThat(hub.handedOn).isEmpty();
 
         obstacle.run();
-        assertThat(flow.send(Flow.ORDER_CONFIRM, "msg_1", "ord_1", "ord_1").getException()).isNull();
+        assertThat(flow.send(Flow.ORDER_CONFIRM, "msg_1", "ord_1", "ord_1").getException())
+                .isNull();
         assertThat(hub.orders.get("ord_1").state()).isEqualTo(OrderState.CONFIRMED);
         assertThat(hub.parts.ofOrder("ord_1")).hasSize(2);
     }

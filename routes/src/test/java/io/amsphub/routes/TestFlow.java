@@ -63,8 +63,8 @@ final class TestFlow implements AutoCloseable {
         Outbox outbox = new NotedOutbox();
         ModelDetection detection =
                 new ModelDetection(hub.revisions, hub.blobs, new MemoryBudget(64 << 20), hub.unitOfWork);
-        ModelCorrection correction = new ModelCorrection(
-                hub.revisions, hub.blobs, detection, new MemoryBudget(64 << 20), hub.unitOfWork);
+        ModelCorrection correction =
+                new ModelCorrection(hub.revisions, hub.blobs, detection, new MemoryBudget(64 << 20), hub.unitOfWork);
         FloorWatch watch = new FloorWatch(
                 hub.devices, hub.quotes, hub.production, hub.journal, Duration.ofSeconds(90), Duration.ofMinutes(10));
         return List.of(
@@ -104,8 +104,8 @@ final class TestFlow implements AutoCloseable {
     }
 
     private Api api() {
-        ApiResource resource = () ->
-                List.of(ApiOperation.of("createDesign", ApiResource.USERS, request -> HttpReply.empty(204)));
+        ApiResource resource =
+                () -> List.of(ApiOperation.of("createDesign", ApiResource.USERS, request -> HttpReply.empty(204)));
         Contract contract = absent(Contract.class, List.of("createDesign"));
         return new Api(
                 contract,

@@ -79,6 +79,8 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
 
     @Override
     public List<Job> ofPart(String serial) {
-        return list(query("where r.serial = :serial order by length(r.id), r.id").setParameter("serial", serial), Integer.MAX_VALUE);
+        return list(
+                query("where r.serial = :serial order by length(r.id), r.id").setParameter("serial", serial),
+                Integer.MAX_VALUE);
     }
 }

@@ -38,6 +38,8 @@ public final class JpaParts extends JpaRepository<Part, PartRow> implements Part
 
     @Override
     public List<Part> ofOrder(String orderId) {
-        return list(query("where r.orderId = :order order by length(r.id), r.id").setParameter("order", orderId), Integer.MAX_VALUE);
+        return list(
+                query("where r.orderId = :order order by length(r.id), r.id").setParameter("order", orderId),
+                Integer.MAX_VALUE);
     }
 }

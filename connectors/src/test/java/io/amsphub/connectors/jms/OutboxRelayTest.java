@@ -177,7 +177,16 @@ class OutboxRelayTest {
         String id = Ids.next("inv");
         store.deadLetters()
                 .keepNow(new DeadLetter(
-                        id, "am/north/a/report/state", "0123", "", "{\"a\":1}", "unknown", 1, Instant.now(), null, null));
+                        id,
+                        "am/north/a/report/state",
+                        "0123",
+                        "",
+                        "{\"a\":1}",
+                        "unknown",
+                        1,
+                        Instant.now(),
+                        null,
+                        null));
         keep(() -> store.deadLetters().replay(id, "anna"));
         relay.relay();
         assertThat(received(REPORTS + "::hub.reports")).singleElement().satisfies(m -> assertThat(
@@ -188,7 +197,9 @@ class OutboxRelayTest {
     @Test
     void messagesWaitWhileTheBrokerRefusesThem() {
         keep(() -> outbox.toStage("no-such-stage", "x", "x"));
-        assertThatThrownBy(relay::relay).isInstanceOf(IllegalStateException.class).hasMessageContaining("broker");
+        assertThatThrownBy(relay::relay)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("broker");
         assertThat(store.unitOfWork().call(outbox::waiting)).isEqualTo(1);
         outbox.drain(10, messages -> {});
     }

@@ -147,8 +147,8 @@ class JpaOutboxTest {
                     throw new IllegalStateException("fails");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(unit.call(() -> deadLetters.lastReason(id))).hasValueSatisfying(r -> assertThat(r)
-                .hasSize(2000));
+        assertThat(unit.call(() -> deadLetters.lastReason(id)))
+                .hasValueSatisfying(r -> assertThat(r).hasSize(2000));
     }
 
     @Test

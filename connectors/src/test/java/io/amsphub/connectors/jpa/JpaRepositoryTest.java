@@ -58,10 +58,8 @@ class JpaRepositoryTest {
     }
 
     private static void assertCollides(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        HubException.class,
-                        e -> assertThat(e.failureCode()).isEqualTo(FailureCode.CONCURRENT_CHANGE));
+        assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
+                .isEqualTo(FailureCode.CONCURRENT_CHANGE));
     }
 
     private Design design() {
@@ -134,8 +132,8 @@ class JpaRepositoryTest {
         Design design = design();
         assertCollides(() -> unit.run(() -> {
             Design mine = store.designs().get(design.id());
-            other.run(() -> store.designs()
-                    .update(store.designs().get(design.id()).withNextRevision()));
+            other.run(() ->
+                    store.designs().update(store.designs().get(design.id()).withNextRevision()));
             store.designs().update(mine.withNextRevision());
         }));
         assertThat(in(() -> store.designs().get(design.id())).revisions()).isEqualTo(1);
@@ -197,10 +195,13 @@ class JpaRepositoryTest {
     @Test
     void waitingJobsComeByPriorityThenByAge() {
         String order = Ids.next("ord");
-        unit.run(() -> IntStream.of(1, 3, 2).forEach(n -> store.jobs()
-                .add(job(order, n, 1, JobState.QUEUED, "x"))));
-        assertThat(in(() -> store.jobs().queued(order, 0, 10))).extracting(Job::priority).containsExactly(3, 2, 1);
-        assertThat(in(() -> store.jobs().queued(order, 1, 1))).extracting(Job::priority).containsExactly(2);
+        unit.run(() -> IntStream.of(1, 3, 2).forEach(n -> store.jobs().add(job(order, n, 1, JobState.QUEUED, "x"))));
+        assertThat(in(() -> store.jobs().queued(order, 0, 10)))
+                .extracting(Job::priority)
+                .containsExactly(3, 2, 1);
+        assertThat(in(() -> store.jobs().queued(order, 1, 1)))
+                .extracting(Job::priority)
+                .containsExactly(2);
         assertThat(in(() -> store.jobs().queuedSeconds(order))).isEqualTo(30);
         assertThat(in(() -> store.jobs().queuedSeconds("nowhere"))).isZero();
     }
@@ -271,8 +272,8 @@ class JpaRepositoryTest {
 
     @Test
     void listIsFilteredOnlyByColumnsThatItKnows() {
-        assertThatThrownBy(() -> in(
-                        () -> store.orders().page(new PageRequest(null, Map.of("document", "x"), null, 10))))
+        assertThatThrownBy(
+                        () -> in(() -> store.orders().page(new PageRequest(null, Map.of("document", "x"), null, 10))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NativeDialectTest {
 
     private static final Instant NOW = Instant.parse("2026-11-03T12:00:00Z");
-    private static final String STATE =
-            """
+    private static final String STATE = """
             {"schema":"amsp-native/1","boot":"b1","seq":17,"time":"2026-11-03T10:15:30.250Z","state":"PRINTING",
              "platformClear":false,"job":"J-1001","progressPct":42.5,"layer":85,"layers":200,
              "temperaturesC":{"nozzle":215.0,"platform":60.0},
@@ -111,8 +110,7 @@ class NativeDialectTest {
     void whatIsNoJsonObjectIsRefused(String payload) {
         assertThatThrownBy(() -> read("state", payload))
                 .isInstanceOfSatisfying(
-                        HubException.class,
-                        e -> assertThat(e.failureCode()).isEqualTo(FailureCode.INVALID_REPORT));
+                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.INVALID_REPORT));
     }
 
     @ParameterizedTest
@@ -150,8 +148,7 @@ class NativeDialectTest {
     void reportOverTheLimitIsRefusedUnread() {
         assertThatThrownBy(() -> read("state", " ".repeat(64 * 1024) + STATE))
                 .isInstanceOfSatisfying(
-                        HubException.class,
-                        e -> assertThat(e.failureCode()).isEqualTo(FailureCode.REPORT_TOO_LARGE));
+                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.REPORT_TOO_LARGE));
     }
 
     @Test

@@ -43,9 +43,8 @@ class DirectoryUploadsTest {
     }
 
     private static void assertRefused(FailureCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
+                .isEqualTo(code));
     }
 
     @Test
@@ -84,6 +83,11 @@ class DirectoryUploadsTest {
             public int read() throws IOException {
                 throw new IOException("the connection broke");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         });
         assertThatThrownBy(() -> uploads.append(id, 0, 6, breaking)).hasMessage("the connection broke");
         assertThat(uploads.offset(id)).isEqualTo(3);
@@ -112,7 +116,12 @@ class DirectoryUploadsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../../etc/passwd", "upl_../../../../../../../etc/p", "", "upl_", "upl_ABCDEFGHJKMNPQRSTVWXYZ0123"
+            strings = {
+                "../../etc/passwd",
+                "upl_../../../../../../../etc/p",
+                "",
+                "upl_",
+                "upl_ABCDEFGHJKMNPQRSTVWXYZ0123"
             })
     void nameNeverBecomesAPath(String name) {
         assertThatThrownBy(() -> uploads.append(name, 0, 3, bytes("abc"))).isInstanceOf(IllegalArgumentException.class);

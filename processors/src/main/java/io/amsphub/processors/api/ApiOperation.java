@@ -10,10 +10,12 @@ import java.util.Set;
  * @param id as in the contract
  * @param roles who may call it; empty when anybody may who is known
  * @param transactional whether it runs in one unit of work; an operation that moves bytes does not
+ * @param secret whether its reply holds a secret, which is shown once and never stored
  * @param ownCredential whether the operation checks a credential of its own kind instead of the sender's
  * @param handler what it does
  */
-public record ApiOperation(String id, Set<Role> roles, boolean transactional, boolean ownCredential, Handler handler) {
+public record ApiOperation(
+        String id, Set<Role> roles, boolean transactional, boolean secret, boolean ownCredential, Handler handler) {
 
     /** What an operation does. */
     @FunctionalInterface
@@ -29,16 +31,21 @@ public record ApiOperation(String id, Set<Role> roles, boolean transactional, bo
 
     /** An operation in one unit of work. */
     public static ApiOperation of(String id, Set<Role> roles, Handler handler) {
-        return new ApiOperation(id, roles, true, false, handler);
+        return new ApiOperation(id, roles, true, false, false, handler);
+    }
+
+    /** An operation in one unit of work whose reply holds a secret. */
+    public static ApiOperation secret(String id, Set<Role> roles, Handler handler) {
+        return new ApiOperation(id, roles, true, true, false, handler);
     }
 
     /** An operation that moves bytes and makes its own units of work. */
     public static ApiOperation streaming(String id, Set<Role> roles, Handler handler) {
-        return new ApiOperation(id, roles, false, false, handler);
+        return new ApiOperation(id, roles, false, false, false, handler);
     }
 
     /** An operation that moves bytes and checks a credential of its own kind. */
     public static ApiOperation ownCredential(String id, Handler handler) {
-        return new ApiOperation(id, Set.of(), false, true, handler);
+        return new ApiOperation(id, Set.of(), false, false, true, handler);
     }
 }

@@ -23,7 +23,7 @@ public final class DeviceResource implements ApiResource {
     @Override
     public List<ApiOperation> operations() {
         return List.of(
-                ApiOperation.of("registerDevice", OPERATORS, this::register),
+                ApiOperation.secret("registerDevice", OPERATORS, this::register),
                 ApiOperation.of("listDevices", FLOOR_READERS, this::list),
                 ApiOperation.of("getDevice", FLOOR_READERS, r -> show(200, device(r))),
                 ApiOperation.of("setRegistration", OPERATORS, this::setRegistration),

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * Answers a repeated POST with the first answer (header {@code Idempotency-Key}). The answer is kept in
  * the unit of work of the operation. A key belongs to its sender and operation; the same key with
- * another body is refused.
+ * another body is refused. A reply that holds a secret is not kept, and the work is done again.
  */
 public final class IdempotentReply {
 
@@ -31,7 +31,7 @@ public final class IdempotentReply {
     /** Does the work, or returns what it answered the first time. */
     HttpReply once(ApiOperation operation, ApiRequest request, Supplier<HttpReply> work) {
         Optional<String> key = request.call().header("Idempotency-Key");
-        if (key.isEmpty() || !request.call().method().equals("POST")) {
+        if (key.isEmpty() || operation.secret() || !request.call().method().equals("POST")) {
             return work.get();
         }
         if (key.get().isBlank() || key.get().length() > MAX_KEY) {

@@ -46,7 +46,7 @@ public final class OperationResource implements ApiResource {
                         r -> Views.page(deadLetters.page(r.page()), letter -> letter)),
                 ApiOperation.of("getDeadLetter", OPERATION_READERS, this::deadLetter),
                 ApiOperation.of("replayDeadLetter", OPERATORS, this::replay),
-                ApiOperation.of("issueCredential", OPERATORS, this::issue),
+                ApiOperation.secret("issueCredential", OPERATORS, this::issue),
                 ApiOperation.of("revokeCredential", OPERATORS, this::revoke),
                 ApiOperation.of("whoAmI", Set.of(), r -> HttpReply.json(200, r.who())));
     }
