@@ -60,7 +60,7 @@ class KillIT {
 
             for (String death : DEATHS) {
                 hub.with("hub.halt-at", death).start();
-                placeOrders(hub, revision, model, orders);
+                placeOrders(hub, revision, orders);
                 assertThat(hub.diesWithin(Duration.ofSeconds(60)))
                         .as("the hub reaches %s", death)
                         .isTrue();
@@ -81,7 +81,7 @@ class KillIT {
     }
 
     /** Orders and uploads until the hub dies; keeps what it has confirmed. */
-    private void placeOrders(RunningHub hub, JsonNode revision, Path model, List<String> orders) {
+    private void placeOrders(RunningHub hub, JsonNode revision, List<String> orders) {
         try {
             HubClient client = hub.client();
             Customer customer = new Customer(client);

@@ -51,8 +51,8 @@ final class Models {
             ByteBuffer four = ByteBuffer.allocate(4 * FACET).order(ByteOrder.LITTLE_ENDIAN);
             for (long p = 0; p < pyramids; p++) {
                 four.clear();
-                float x = p % 3000 / 20f;
-                float y = p / 3000 / 20f;
+                float x = (int) (p % 3000) / 20f;
+                float y = (int) (p / 3000) / 20f;
                 float[][] corners = {{x, y, 0}, {x + 0.04f, y, 0}, {x, y + 0.04f, 0}, {x, y, 0.04f}};
                 for (int[] facet : new int[][] {{0, 2, 1}, {0, 1, 3}, {1, 2, 3}, {2, 0, 3}}) {
                     four.putFloat(0).putFloat(0).putFloat(0);
