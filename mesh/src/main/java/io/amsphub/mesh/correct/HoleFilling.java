@@ -199,8 +199,7 @@ final class HoleFilling {
             if (isWanted(shells, from, to)) {
                 double one = 0;
                 for (int f = from; f < to; f++) {
-                    one += Geometry.normal(
-                                    draft.xyz(), corners[3 * f], corners[3 * f + 1], corners[3 * f + 2], normal)
+                    one += Geometry.normal(draft.xyz(), corners[3 * f], corners[3 * f + 1], corners[3 * f + 2], normal)
                             / 2;
                     for (int h = 3 * f; h < 3 * f + 3; h++) {
                         kept.add(corners[h]);

@@ -25,8 +25,8 @@ final class ShellOrientation {
 
     private ShellOrientation(DraftShells shells) {
         this.shells = shells;
-        this.rays = new RayWinding(
-                shells.draft.xyz(), shells.draft.corners(), shells.of(), shells.count(), shells.tree());
+        this.rays =
+                new RayWinding(shells.draft.xyz(), shells.draft.corners(), shells.of(), shells.count(), shells.tree());
         this.sign = new int[shells.count()];
         this.internal = new boolean[shells.count()];
         this.cavity = new boolean[shells.count()];
@@ -34,8 +34,10 @@ final class ShellOrientation {
 
     static ShellOrientation of(DraftShells shells) {
         ShellOrientation orientation = new ShellOrientation(shells);
-        Integer[] order =
-                IntStream.range(0, shells.count()).filter(shells::isClosed).boxed().toArray(Integer[]::new);
+        Integer[] order = IntStream.range(0, shells.count())
+                .filter(shells::isClosed)
+                .boxed()
+                .toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble((Integer c) -> -Math.abs(shells.volume(c))));
         for (int c : order) {
             orientation.decide(c);
