@@ -79,8 +79,8 @@ final class Broken {
         List<Integer> facets = new ArrayList<>();
         for (int i = 0; i < 2 * side * side; i++) {
             points[3 * i] = i % side;
-            points[3 * i + 1] = i / side % side;
-            points[3 * i + 2] = i / (side * side);
+            points[3 * i + 1] = Math.floorMod(i / side, side);
+            points[3 * i + 2] = i < side * side ? 0 : 1;
         }
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class CorpusCorrectionTest {
 
     private static final int FACETS = Integer.getInteger("corpus.facets", 4000);
-    private static final String ROW = "%-52s %7d %-6s %-6s %10.3g  %s%n";
 
     private final SoftAssertions softly = new SoftAssertions();
     private final StringBuilder table = new StringBuilder();
@@ -80,7 +79,7 @@ class CorpusCorrectionTest {
         sound += report.solid() ? 1 : 0;
         table.append(String.format(
                 Locale.ROOT,
-                ROW,
+                "%-52s %7d %-6s %-6s %10.3g  %s%n",
                 file,
                 mesh.facetCount(),
                 report.solid() ? "sound" : "-",

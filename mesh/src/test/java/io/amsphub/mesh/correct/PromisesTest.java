@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The promises on shapes that are broken at random. */
 class PromisesTest {
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void soupOfASoundShapeWithFacetsMissingAndTurnedComesOutSound(
             @ForAll @IntRange(min = 0, max = 10_000) int seed, @ForAll @IntRange(min = 0, max = 6) int missing) {
         Random random = new Random(seed);
@@ -42,7 +42,7 @@ class PromisesTest {
         assertThat(report.after().volumeMm3()).isCloseTo(volume, within(0.02 * volume));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void boxesAnywhereBecomeSoundAndTheResultIsProvenAsItWasWritten(
             @ForAll @IntRange(min = 0, max = 10_000) int seed, @ForAll @IntRange(min = 2, max = 7) int boxes) {
         Random random = new Random(seed);
@@ -68,7 +68,7 @@ class PromisesTest {
         assertThat(MeshCorrection.correct(back.mesh()).report().solid()).isTrue();
     }
 
-    @Property(tries = 30)
+    @Property(tries = 12)
     void cavitiesSurviveWhateverElseIsRepaired(@ForAll @IntRange(min = 0, max = 10_000) int seed) {
         Random random = new Random(seed);
         TriangleMesh hollow =
