@@ -1,6 +1,7 @@
 package io.amsphub.mesh.correct;
 
 import io.amsphub.mesh.check.DetectionReport;
+import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.FindingKind;
 import io.amsphub.mesh.check.MeshDetection;
 import io.amsphub.mesh.correct.CorrectionStep.Kind;
@@ -132,6 +133,7 @@ public final class MeshCorrection {
                 reasons.add(resolved.problem());
             }
             if (resolved.changed()) {
+                nameInternalShells(found);
                 long pairs = Math.max(1, found.measures().selfIntersectingPairs());
                 steps.add(CorrectionStep.counted(Kind.RESOLVE_INTERSECTIONS, pairs));
                 if (resolved.separated() > 0) {
@@ -141,6 +143,13 @@ public final class MeshCorrection {
             }
         }
         return current;
+    }
+
+    private void nameInternalShells(DetectionReport found) {
+        for (Finding finding : found.of(FindingKind.INTERNAL_SHELL)) {
+            reasons.add(finding.count()
+                    + " shells within material were taken for part of it; a cavity would have to face the other way.");
+        }
     }
 
     private static boolean isOnly(DetectionReport report, FindingKind kind) {

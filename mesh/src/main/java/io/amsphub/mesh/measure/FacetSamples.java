@@ -24,6 +24,22 @@ final class FacetSamples {
         this.spacing = spacing;
     }
 
+    static double area(TriangleMesh mesh) {
+        double[] p = mesh.points();
+        int[] c = mesh.facets();
+        double sum = 0;
+        for (int f = 0; f < c.length; f += 3) {
+            int i = 3 * c[f];
+            int j = 3 * c[f + 1];
+            int k = 3 * c[f + 2];
+            double x = (p[j + 1] - p[i + 1]) * (p[k + 2] - p[i + 2]) - (p[j + 2] - p[i + 2]) * (p[k + 1] - p[i + 1]);
+            double y = (p[j + 2] - p[i + 2]) * (p[k] - p[i]) - (p[j] - p[i]) * (p[k + 2] - p[i + 2]);
+            double z = (p[j] - p[i]) * (p[k + 1] - p[i + 1]) - (p[j + 1] - p[i + 1]) * (p[k] - p[i]);
+            sum += Math.sqrt(x * x + y * y + z * z) / 2;
+        }
+        return sum;
+    }
+
     /** Returns the number of points whose distance was computed. */
     long count() {
         return count;
@@ -41,9 +57,14 @@ final class FacetSamples {
         int[] used = Arrays.stream(mesh.facets()).sorted().distinct().toArray();
         List<Search> corners = Parallel.ranges(
                 used.length, GRAIN, i -> new Search(new SurfaceDistance(surface, tree), 0), (search, from, to) -> {
+                    double[] p = mesh.points();
+                    double bound = Double.POSITIVE_INFINITY;
                     for (int i = from; i < to; i++) {
-                        int p = 3 * used[i];
-                        search.sample(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]);
+                        int at = 3 * used[i];
+                        if (i > from) {
+                            bound = (bound + Search.between(p, 3 * used[i - 1], p, at)) * (1 + 0x1p-40);
+                        }
+                        bound = search.sample(p[at], p[at + 1], p[at + 2], bound);
                     }
                 });
         double atCorners = collect(corners, 0);
@@ -67,7 +88,7 @@ final class FacetSamples {
             for (int k = 0; k < 3; k++) {
                 System.arraycopy(mesh.points(), 3 * mesh.facets()[3 * f + k], corner, 3 * k, 3);
             }
-            search.facet(corner.clone(), spacing);
+            search.facet(corner.clone(), spacing, Double.POSITIVE_INFINITY);
         }
     }
 
@@ -81,14 +102,15 @@ final class FacetSamples {
             this.most = known;
         }
 
-        double sample(double x, double y, double z) {
-            double d = distance.of(x, y, z, Double.POSITIVE_INFINITY);
+        double sample(double x, double y, double z, double bound) {
+            double d = distance.of(x, y, z, bound);
             most = Math.max(most, d);
             count++;
             return d;
         }
 
-        void facet(double[] p, double spacing) {
+        /** Takes a facet; the bound is one that no point of it exceeds. */
+        private void facet(double[] p, double spacing, double bound) {
             int longest = 0;
             double[] length = new double[3];
             for (int k = 0; k < 3; k++) {
@@ -101,7 +123,10 @@ final class FacetSamples {
             double[] centre = {(p[0] + p[3] + p[6]) / 3, (p[1] + p[4] + p[7]) / 3, (p[2] + p[5] + p[8]) / 3};
             double radius =
                     Math.max(between(centre, 0, p, 0), Math.max(between(centre, 0, p, 3), between(centre, 0, p, 6)));
-            if (sample(centre[0], centre[1], centre[2]) + radius <= most + spacing) {
+            double within = bound;
+            double d = sample(centre[0], centre[1], centre[2], bound);
+            within = Math.min(within, (d + radius) * (1 + 0x1p-40));
+            if (within <= most + spacing) {
                 return;
             }
             int a = 3 * longest;
@@ -112,9 +137,9 @@ final class FacetSamples {
                 first[b + k] = p[a + k] / 2 + p[b + k] / 2;
                 second[a + k] = first[b + k];
             }
-            sample(first[b], first[b + 1], first[b + 2]);
-            facet(first, spacing);
-            facet(second, spacing);
+            sample(first[b], first[b + 1], first[b + 2], within);
+            facet(first, spacing, within);
+            facet(second, spacing, within);
         }
 
         private static double between(double[] p, int i, double[] q, int j) {

@@ -18,12 +18,16 @@ import java.util.Set;
  *     second has no facet
  * @param backwardMm the same the other way
  * @param samples number of samples
- * @param spacingMm edge length below which a facet is not halved: a 200th of the diagonal
+ * @param spacingMm edge length below which a facet is not halved: a 200th of the diagonal, or more
+ *     where the facets that differ have a large area
  * @param facetsTouched facets of either that the other does not have
  */
 public record SurfaceDeviation(double forwardMm, double backwardMm, long samples, double spacingMm, int facetsTouched) {
 
     private static final SurfaceDeviation NONE = new SurfaceDeviation(0, 0, 0, 0, 0);
+
+    /** About how many samples the facets that differ get, so that a measurement takes seconds. */
+    private static final double SAMPLES = 40_000;
 
     /** Returns the larger of both distances. */
     public double largestMm() {
@@ -42,11 +46,15 @@ public record SurfaceDeviation(double forwardMm, double backwardMm, long samples
             return NONE;
         }
         BoundingBox box = (first.facetCount() > 0 ? first : second).boundingBox();
-        double spacing = box.diagonal() / 200;
+        double spacing = Math.max(box.diagonal() / 200, Math.sqrt((area(ownFirst) + area(ownSecond)) / SAMPLES));
         FacetSamples there = new FacetSamples(ownFirst, spacing);
         FacetSamples back = new FacetSamples(ownSecond, spacing);
         return new SurfaceDeviation(
                 there.farthestFrom(second), back.farthestFrom(first), there.count() + back.count(), spacing, touched);
+    }
+
+    private static double area(TriangleMesh mesh) {
+        return mesh.facetCount() == 0 ? 0 : FacetSamples.area(mesh);
     }
 
     /** Returns the facets of a mesh whose corners, as a set of places, are no facet of another mesh. */
