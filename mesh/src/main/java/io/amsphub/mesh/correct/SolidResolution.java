@@ -98,6 +98,10 @@ final class SolidResolution {
             if (next.isEmpty()) {
                 break;
             }
+            if (next.get().facetCount() == 0) {
+                problem = "The shells cancel each other out, so nothing was resolved.";
+                return new Result(draft, false, 0, problem);
+            }
             current = next.get();
             best = merged(current, aside);
             changed = true;
@@ -112,7 +116,8 @@ final class SolidResolution {
         Optional<Arrangement> arrangement =
                 Arrangement.within(draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), MAX_WORK);
         if (arrangement.isEmpty()) {
-            problem = "So many facets cross that arranging them would take too long.";
+            problem = "So many facets cross that arranging them would take too long: more than " + MAX_WORK
+                    + " squared meetings.";
             return Optional.empty();
         }
         Arrangement.Surface surface = arrangement.get().surface((first, second) -> first > 0);

@@ -27,7 +27,7 @@ public record SurfaceDeviation(double forwardMm, double backwardMm, long samples
     private static final SurfaceDeviation NONE = new SurfaceDeviation(0, 0, 0, 0, 0);
 
     /** About how many samples the facets that differ get, so that a measurement takes seconds. */
-    private static final double SAMPLES = 40_000;
+    private static final double SAMPLES = 8_000;
 
     /** Returns the larger of both distances. */
     public double largestMm() {

@@ -42,12 +42,17 @@ public final class CorrectCorpus {
         this.work = work;
     }
 
-    /** Takes the folder. */
+    /** Takes the folder and, if not all its models are wanted, the names of folders within. */
     public static void main(String[] args) throws IOException, InterruptedException {
         CorrectCorpus bench = new CorrectCorpus(Files.createTempDirectory("correct"));
         List<Path> files;
+        List<String> wanted = List.of(args).subList(1, args.length);
         try (Stream<Path> walk = Files.walk(Path.of(args[0]))) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
+            files = walk.filter(Files::isRegularFile)
+                    .filter(file -> wanted.isEmpty()
+                            || wanted.contains(file.getParent().getFileName().toString()))
+                    .sorted()
+                    .toList();
         }
         bench.out.println("| model | facets | hub | deviation | admesh | deviation | PrusaSlicer | deviation |");
         bench.out.println("| --- | ---: | --- | ---: | --- | ---: | --- | ---: |");
