@@ -11,6 +11,7 @@ import io.amsphub.mesh.io.MeshFormatException;
 import io.amsphub.mesh.io.MeshReaders;
 import io.amsphub.mesh.io.ReadLimits;
 import io.amsphub.mesh.measure.SurfaceDeviation;
+import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ public final class CorrectCorpus {
             bench.file(Path.of(args[0]), file);
         }
         bench.out.printf(
-                "%n%d defective; sound: hub %d, admesh %d, PrusaSlicer %d%n",
+                "%n%d models have findings that block; sound: hub %d, admesh %d, PrusaSlicer %d%n",
                 bench.defective, bench.sound[0], bench.sound[1], bench.sound[2]);
     }
 
@@ -93,18 +94,32 @@ public final class CorrectCorpus {
                 judge(2, slicer, mesh));
     }
 
-    private String judge(int tool, Path result, TriangleMesh mesh) throws IOException {
-        Optional<TriangleMesh> read = Files.exists(result) ? read(result) : Optional.empty();
+    private String judge(int tool, Path file, TriangleMesh mesh) throws IOException {
+        Optional<TriangleMesh> read = Files.exists(file) ? read(file) : Optional.empty();
         if (read.isEmpty() || read.get().facetCount() == 0) {
-            Files.deleteIfExists(result);
+            Files.deleteIfExists(file);
             return "no result | ";
         }
         DetectionReport report = MeshDetection.detect(read.get());
         sound[tool] += report.solid() ? 1 : 0;
-        double deviation = SurfaceDeviation.between(mesh, read.get()).largestMm()
+        TriangleMesh result = tool == 2 ? movedBack(read.get(), mesh) : read.get();
+        double deviation = SurfaceDeviation.between(mesh, result).largestMm()
                 / mesh.boundingBox().diagonal();
-        Files.delete(result);
+        Files.delete(file);
         return String.format(Locale.ROOT, "%s | %.2g", report.solid() ? "sound" : left(report), deviation);
+    }
+
+    /** PrusaSlicer puts parts on its bed; the low corner of the box goes back to where it was. */
+    private static TriangleMesh movedBack(TriangleMesh mesh, TriangleMesh original) {
+        BoundingBox from = mesh.boundingBox();
+        BoundingBox to = original.boundingBox();
+        double[] points = mesh.points().clone();
+        for (int i = 0; i < points.length; i += 3) {
+            points[i] += to.minX() - from.minX();
+            points[i + 1] += to.minY() - from.minY();
+            points[i + 2] += to.minZ() - from.minZ();
+        }
+        return TriangleMesh.of(points, mesh.facets(), mesh.sourceUnit());
     }
 
     private static String left(DetectionReport report) {
