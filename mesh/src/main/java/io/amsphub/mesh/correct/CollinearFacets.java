@@ -4,6 +4,7 @@ import io.amsphub.mesh.predicate.Orientation;
 import io.amsphub.mesh.topology.FacetEdges;
 import io.amsphub.mesh.topology.IntList;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Removes facets whose corners lie on a line without opening a crack: the longest edge of such a facet is
@@ -17,13 +18,19 @@ final class CollinearFacets {
     private final Orientation orientation = new Orientation();
     private int removed;
 
-    private CollinearFacets() {}
+    private final IntPredicate chosen;
+    private final double heightMm;
+
+    private CollinearFacets(IntPredicate chosen, double heightMm) {
+        this.chosen = chosen;
+        this.heightMm = heightMm;
+    }
 
     /** A draft and how many facets without area it lost. */
     record Result(Draft draft, int removed) {}
 
     static Result remove(Draft draft) {
-        CollinearFacets work = new CollinearFacets();
+        CollinearFacets work = new CollinearFacets(f -> true, 0);
         Draft current = draft;
         for (int pass = 0; pass < PASSES; pass++) {
             int before = work.removed;
@@ -35,12 +42,26 @@ final class CollinearFacets {
         return new Result(current, work.removed);
     }
 
+    /** Flips the longest edge of chosen facets that are lower than a height, once; the surface moves by less than that. */
+    static Draft flatten(Draft draft, IntPredicate chosen, double heightMm) {
+        return new CollinearFacets(chosen, heightMm).pass(draft);
+    }
+
+    private boolean isFlat(double[] xyz, int a, int b, int c) {
+        if (heightMm == 0) {
+            return orientation.collinear(xyz, a, b, c);
+        }
+        double longest = Math.max(
+                Geometry.distance(xyz, a, b), Math.max(Geometry.distance(xyz, b, c), Geometry.distance(xyz, c, a)));
+        return Geometry.normal(xyz, a, b, c, new double[3]) < heightMm * longest;
+    }
+
     private Draft pass(Draft draft) {
         double[] xyz = draft.xyz();
         int[] corners = draft.corners();
         IntList flat = new IntList();
         for (int f = 0; f < draft.facetCount(); f++) {
-            if (orientation.collinear(xyz, corners[3 * f], corners[3 * f + 1], corners[3 * f + 2])) {
+            if (chosen.test(f) && isFlat(xyz, corners[3 * f], corners[3 * f + 1], corners[3 * f + 2])) {
                 flat.add(f);
             }
         }

@@ -3,6 +3,7 @@ package io.amsphub.mesh.correct;
 import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.io.MeshFormat;
+import io.amsphub.mesh.measure.SurfaceDeviation;
 import java.util.List;
 
 /**

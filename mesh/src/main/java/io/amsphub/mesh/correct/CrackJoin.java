@@ -104,8 +104,7 @@ final class CrackJoin {
         if (moved == before) {
             return draft;
         }
-        return draft.withCorners(
-                Arrays.stream(draft.corners()).map(sets::find).toArray());
+        return draft.withCorners(Arrays.stream(draft.corners()).map(sets::find).toArray());
     }
 
     /** Puts vertices into the open edges that pass them; one edge of a facet at a time. */
@@ -171,8 +170,7 @@ final class CrackJoin {
             from = to;
         }
         for (int v : sorted) {
-            largest = Math.max(
-                    largest, Geometry.distanceAt(xyz, v, a, b, Geometry.footOnLine(xyz, v, a, b)));
+            largest = Math.max(largest, Geometry.distanceAt(xyz, v, a, b, Geometry.footOnLine(xyz, v, a, b)));
         }
         moved += sorted.length;
     }

@@ -19,6 +19,11 @@ import java.util.List;
  */
 final class HoleFilling {
 
+    /** Cubes of loop lengths after which only short parts are triangulated in cubic time: seconds. */
+    private static final long BUDGET = 1_000_000_000;
+
+    private static final int SHORT = 24;
+
     private final Draft draft;
     private final double sheetMm;
     private final BoundingBox box;
@@ -30,6 +35,7 @@ final class HoleFilling {
     private int used;
 
     private int tooLong;
+    private long spent;
     private int meetings;
 
     private HoleFilling(DraftShells shells, BoundingBox box, double sheetMm, int room) {
@@ -103,13 +109,15 @@ final class HoleFilling {
 
     private int[] candidate(int[] loop, int which) {
         double[] xyz = draft.xyz();
-        if (loop.length > HoleTriangulation.LONGEST) {
+        boolean tired = spent > BUDGET && loop.length > SHORT;
+        if (loop.length > HoleTriangulation.LONGEST || tired) {
             return switch (which) {
                 case 0 -> PlanarFill.of(xyz, loop).orElse(new int[0]);
-                case 1 -> LoopDivision.fill(xyz, loop);
+                case 1 -> LoopDivision.fill(xyz, loop, tired ? SHORT : HoleTriangulation.LONGEST);
                 default -> new int[0];
             };
         }
+        spent += (long) loop.length * loop.length * loop.length;
         return switch (which) {
             case 0 -> HoleTriangulation.smoothest(xyz, loop, rim(loop));
             case 1 -> loop.length > 3 ? HoleTriangulation.smallest(xyz, loop) : new int[0];
@@ -199,8 +207,7 @@ final class HoleFilling {
             if (isWanted(shells, from, to)) {
                 double one = 0;
                 for (int f = from; f < to; f++) {
-                    one += Geometry.normal(
-                                    draft.xyz(), corners[3 * f], corners[3 * f + 1], corners[3 * f + 2], normal)
+                    one += Geometry.normal(draft.xyz(), corners[3 * f], corners[3 * f + 1], corners[3 * f + 2], normal)
                             / 2;
                     for (int h = 3 * f; h < 3 * f + 3; h++) {
                         kept.add(corners[h]);

@@ -127,9 +127,8 @@ final class LocalRepair {
 
     private Draft fillHoles(Draft draft) {
         HoleFilling.Result result = HoleFilling.fill(draft, box, tolerance.sheetMm());
-        String note = result.crossing() == 0
-                ? ""
-                : result.crossing() + " fills meet the surface whatever way they are laid.";
+        String note =
+                result.crossing() == 0 ? "" : result.crossing() + " fills meet the surface whatever way they are laid.";
         measure(Kind.FILL_HOLES, result.filled(), result.areaMm2(), "mm2", note);
         crossingFills = result.crossing();
         double area = 0;

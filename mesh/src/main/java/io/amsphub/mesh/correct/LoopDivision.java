@@ -12,14 +12,18 @@ final class LoopDivision {
 
     private LoopDivision() {}
 
-    /** Returns the facets, wound along the loop. */
-    static int[] fill(double[] xyz, int[] loop) {
+    /**
+     * Returns the facets, wound along the loop.
+     *
+     * @param longest number of vertices from which a part is divided further
+     */
+    static int[] fill(double[] xyz, int[] loop, int longest) {
         IntList facets = new IntList();
         ArrayDeque<int[]> parts = new ArrayDeque<>();
         parts.add(loop);
         while (!parts.isEmpty()) {
             int[] part = parts.poll();
-            if (part.length <= HoleTriangulation.LONGEST) {
+            if (part.length <= longest) {
                 for (int v : HoleTriangulation.smallest(xyz, part)) {
                     facets.add(v);
                 }
@@ -41,7 +45,7 @@ final class LoopDivision {
 
     private static int[] chord(double[] xyz, int[] part) {
         int n = part.length;
-        int least = n / 8;
+        int least = Math.max(2, n / 8);
         int[] best = {0, n / 2};
         double cost = Double.POSITIVE_INFINITY;
         for (int i = 0; i < n; i++) {

@@ -1,16 +1,18 @@
 package io.amsphub.mesh.correct;
 
 import io.amsphub.mesh.check.DetectionReport;
+import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.FindingKind;
 import io.amsphub.mesh.check.MeshDetection;
-import io.amsphub.mesh.check.Severity;
 import io.amsphub.mesh.correct.CorrectionStep.Kind;
 import io.amsphub.mesh.io.MeshFormat;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.mesh.wrap.MeshWrap;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,19 +89,31 @@ public final class MeshCorrection {
             }
         }
         boolean solid = back != null && back.report().solid();
+        if (!solid && options.wrap() && box.diagonal() > 0) {
+            return wrap(mesh, before, box);
+        }
         if (solid && local.crossingFills() > 0) {
             reasons.add(local.crossingFills() + " fills of holes crossed the surface and were cut back.");
         }
-        if (back == null || (!solid && isNoBetter(before, back))) {
+        if (back == null) {
             return ReportWriter.givenUp(mesh, before, reasons);
         }
         return new ReportWriter(options, reasons, steps).write(mesh, before, result, back, box);
     }
 
-    /** Whether a result that is not sound has more that blocks than what came in, so that it is no help. */
-    private static boolean isNoBetter(DetectionReport before, @Nullable ReadBack back) {
-        return back == null
-                || (back.report().blocking().size() > before.blocking().size() && before.solid());
+    /** Replaces a mesh that stays broken by its wrap; a person decides in every case. */
+    private CorrectionResult wrap(TriangleMesh mesh, DetectionReport before, BoundingBox box) {
+        MeshWrap.Result wrap = MeshWrap.wrap(mesh);
+        steps.add(new CorrectionStep(
+                Kind.WRAP,
+                wrap.mesh().facetCount(),
+                wrap.deviation().largestMm(),
+                "mm",
+                String.format(
+                        Locale.ROOT, "Voxels of %.4g mm, thickened by %.4g mm.", wrap.voxelMm(), wrap.offsetMm())));
+        reasons.add("The surface was replaced by a watertight wrap, which rounds edges off.");
+        return new ReportWriter(options, reasons, steps)
+                .write(mesh, before, wrap.mesh(), ReadBack.best(wrap.mesh()), box);
     }
 
     private Draft resolve(Draft draft, BoundingBox box) {
@@ -119,6 +133,7 @@ public final class MeshCorrection {
                 reasons.add(resolved.problem());
             }
             if (resolved.changed()) {
+                nameInternalShells(found);
                 long pairs = Math.max(1, found.measures().selfIntersectingPairs());
                 steps.add(CorrectionStep.counted(Kind.RESOLVE_INTERSECTIONS, pairs));
                 if (resolved.separated() > 0) {
@@ -128,6 +143,13 @@ public final class MeshCorrection {
             }
         }
         return current;
+    }
+
+    private void nameInternalShells(DetectionReport found) {
+        for (Finding finding : found.of(FindingKind.INTERNAL_SHELL)) {
+            reasons.add(finding.count()
+                    + " shells within material were taken for part of it; a cavity would have to face the other way.");
+        }
     }
 
     private static boolean isOnly(DetectionReport report, FindingKind kind) {
@@ -156,10 +178,5 @@ public final class MeshCorrection {
                 "",
                 "In single precision, which is what STL holds."));
         return new ReadBack(MeshFormat.STL, resolved.draft().toMesh(), back.report());
-    }
-
-    /** Whether a finding that blocks is left, for callers that keep the report only. */
-    static boolean blocks(DetectionReport report) {
-        return report.findings().stream().anyMatch(f -> f.severity() == Severity.BLOCKS);
     }
 }

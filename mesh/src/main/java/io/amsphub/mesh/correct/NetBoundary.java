@@ -3,7 +3,9 @@ package io.amsphub.mesh.correct;
 import io.amsphub.mesh.topology.IntList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is left of the edges of a set of facets when opposite directions cancel: nothing for a closed
@@ -92,19 +94,19 @@ final class NetBoundary {
     /** Follows edges and cuts a loop off whenever the path meets itself; as much flows in as out, so nothing stays. */
     private static void walk(long[] outgoing, boolean[] used, int start, List<int[]> loops) {
         IntList path = new IntList();
+        Map<Integer, Integer> place = new HashMap<>();
         int current = start;
         while (current >= 0) {
             used[current] = true;
+            place.put((int) (outgoing[current] >>> 32), path.size());
             path.add((int) (outgoing[current] >>> 32));
             int head = (int) outgoing[current];
-            int at = path.size() - 1;
-            while (at >= 0 && path.get(at) != head) {
-                at--;
-            }
-            if (at >= 0) {
+            Integer at = place.get(head);
+            if (at != null) {
                 int[] loop = new int[path.size() - at];
                 for (int i = loop.length - 1; i >= 0; i--) {
                     loop[i] = path.removeLast();
+                    place.remove(loop[i]);
                 }
                 loops.add(loop);
             }

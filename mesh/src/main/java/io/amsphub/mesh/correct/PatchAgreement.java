@@ -2,7 +2,6 @@ package io.amsphub.mesh.correct;
 
 import io.amsphub.mesh.topology.FacetEdges;
 import io.amsphub.mesh.topology.IntList;
-import java.util.Arrays;
 
 /**
  * Turns whole patches over where that makes the edges between patches cancel better. Patches meet at edges
@@ -97,10 +96,5 @@ final class PatchAgreement {
             }
         }
         return count == 0 ? new Result(draft, 0) : new Result(draft.withCorners(corners), count);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(turned);
     }
 }

@@ -35,8 +35,8 @@ record ReadBack(MeshFormat format, TriangleMesh mesh, DetectionReport report) {
                 ThreeMfWriter.write(mesh, out);
             }
             byte[] bytes = out.toByteArray();
-            TriangleMesh read = MeshReaders.read(
-                    new ByteArrayInputStream(bytes), bytes.length, format, ReadLimits.defaults());
+            TriangleMesh read =
+                    MeshReaders.read(new ByteArrayInputStream(bytes), bytes.length, format, ReadLimits.defaults());
             return new ReadBack(format, read, MeshDetection.detect(read));
         } catch (IllegalArgumentException e) {
             return null; // beyond single precision

@@ -4,6 +4,7 @@ import io.amsphub.mesh.check.DetectionReport;
 import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.io.MeshFormat;
+import io.amsphub.mesh.measure.SurfaceDeviation;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.amsphub.mesh.correct;
 import io.amsphub.mesh.winding.RayWinding;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -20,22 +22,22 @@ final class ShellOrientation {
     private final DraftShells shells;
     private final RayWinding rays;
     private final int[] sign;
-    private final boolean[] internal;
     private final boolean[] cavity;
 
     private ShellOrientation(DraftShells shells) {
         this.shells = shells;
-        this.rays = new RayWinding(
-                shells.draft.xyz(), shells.draft.corners(), shells.of(), shells.count(), shells.tree());
+        this.rays =
+                new RayWinding(shells.draft.xyz(), shells.draft.corners(), shells.of(), shells.count(), shells.tree());
         this.sign = new int[shells.count()];
-        this.internal = new boolean[shells.count()];
         this.cavity = new boolean[shells.count()];
     }
 
     static ShellOrientation of(DraftShells shells) {
         ShellOrientation orientation = new ShellOrientation(shells);
-        Integer[] order =
-                IntStream.range(0, shells.count()).filter(shells::isClosed).boxed().toArray(Integer[]::new);
+        Integer[] order = IntStream.range(0, shells.count())
+                .filter(shells::isClosed)
+                .boxed()
+                .toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble((Integer c) -> -Math.abs(shells.volume(c))));
         for (int c : order) {
             orientation.decide(c);
@@ -44,12 +46,13 @@ final class ShellOrientation {
     }
 
     private void decide(int c) {
-        int[] around = new int[shells.count()];
+        Map<Integer, Integer> around = new TreeMap<>();
         int outside = majority(c, around);
         int root = -1;
-        for (int o = 0; o < around.length; o++) {
+        for (Map.Entry<Integer, Integer> seen : around.entrySet()) {
+            int o = seen.getKey();
             boolean larger = root < 0 || Math.abs(shells.volume(o)) > Math.abs(shells.volume(root));
-            if (around[o] > SAMPLES / 2 && larger) {
+            if (seen.getValue() > SAMPLES / 2 && larger) {
                 root = o;
             }
         }
@@ -58,12 +61,11 @@ final class ShellOrientation {
         if (inward && outside < 1) {
             sign[c] = -sign[c];
         }
-        internal[c] = !inward && outside >= 1;
         cavity[c] = inward && outside >= 1;
     }
 
     /** Returns the winding number of larger shells that most samples see, and counts the samples within each shell. */
-    private int majority(int c, int[] around) {
+    private int majority(int c, Map<Integer, Integer> around) {
         int[] facets = shells.facets(c);
         int[] seen = new int[SAMPLES];
         for (int k = 0; k < SAMPLES; k++) {
@@ -73,7 +75,7 @@ final class ShellOrientation {
             for (int o : rays.crossedShells()) {
                 if (o != c && sign[o] != 0 && rays.of(o) != 0) {
                     seen[k] += sign[o] * rays.of(o);
-                    around[o]++;
+                    around.merge(o, 1, Integer::sum);
                 }
             }
         }
@@ -92,10 +94,5 @@ final class ShellOrientation {
 
     boolean isCavity(int component) {
         return cavity[component];
-    }
-
-    /** Returns for each component whether it faces outward and has material around it. */
-    boolean[] internal() {
-        return internal;
     }
 }

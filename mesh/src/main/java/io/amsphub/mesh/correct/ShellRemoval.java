@@ -48,8 +48,12 @@ final class ShellRemoval {
                 continue;
             }
             int v = 3 * corners[3 * f];
-            search.around(xyz[v], xyz[v + 1], xyz[v + 2], shells.diagonal(component), g -> met[0] |=
-                    shells.of()[g] != component && pairs.meet(f, g));
+            search.around(
+                    xyz[v],
+                    xyz[v + 1],
+                    xyz[v + 2],
+                    shells.diagonal(component),
+                    g -> met[0] |= shells.of()[g] != component && pairs.meet(f, g));
         }
         return met[0];
     }

@@ -3,9 +3,11 @@ package io.amsphub.mesh.correct;
 import io.amsphub.mesh.arrange.Arrangement;
 import io.amsphub.mesh.check.DetectionReport;
 import io.amsphub.mesh.check.FindingKind;
-import io.amsphub.mesh.check.MeshDetection;
 import io.amsphub.mesh.check.Tolerance;
 import io.amsphub.mesh.model.BoundingBox;
+import io.amsphub.mesh.topology.DisjointSets;
+import io.amsphub.mesh.topology.FacetEdges;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +16,14 @@ import java.util.Set;
  * Makes one outer surface of closed shells that cross: their facets are arranged, what has a positive
  * winding number is inside, and cavities stay because they count down.
  *
- * <p>New corners are rounded to a {@link Grid}, which can make facets meet again, so the result is detected
- * and arranged again until nothing meets, on a coarser grid each time after the second. Slivers without
- * thickness that rounding leaves are dropped.
+ * <p>New corners are rounded to a {@link Grid}, which can make facets meet again. Where that happened, what
+ * is smaller than a few grid steps is taken out (short edges and flat facets among those that meet), and
+ * what still meets is arranged again. Slivers without thickness that rounding leaves are dropped.
  */
 final class SolidResolution {
 
     private static final int ROUNDS = 8;
+    private static final int SETTLE_PASSES = 4;
 
     /** Sum of squared meetings up to which an arrangement takes seconds and not minutes. */
     static final long MAX_WORK = 12_000_000;
@@ -70,7 +73,6 @@ final class SolidResolution {
         return new SolidResolution(box).run(draft);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same draft means that nothing was done
     private Result run(Draft draft) {
         DraftShells shells = new DraftShells(draft, box);
         boolean[] solid = new boolean[shells.count()];
@@ -88,6 +90,7 @@ final class SolidResolution {
             return new Result(draft, false, 0, "More than " + MAX_FACETS + " facets are not arranged.");
         }
         Draft best = draft;
+        boolean changed = false;
         Draft current = shells.only(solid);
         Draft aside = shells.only(rest);
         for (int round = 0; round < ROUNDS; round++) {
@@ -95,29 +98,66 @@ final class SolidResolution {
             if (next.isEmpty()) {
                 break;
             }
+            if (next.get().facetCount() == 0) {
+                problem = "The shells cancel each other out, so nothing was resolved.";
+                return new Result(draft, false, 0, problem);
+            }
             current = next.get();
             best = merged(current, aside);
-            if (!isNeeded(MeshDetection.detect(current.toMesh()))) {
+            changed = true;
+            if (isSettled(current)) {
                 break;
             }
         }
-        return new Result(best, best != draft, separated, problem);
+        return new Result(best, changed, separated, problem);
     }
 
     private Optional<Draft> round(Draft draft, int round) {
-        Optional<Arrangement> arrangement = Arrangement.within(
-                draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), MAX_WORK);
+        Optional<Arrangement> arrangement =
+                Arrangement.within(draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), MAX_WORK);
         if (arrangement.isEmpty()) {
-            problem = "So many facets cross that arranging them would take too long.";
+            problem = "So many facets cross that arranging them would take too long: more than " + MAX_WORK
+                    + " squared meetings.";
             return Optional.empty();
         }
         Arrangement.Surface surface = arrangement.get().surface((first, second) -> first > 0);
         double[] xyz = surface.xyz();
-        grid.coarser(Math.max(0, round - 1)).round(xyz, draft.xyz().length);
-        Draft cut = ChainCleaning.of(new Draft(xyz, surface.corners(), draft.unit()));
+        grid.round(xyz, draft.xyz().length);
+        Draft cut = settle(ChainCleaning.of(new Draft(xyz, surface.corners(), draft.unit())), round);
         EdgeSeparation.Result apart = EdgeSeparation.of(cut, grid, 4 << Math.min(round, 3));
         separated += apart.separated();
         return Optional.of(withoutSlivers(ChainCleaning.of(apart.draft())));
+    }
+
+    /** Takes out what is smaller than the rounding where facets meet because of it. */
+    private Draft settle(Draft draft, int round) {
+        Draft current = draft;
+        double small = grid.spacing() * (4 << Math.min(round, 5));
+        for (int pass = 0; pass < SETTLE_PASSES; pass++) {
+            CrossingFacets crossing = CrossingFacets.of(current);
+            if (crossing.count() == 0) {
+                break;
+            }
+            current = CollinearFacets.flatten(current, crossing::contains, small);
+            current = ChainCleaning.of(withoutShortEdges(current, crossing, small));
+        }
+        return current;
+    }
+
+    private static Draft withoutShortEdges(Draft draft, CrossingFacets crossing, double small) {
+        int[] corners = draft.corners();
+        DisjointSets joined = new DisjointSets(draft.vertexCount());
+        for (int h = 0; h < corners.length; h++) {
+            int to = corners[FacetEdges.next(h)];
+            if (crossing.contains(h / 3) && Geometry.distance(draft.xyz(), corners[h], to) < small) {
+                joined.union(corners[h], to);
+            }
+        }
+        return draft.withCorners(Arrays.stream(corners).map(joined::find).toArray());
+    }
+
+    private static boolean isSettled(Draft draft) {
+        return draft.edges().crowdCount() == 0 && CrossingFacets.of(draft).count() == 0;
     }
 
     private static BoundingBox frame(Draft draft) {

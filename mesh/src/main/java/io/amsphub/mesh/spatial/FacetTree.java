@@ -86,6 +86,19 @@ public final class FacetTree {
         return (int) ((z - originZ) * scale);
     }
 
+    /** Returns a lower bound of the squared distance of a point within the frame from what is in a node. */
+    double squaredDistance(int node, double x, double y, double z) {
+        double dx = gap((x - originX) * scale, nodes[6 * node], nodes[6 * node + 3]);
+        double dy = gap((y - originY) * scale, nodes[6 * node + 1], nodes[6 * node + 4]);
+        double dz = gap((z - originZ) * scale, nodes[6 * node + 2], nodes[6 * node + 5]);
+        return (dx * dx + dy * dy + dz * dz) / scale / scale;
+    }
+
+    /** A coordinate was cut to the integer below, or towards zero when it lies outside of the frame. */
+    private static double gap(double at, int low, int high) {
+        return Math.max(0, Math.max(low - 1 - at, at - 1 - high));
+    }
+
     private int[] sorted(int[] facets, double[] xyz, int[] corners) {
         int axisBits = MortonOrder.axisBits(facets.length);
         int itemBits = 63 - 3 * axisBits;

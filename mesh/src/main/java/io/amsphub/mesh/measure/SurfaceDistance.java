@@ -1,54 +1,48 @@
-package io.amsphub.mesh.correct;
+package io.amsphub.mesh.measure;
 
 import io.amsphub.mesh.model.TriangleMesh;
-import io.amsphub.mesh.spatial.BoxSearch;
 import io.amsphub.mesh.spatial.FacetTree;
+import io.amsphub.mesh.spatial.NearestFacet;
 import java.util.Arrays;
 
 /** The distance of points from a surface. Not thread-safe; one for each task. */
-final class SurfaceDistance {
+public final class SurfaceDistance {
 
     private final double[] xyz;
     private final int[] facets;
-    private final BoxSearch search;
-    private final double smallest;
-    private final double largest;
+    private final NearestFacet search;
     private double px;
     private double py;
     private double pz;
-    private double least;
 
     /** Prepares for a surface with at least one facet. */
-    SurfaceDistance(TriangleMesh mesh, FacetTree tree, double diagonal) {
+    public SurfaceDistance(TriangleMesh mesh, FacetTree tree) {
         this.xyz = mesh.points();
         this.facets = mesh.facets();
-        this.search = new BoxSearch(tree);
-        this.smallest = Math.max(diagonal * 1e-6, Double.MIN_NORMAL);
-        this.largest = diagonal;
+        this.search = new NearestFacet(tree);
     }
 
-    static FacetTree tree(TriangleMesh mesh) {
+    /** Returns a tree over all facets of a mesh. */
+    public static FacetTree tree(TriangleMesh mesh) {
         int[] all = new int[mesh.facetCount()];
         Arrays.setAll(all, i -> i);
         return FacetTree.of(mesh.points(), mesh.facets(), all, mesh.boundingBox());
     }
 
-    /** Returns the distance of a point, searched outward from a first guess. */
-    double of(double x, double y, double z, double guess) {
+    /**
+     * Returns the distance of a point.
+     *
+     * @param most an upper bound when one is known, else infinity
+     */
+    public double of(double x, double y, double z, double most) {
         px = x;
         py = y;
         pz = z;
-        least = Double.POSITIVE_INFINITY;
-        for (double reach = Math.max(guess, smallest); ; reach *= 4) {
-            search.around(x, y, z, reach, this::compare);
-            if (least <= reach * reach || reach > 1e6 * largest) {
-                return Math.sqrt(least);
-            }
-        }
+        return Math.sqrt(search.squared(x, y, z, this::squared, most * most));
     }
 
-    private void compare(int f) {
-        least = Math.min(least, squared(3 * facets[3 * f], 3 * facets[3 * f + 1], 3 * facets[3 * f + 2]));
+    private double squared(int f) {
+        return squared(3 * facets[3 * f], 3 * facets[3 * f + 1], 3 * facets[3 * f + 2]);
     }
 
     /** Squared distance from a facet (Ericson 2005, 5.1.5). */

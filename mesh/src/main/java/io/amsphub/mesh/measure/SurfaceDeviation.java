@@ -1,4 +1,4 @@
-package io.amsphub.mesh.correct;
+package io.amsphub.mesh.measure;
 
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
@@ -9,23 +9,25 @@ import java.util.Set;
 /**
  * How far two surfaces are apart: the two-sided Hausdorff distance, sampled.
  *
- * <p>Facets that are in both surfaces lie at distance 0 and are left out. Of all others every corner is a
- * sample, and points on a regular raster of the facet no farther apart than the spacing. The distance of a
- * sample is exact; the result is too small by at most the spacing times the slope, so by at most the
- * spacing.
+ * <p>Facets that are in both surfaces lie at distance 0 and are left out. Of all others the corners are
+ * samples, and a facet is halved at further samples for as long as part of it could lie farther off than
+ * what was found and it is longer than the spacing. The distance of a sample is exact; the result is too
+ * small by less than the spacing.
  *
  * @param forwardMm largest distance of a sample of the first surface from the second; infinite when the
  *     second has no facet
  * @param backwardMm the same the other way
  * @param samples number of samples
- * @param spacingMm largest distance of neighbouring samples on a facet
+ * @param spacingMm edge length below which a facet is not halved: a 200th of the diagonal, or more
+ *     where the facets that differ have a large area
  * @param facetsTouched facets of either that the other does not have
  */
-public record SurfaceDeviation(
-        double forwardMm, double backwardMm, long samples, double spacingMm, int facetsTouched) {
+public record SurfaceDeviation(double forwardMm, double backwardMm, long samples, double spacingMm, int facetsTouched) {
 
     private static final SurfaceDeviation NONE = new SurfaceDeviation(0, 0, 0, 0, 0);
-    private static final int MOST_SAMPLES = 400_000;
+
+    /** About how many samples the facets that differ get, so that a measurement takes seconds. */
+    private static final double SAMPLES = 8_000;
 
     /** Returns the larger of both distances. */
     public double largestMm() {
@@ -44,24 +46,15 @@ public record SurfaceDeviation(
             return NONE;
         }
         BoundingBox box = (first.facetCount() > 0 ? first : second).boundingBox();
-        double spacing = Math.max(box.diagonal() / 200, Math.sqrt((area(ownFirst) + area(ownSecond)) / MOST_SAMPLES));
+        double spacing = Math.max(box.diagonal() / 200, Math.sqrt((area(ownFirst) + area(ownSecond)) / SAMPLES));
         FacetSamples there = new FacetSamples(ownFirst, spacing);
         FacetSamples back = new FacetSamples(ownSecond, spacing);
         return new SurfaceDeviation(
-                there.farthestFrom(second),
-                back.farthestFrom(first),
-                there.count() + back.count(),
-                spacing,
-                touched);
+                there.farthestFrom(second), back.farthestFrom(first), there.count() + back.count(), spacing, touched);
     }
 
     private static double area(TriangleMesh mesh) {
-        double sum = 0;
-        double[] n = new double[3];
-        for (int i = 0; i < mesh.facets().length; i += 3) {
-            sum += Geometry.normal(mesh.points(), mesh.facets()[i], mesh.facets()[i + 1], mesh.facets()[i + 2], n) / 2;
-        }
-        return sum;
+        return mesh.facetCount() == 0 ? 0 : FacetSamples.area(mesh);
     }
 
     /** Returns the facets of a mesh whose corners, as a set of places, are no facet of another mesh. */
@@ -90,7 +83,8 @@ public record SurfaceDeviation(
             for (int k = 0; k < 3; k++) {
                 long hash = 0;
                 for (int axis = 0; axis < 3; axis++) {
-                    hash = scramble(hash ^ Double.doubleToLongBits(mesh.points()[3 * mesh.facets()[3 * f + k] + axis] + 0.0));
+                    hash = scramble(
+                            hash ^ Double.doubleToLongBits(mesh.points()[3 * mesh.facets()[3 * f + k] + axis] + 0.0));
                 }
                 sum += hash;
                 mix += scramble(hash ^ 0x5851F42D4C957F2DL);

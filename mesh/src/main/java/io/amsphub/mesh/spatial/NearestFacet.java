@@ -1,0 +1,51 @@
+package io.amsphub.mesh.spatial;
+
+import java.util.function.IntToDoubleFunction;
+
+/** Finds the smallest distance of a point from the facets of a tree. Not thread-safe; one for each task. */
+public final class NearestFacet {
+
+    private final FacetTree tree;
+    private final int[] stack = new int[128];
+    private final double[] bound = new double[128];
+
+    /** Searches in a tree. */
+    public NearestFacet(FacetTree tree) {
+        this.tree = tree;
+    }
+
+    /**
+     * Returns the smallest squared distance in mm².
+     *
+     * @param squaredDistance squared distance of the point from a facet
+     * @param most what is not smaller than this is not looked for; infinity to search everything
+     */
+    public double squared(double x, double y, double z, IntToDoubleFunction squaredDistance, double most) {
+        double best = most;
+        int top = 0;
+        stack[0] = 1;
+        bound[top++] = tree.squaredDistance(1, x, y, z);
+        while (top > 0) {
+            int node = stack[--top];
+            if (bound[top] >= best) {
+                continue;
+            }
+            if (node >= tree.leaves) {
+                int from = (node - tree.leaves) * FacetTree.BLOCK;
+                int end = Math.min(tree.order.length, from + FacetTree.BLOCK);
+                for (int at = from; at < end; at++) {
+                    best = Math.min(best, squaredDistance.applyAsDouble(tree.order[at]));
+                }
+                continue;
+            }
+            double left = tree.squaredDistance(2 * node, x, y, z);
+            double right = tree.squaredDistance(2 * node + 1, x, y, z);
+            boolean leftFirst = left <= right;
+            stack[top] = leftFirst ? 2 * node + 1 : 2 * node;
+            bound[top++] = leftFirst ? right : left;
+            stack[top] = leftFirst ? 2 * node : 2 * node + 1;
+            bound[top++] = leftFirst ? left : right;
+        }
+        return best;
+    }
+}
