@@ -3,9 +3,6 @@ package io.amsphub.mesh.io;
 import io.amsphub.mesh.model.LengthUnit;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,7 +19,6 @@ final class StlReader {
 
     private static final int HEADER = 84;
     private static final int FACET = 50;
-    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SNIFF = 1024;
 
     private final ReadLimits limits;
@@ -115,15 +111,16 @@ final class StlReader {
     private void readFacets(ByteSource source, long most) throws MeshFormatException, IOException {
         byte[] bytes = source.buffer;
         boolean coloured = false;
+        MeshBuilder.Place here = source::where;
         for (long facet = 0; facet < most; facet++) {
             if (!source.has(FACET)) {
                 return;
             }
             int at = source.pos;
-            int a = point(bytes, at + 12, source);
-            int b = point(bytes, at + 24, source);
-            int c = point(bytes, at + 36, source);
-            mesh.addFacet(a, b, c, source::where);
+            int a = point(bytes, at + 12, source, here);
+            int b = point(bytes, at + 24, source, here);
+            int c = point(bytes, at + 36, source, here);
+            mesh.addFacet(a, b, c, here);
             coloured |= (bytes[at + 48] | bytes[at + 49]) != 0;
             source.pos = at + FACET;
         }
@@ -132,10 +129,16 @@ final class StlReader {
         }
     }
 
-    private int point(byte[] bytes, int at, ByteSource source) throws MeshFormatException {
-        float x = (float) FLOAT.get(bytes, at);
-        float y = (float) FLOAT.get(bytes, at + 4);
-        float z = (float) FLOAT.get(bytes, at + 8);
+    /** By hand and not by a view of the array: the view is slow until the last stage of compilation is reached. */
+    private static float number(byte[] bytes, int at) {
+        return Float.intBitsToFloat(
+                (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24);
+    }
+
+    private int point(byte[] bytes, int at, ByteSource source, MeshBuilder.Place here) throws MeshFormatException {
+        float x = number(bytes, at);
+        float y = number(bytes, at + 4);
+        float z = number(bytes, at + 8);
         if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z)) {
             long facet = (source.position() - HEADER) / FACET;
             throw new MeshFormatException(
@@ -143,7 +146,7 @@ final class StlReader {
                     "facet " + facet + " has a corner at (" + x + ", " + y + ", " + z + ")",
                     "byte " + (source.position() - source.pos + at));
         }
-        return welder.weld(x, y, z, source::where);
+        return welder.weld(x, y, z, here);
     }
 
     /** What is left must be less than a facet, and the header must not have promised more. */

@@ -82,15 +82,23 @@ public final class TriangleMesh {
         if (facets.length == 0) {
             throw new IllegalStateException("a mesh without facets has no bounding box");
         }
-        double[] min = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-        double[] max = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        double minX = Double.POSITIVE_INFINITY;
+        double minY = Double.POSITIVE_INFINITY;
+        double minZ = Double.POSITIVE_INFINITY;
+        double maxX = Double.NEGATIVE_INFINITY;
+        double maxY = Double.NEGATIVE_INFINITY;
+        double maxZ = Double.NEGATIVE_INFINITY;
         for (int index : facets) {
-            for (int axis = 0; axis < 3; axis++) {
-                double coordinate = points[3 * index + axis];
-                min[axis] = Math.min(min[axis], coordinate);
-                max[axis] = Math.max(max[axis], coordinate);
-            }
+            double x = points[3 * index];
+            double y = points[3 * index + 1];
+            double z = points[3 * index + 2];
+            minX = x < minX ? x : minX;
+            minY = y < minY ? y : minY;
+            minZ = z < minZ ? z : minZ;
+            maxX = x > maxX ? x : maxX;
+            maxY = y > maxY ? y : maxY;
+            maxZ = z > maxZ ? z : maxZ;
         }
-        return new BoundingBox(min[0], min[1], min[2], max[0], max[1], max[2]);
+        return new BoundingBox(minX, minY, minZ, maxX, maxY, maxZ);
     }
 }

@@ -84,7 +84,9 @@ public final class FacetPairs {
             j++;
         }
         int otherApex = corners[3 * other + j];
-        return orientation.inSpace(xyz, u, v, apex, otherApex) == 0 && flat.overlapAtEdge(u, v, apex, otherApex);
+        return !SurelyApart.atEdge(xyz, u, v, apex, otherApex)
+                && orientation.inSpace(xyz, u, v, apex, otherApex) == 0
+                && flat.overlapAtEdge(u, v, apex, otherApex);
     }
 
     private boolean contains(int facet, int vertex) {
@@ -93,6 +95,9 @@ public final class FacetPairs {
 
     /** Facets v p q and v r s. */
     private boolean sharedVertex(int v, int p, int q, int r, int s) {
+        if (SurelyApart.atVertex(xyz, v, p, q, r, s)) {
+            return false;
+        }
         int sp = orientation.inSpace(xyz, v, r, s, p);
         int sq = orientation.inSpace(xyz, v, r, s, q);
         if (sp * sq > 0) {

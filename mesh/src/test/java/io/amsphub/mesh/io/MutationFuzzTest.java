@@ -2,6 +2,8 @@ package io.amsphub.mesh.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amsphub.mesh.check.MeshDetection;
+import io.amsphub.mesh.model.TriangleMesh;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files of the corpus with bits flipped, pieces cut out, repeated or taken from other files: each is read or
+ * Files of the corpus with bits flipped, pieces cut out, repeated or taken from other files: each is read and examined, or
  * refused with a {@link MeshFormatException}, and nothing else ever happens. Runs for a few seconds, or as
  * long as {@code -Dmesh.fuzz.seconds=N} says; {@code -Dmesh.fuzz.seed=S} repeats a run.
  */
@@ -23,6 +25,7 @@ class MutationFuzzTest {
     private static final int SECONDS = Integer.getInteger("mesh.fuzz.seconds", 6);
     private static final long SEED = Long.getLong("mesh.fuzz.seed", 20_260_101L);
     private static final int LONGEST_FILE = 60_000;
+    private static final int MOST_EXAMINED = 4000;
     private static final double SLOWEST_SECONDS = 5;
     private static final ReadLimits LIMITS = new ReadLimits(1 << 24, 200_000, 1000, 1 << 26, 100);
 
@@ -77,8 +80,11 @@ class MutationFuzzTest {
         long start = System.nanoTime();
         String outcome;
         try {
-            MeshReaders.read(new ByteArrayInputStream(file), length, format, LIMITS);
+            TriangleMesh mesh = MeshReaders.read(new ByteArrayInputStream(file), length, format, LIMITS);
             outcome = "read " + format;
+            if (mesh.facetCount() <= MOST_EXAMINED) {
+                outcome += MeshDetection.detect(mesh).solid() ? ", solid" : ", not solid";
+            }
         } catch (MeshFormatException e) {
             outcome = e.code();
             assertThat(e.getMessage()).as("message").hasSizeLessThan(600).isPrintable();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.amsphub.config.cli.mesh;
+
+import org.jspecify.annotations.NullMarked;
