@@ -74,7 +74,7 @@ public final class LimitTable {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
                 try {
-                    table.add(line.split("\t+"));
+                    table.add(line.split("\t+", -1));
                 } catch (IllegalArgumentException wrong) {
                     throw new IllegalArgumentException("line " + number + ": " + wrong.getMessage(), wrong);
                 }
@@ -88,7 +88,7 @@ public final class LimitTable {
             case "source 3" -> sources.put(cells[1], cells[2]);
             case "family 4" -> {
                 String category = ProcessCategory.valueOf(cells[1]).name();
-                for (String material : cells[3].split(",")) {
+                for (String material : cells[3].split(",", -1)) {
                     families.put(key(category, material), key(category, cells[2]));
                 }
             }
@@ -110,7 +110,7 @@ public final class LimitTable {
             removed.computeIfAbsent(who, w -> new ArrayList<>()).add(limit);
             return;
         }
-        String[] amount = cells[4].split(" ");
+        String[] amount = cells[4].split(" ", -1);
         LimitValue.Basis basis = amount.length == 1
                 ? LimitValue.Basis.UNIT
                 : LimitValue.Basis.valueOf(amount[1].toUpperCase(Locale.ROOT));

@@ -20,6 +20,9 @@ final class Widths {
     /** Relief above this is a wall or a gap of its own: lettering on parts is lower. */
     private static final double MOST_RELIEF_MM = 2;
 
+    /** Share of the width from which a chord across is that of a round section, off its axis, and says nothing new. */
+    private static final double ROUND = 0.8;
+
     private static final int GRAIN = 256;
 
     final SamplePoints points;
@@ -72,7 +75,7 @@ final class Widths {
         System.arraycopy(probe.centre(), 0, middle, 3 * i, 3);
         width[i] = found;
         if (probe.isRod(found)) {
-            width[i] = Math.min(found, probe.cross());
+            width[i] = probe.cross() < ROUND * found ? probe.cross() : found;
             form[i] = probe.isRim(found) ? Form.NONE : Form.ROD;
             return;
         }
