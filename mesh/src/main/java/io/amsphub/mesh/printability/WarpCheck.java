@@ -47,12 +47,12 @@ final class WarpCheck implements PrintCheck {
             }
         }
         if (count > 0) {
-            report(model, out, count, largest, places, platformOnly ? sharpCorners(model) : 0);
+            report(out, count, largest, places, platformOnly ? sharpCorners(model) : 0);
         }
     }
 
     private static void report(
-            PrintModel model, Judgements out, int count, double largest, PlaceList places, int corners) {
+            Judgements out, int count, double largest, PlaceList places, int corners) {
         String remark = corners > 0 ? corners + " sharp corners on the platform lift first. " : "";
         String remedy = corners > 0
                 ? "Round the corners, add a brim, heat the chamber, or break up the flat area."
