@@ -51,8 +51,7 @@ final class WarpCheck implements PrintCheck {
         }
     }
 
-    private static void report(
-            Judgements out, int count, double largest, PlaceList places, int corners) {
+    private static void report(Judgements out, int count, double largest, PlaceList places, int corners) {
         String remark = corners > 0 ? corners + " sharp corners on the platform lift first. " : "";
         String remedy = corners > 0
                 ? "Round the corners, add a brim, heat the chamber, or break up the flat area."
