@@ -64,7 +64,7 @@ class PrintabilityCheckTest {
                 .isSorted();
     }
 
-    @Property(tries = 20)
+    @Property(tries = 5)
     void movingChangesNothing(
             @ForAll @DoubleRange(min = -200, max = 200) double x,
             @ForAll @DoubleRange(min = -200, max = 200) double y,
@@ -72,7 +72,7 @@ class PrintabilityCheckTest {
         assertAlike(PrintabilityCheck.run(Shapes.moved(PART, x, y, z), LIMITS), PrintabilityCheck.run(PART, LIMITS));
     }
 
-    @Property(tries = 4)
+    @Property(tries = 3)
     void quarterTurnsAboutTheVerticalChangeNothing(@ForAll @IntRange(min = 1, max = 3) int turns) {
         TriangleMesh turned = PART;
         for (int i = 0; i < turns; i++) {
