@@ -53,6 +53,30 @@ public enum FindingKind {
     UNIT_DOUBT("implausible size"),
     /** Larger than the build volume. */
     DOES_NOT_FIT("does not fit the build volume"),
+    /** Material thinner than a process makes. */
+    THIN_WALL("thin walls"),
+    /** Surfaces so close that they fuse. */
+    THIN_GAP("thin gaps"),
+    /** Holes narrower than a process keeps open. */
+    SMALL_HOLE("small holes"),
+    /** Rods thinner than a process makes. */
+    SMALL_PIN("small pins"),
+    /** Raised or engraved strokes below what a process resolves. */
+    SMALL_DETAIL("small raised or engraved details"),
+    /** Surfaces that lean over more than a process makes without support. */
+    OVERHANG("overhangs"),
+    /** Regions that begin above the platform with nothing below. */
+    UNSUPPORTED_ISLAND("unsupported islands"),
+    /** Ceilings between two sides with a longer span than a process makes without support. */
+    LONG_BRIDGE("long bridges"),
+    /** Cavities that feedstock cannot leave. */
+    TRAPPED_VOLUME("cavities without an escape hole"),
+    /** Cavities whose openings are too small for feedstock to leave. */
+    SMALL_ESCAPE_HOLE("escape holes that are too small"),
+    /** Flat areas so large that they warp. */
+    WARP_PRONE("large flat areas"),
+    /** Parts so long and thin that they bend. */
+    SLENDER("long thin parts"),
     /** Facets so large that a curved surface prints as a polyhedron. */
     TOO_COARSE("coarse tessellation"),
     /** Facets far below anything that a process resolves. */

@@ -2,32 +2,44 @@ package io.amsphub.mesh.check;
 
 import io.amsphub.mesh.measure.BuildFit;
 import io.amsphub.mesh.measure.BuildVolume;
+import io.amsphub.mesh.topology.FacetEdges;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Compares the model with a build volume and says which rotation would make it fit. */
-final class FitCheck {
+public final class FitCheck {
 
     private static final double[] AS_IT_IS = {1, 0, 0, 0, 1, 0, 0, 0, 1};
 
     private FitCheck() {}
 
     static void report(MeshAnalysis mesh, BuildVolume volume, List<Finding> findings) {
-        double fill = BuildFit.fill(usedPoints(mesh), volume, AS_IT_IS);
+        of(usedPoints(mesh.xyz, mesh.edges), volume).ifPresent(findings::add);
+    }
+
+    /**
+     * Returns the finding on points that do not fit; empty when they do.
+     *
+     * @param points {@code double[3·n]} in mm, at least one point
+     */
+    public static Optional<Finding> of(double[] points, BuildVolume volume) {
+        double fill = BuildFit.fill(points, volume, AS_IT_IS);
         if (fill <= 1) {
-            return;
+            return Optional.empty();
         }
-        double[] rotation = BuildFit.search(usedPoints(mesh), volume);
+        double[] rotation = BuildFit.search(points, volume);
         String note = rotation == null
                 ? "No rotation was found that makes it fit."
                 : "It fits after a rotation by the matrix " + rows(rotation) + ".";
-        findings.add(Finding.measured(FindingKind.DOES_NOT_FIT, Severity.BLOCKS, 1, fill, "1", Places.none())
+        return Optional.of(Finding.measured(FindingKind.DOES_NOT_FIT, Severity.BLOCKS, 1, fill, "1", Places.none())
                 .withNote(note));
     }
 
-    private static double[] usedPoints(MeshAnalysis mesh) {
-        int[] corners = mesh.edges.corners();
-        boolean[] used = new boolean[mesh.edges.vertexCount()];
+    /** Returns the vertices that facets use, {@code double[3·n]}. */
+    public static double[] usedPoints(double[] xyz, FacetEdges edges) {
+        int[] corners = edges.corners();
+        boolean[] used = new boolean[edges.vertexCount()];
         int count = 0;
         for (int v : corners) {
             count += used[v] ? 0 : 1;
@@ -37,7 +49,7 @@ final class FitCheck {
         int at = 0;
         for (int v = 0; v < used.length; v++) {
             if (used[v]) {
-                System.arraycopy(mesh.xyz, 3 * v, points, at, 3);
+                System.arraycopy(xyz, 3 * v, points, at, 3);
                 at += 3;
             }
         }

@@ -2,44 +2,50 @@ package io.amsphub.mesh.check;
 
 import io.amsphub.mesh.topology.IntList;
 
-/** Collects places up to a bound and counts all. */
-final class PlaceList {
+/** Collects places up to a bound and counts all. Not thread-safe. */
+public final class PlaceList {
 
     private final Places.Kind kind;
     private final int limit;
     private final IntList indices = new IntList();
     private long count;
 
-    PlaceList(Places.Kind kind, int limit) {
+    /** Makes a list of at most {@code limit} places. */
+    public PlaceList(Places.Kind kind, int limit) {
         this.kind = kind;
         this.limit = limit;
     }
 
-    void add(int index) {
+    /** Adds a place of one index. */
+    public void add(int index) {
         if (count++ < limit) {
             indices.add(index);
         }
     }
 
-    void add(int first, int second) {
+    /** Adds a place of two indices, lower first. */
+    public void add(int first, int second) {
         if (count++ < limit) {
             indices.add(Math.min(first, second));
             indices.add(Math.max(first, second));
         }
     }
 
-    void addAll(PlaceList other) {
+    /** Adds the places of another list of this kind. */
+    public void addAll(PlaceList other) {
         for (int i = 0; i < other.indices.size() && indices.size() < (long) limit * kind.width(); i++) {
             indices.add(other.indices.get(i));
         }
         count += other.count;
     }
 
-    long count() {
+    /** Returns how many places were added, listed or not. */
+    public long count() {
         return count;
     }
 
-    Places places() {
+    /** Returns what is listed. */
+    public Places places() {
         return new Places(kind, indices.toArray(), count <= limit);
     }
 }

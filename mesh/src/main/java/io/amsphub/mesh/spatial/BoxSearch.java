@@ -18,12 +18,18 @@ public final class BoxSearch {
 
     /** Visits the facets whose boxes may meet the cube of half-width {@code reach} mm around a point. */
     public void around(double x, double y, double z, double reach, IntConsumer visitor) {
-        query[0] = clamped(tree.mapX(x - reach));
-        query[1] = clamped(tree.mapY(y - reach));
-        query[2] = clamped(tree.mapZ(z - reach));
-        query[3] = clamped(tree.mapX(x + reach));
-        query[4] = clamped(tree.mapY(y + reach));
-        query[5] = clamped(tree.mapZ(z + reach));
+        within(x - reach, y - reach, z - reach, x + reach, y + reach, z + reach, visitor);
+    }
+
+    /** Visits the facets whose boxes may meet the box between two points, the lower one first. */
+    public void within(
+            double minX, double minY, double minZ, double maxX, double maxY, double maxZ, IntConsumer visitor) {
+        query[0] = clamped(tree.mapX(minX));
+        query[1] = clamped(tree.mapY(minY));
+        query[2] = clamped(tree.mapZ(minZ));
+        query[3] = clamped(tree.mapX(maxX));
+        query[4] = clamped(tree.mapY(maxY));
+        query[5] = clamped(tree.mapZ(maxZ));
         visit(visitor);
     }
 

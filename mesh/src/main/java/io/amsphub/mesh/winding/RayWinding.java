@@ -19,6 +19,7 @@ public final class RayWinding {
     private final int[] corners;
     private final int[] shellOf;
     private final BoxSearch search;
+    private final LineCrossing crossing;
     private final Orientation orientation = new Orientation();
     private final int[] count;
     private int[] touched = new int[16];
@@ -40,6 +41,7 @@ public final class RayWinding {
         this.corners = corners;
         this.shellOf = shellOf;
         this.search = new BoxSearch(tree);
+        this.crossing = new LineCrossing(xyz, corners);
         this.count = new int[shells];
     }
 
@@ -72,27 +74,13 @@ public final class RayWinding {
         int a = corners[3 * facet];
         int b = corners[3 * facet + 1];
         int c = corners[3 * facet + 2];
-        int turn = orientation.inPlane(
-                xyz[3 * a + 1], xyz[3 * a + 2], xyz[3 * b + 1], xyz[3 * b + 2], xyz[3 * c + 1], xyz[3 * c + 2]);
-        if (turn == 0 || side(a, b) != turn || side(b, c) != turn || side(c, a) != turn) {
+        int turn = crossing.turn(facet, py, pz);
+        if (turn == 0) {
             return;
         }
         if (orientation.inSpace(xyz, a, b, c, px, py, pz) * turn < 0) {
             add(shellOf[facet], turn);
         }
-    }
-
-    /** On which side of the edge a-b, seen along X, the moved point lies; never 0 for an edge with an extent there. */
-    private int side(int a, int b) {
-        double ay = xyz[3 * a + 1];
-        double az = xyz[3 * a + 2];
-        double by = xyz[3 * b + 1];
-        double bz = xyz[3 * b + 2];
-        int sign = orientation.inPlane(ay, az, by, bz, py, pz);
-        if (sign != 0) {
-            return sign;
-        }
-        return az != bz ? Double.compare(az, bz) : Double.compare(by, ay);
     }
 
     private void add(int shell, int turn) {
