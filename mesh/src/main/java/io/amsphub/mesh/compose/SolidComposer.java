@@ -30,8 +30,7 @@ public final class SolidComposer {
     /** Facets of both operands up to which JCSG is asked. */
     public static final int MOST_FACETS_FOR_JCSG = 500;
 
-    private static final TriangleMesh NOTHING =
-            TriangleMesh.of(new double[0], new int[0], LengthUnit.MILLIMETRE);
+    private static final TriangleMesh NOTHING = TriangleMesh.of(new double[0], new int[0], LengthUnit.MILLIMETRE);
 
     /** Rounding lets facets cross that did not; arranging again settles that within few rounds. */
     private static final int ROUNDS = 4;
