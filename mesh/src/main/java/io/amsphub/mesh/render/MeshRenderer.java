@@ -26,6 +26,8 @@ public final class MeshRenderer {
     /** With more edges than this share of the facets they are texture and not shape. */
     private static final double MOST_EDGES = 0.3;
 
+    private static final int FEW_EDGES = 20_000;
+
     private static final int MOST_OUTLINED = 4000;
 
     private final TriangleMesh mesh;
@@ -107,7 +109,7 @@ public final class MeshRenderer {
 
     /** A key light from the upper left, a weak one from the right, and some light from everywhere. */
     private static double brightness(double[] n, int sign) {
-        double key = sign * (-0.36 * n[0] + 0.62 * n[1] + 0.70 * n[2]);
+        double key = sign * (-0.52 * n[0] + 0.57 * n[1] + 0.64 * n[2]);
         double fill = sign * (0.80 * n[0] + 0.10 * n[1] + 0.59 * n[2]);
         return 0.46 + 0.54 * Math.max(0, key) + 0.16 * Math.max(0, fill);
     }
@@ -126,7 +128,7 @@ public final class MeshRenderer {
 
     private void drawEdges(Camera camera, Shading shading, double radius) {
         int[] edges = shading.featureEdges();
-        if (edges.length > Math.max(2000, MOST_EDGES * 1.5 * mesh.facetCount())) {
+        if (edges.length > Math.max(FEW_EDGES, MOST_EDGES * mesh.facetCount())) {
             return;
         }
         for (int h : edges) {
