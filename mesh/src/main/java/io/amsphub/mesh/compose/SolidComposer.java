@@ -83,22 +83,30 @@ public final class SolidComposer {
         return combine(evaluate(intersection.first()), evaluate(intersection.second()), BooleanOperation.INTERSECTION);
     }
 
-    /** Unites solids; those whose boxes are apart need no boolean. */
+    /** Unites solids, the last first; those whose boxes are apart need no boolean, or one for all of them. */
     private static TriangleMesh gathered(List<SolidTree> trees) throws ComposeException {
         List<TriangleMesh> apart = new ArrayList<>();
-        for (SolidTree tree : trees) {
-            TriangleMesh mesh = evaluate(tree);
-            for (int i = 0; i < apart.size(); ) {
-                if (Meshing.apart(apart.get(i), mesh)) {
-                    i++;
-                } else {
-                    mesh = combine(apart.remove(i), mesh, BooleanOperation.UNION);
-                    i = 0;
-                }
+        for (int i = trees.size() - 1; i >= 0; i--) {
+            TriangleMesh mesh = evaluate(trees.get(i));
+            List<TriangleMesh> near = takeNear(apart, mesh);
+            while (!near.isEmpty()) {
+                mesh = combine(mesh, Meshing.together(near), BooleanOperation.UNION);
+                near = takeNear(apart, mesh);
             }
             apart.add(mesh);
         }
         return apart.size() == 1 ? apart.get(0) : Meshing.together(apart);
+    }
+
+    private static List<TriangleMesh> takeNear(List<TriangleMesh> meshes, TriangleMesh mesh) {
+        List<TriangleMesh> near = new ArrayList<>();
+        for (TriangleMesh other : List.copyOf(meshes)) {
+            if (!Meshing.apart(other, mesh)) {
+                near.add(other);
+            }
+        }
+        meshes.removeAll(near);
+        return near;
     }
 
     private static TriangleMesh checked(TriangleMesh first, TriangleMesh second, BooleanOperation operation)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplateCatalogueTest {
 
     /** Corners tried of each template; all of them where a template has no more. */
-    private static final int MOST_CORNERS = 40;
+    private static final int MOST_CORNERS = 12;
 
     static List<Template> templates() {
         return TemplateCatalogue.all();
@@ -49,10 +49,10 @@ class TemplateCatalogueTest {
             int corner = 1 << n <= MOST_CORNERS ? i : random.nextInt(1 << n);
             made += makes(template, corner(template, corner)) ? 1 : 0;
         }
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 4; i++) {
             made += makes(template, inside(template, random)) ? 1 : 0;
         }
-        assertThat(made).isGreaterThan(3);
+        assertThat(made).isPositive();
     }
 
     private static boolean makes(Template template, Map<String, String> values) throws ComposeException {
