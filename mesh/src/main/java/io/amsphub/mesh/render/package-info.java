@@ -1,5 +1,6 @@
 /**
- * Pictures of a model and of its findings as PNG, from plain Java without a display. Anyone may use it.
+ * Pictures of a model and of its findings: PNG from plain Java without a display, and GLB for viewers. Anyone may
+ * use it.
  */
 @NullMarked
 package io.amsphub.mesh.render;
