@@ -162,8 +162,8 @@ final class Canvas {
     }
 
     private static int shaded(int rgb, double shade) {
-        int red = Math.min(255, (int) ((rgb >> 16 & 255) * shade + 0.5));
-        int green = Math.min(255, (int) ((rgb >> 8 & 255) * shade + 0.5));
+        int red = Math.min(255, (int) (((rgb >> 16) & 255) * shade + 0.5));
+        int green = Math.min(255, (int) (((rgb >> 8) & 255) * shade + 0.5));
         int blue = Math.min(255, (int) ((rgb & 255) * shade + 0.5));
         return red << 16 | green << 8 | blue;
     }
@@ -171,7 +171,7 @@ final class Canvas {
     private static int mixed(int below, int rgb, double strength) {
         int mix = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            double value = (below >> shift & 255) * (1 - strength) + (rgb >> shift & 255) * strength;
+            double value = ((below >> shift) & 255) * (1 - strength) + ((rgb >> shift) & 255) * strength;
             mix |= (int) (value + 0.5) << shift;
         }
         return mix;
@@ -188,12 +188,12 @@ final class Canvas {
                 int blue = 0;
                 for (int i = 0; i < n; i++) {
                     int c = colour[(y * SAMPLES + i / SAMPLES) * wide + x * SAMPLES + i % SAMPLES];
-                    red += c >> 16 & 255;
-                    green += c >> 8 & 255;
+                    red += (c >> 16) & 255;
+                    green += (c >> 8) & 255;
                     blue += c & 255;
                 }
                 out[(height - 1 - y) * width + x] =
-                        (red + n / 2) / n << 16 | (green + n / 2) / n << 8 | (blue + n / 2) / n;
+                        ((red + n / 2) / n << 16) | ((green + n / 2) / n << 8) | ((blue + n / 2) / n);
             }
         }
         return out;

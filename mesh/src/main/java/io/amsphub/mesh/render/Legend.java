@@ -79,9 +79,8 @@ final class Legend {
     }
 
     private void drawSize(BoundingBox box, double scaleEnd) {
-        String size =
-                rounded(box.sizeX(), 4) + " \u00d7 " + rounded(box.sizeY(), 4) + " \u00d7 " + rounded(box.sizeZ(), 4)
-                        + " mm";
+        String size = rounded(box.sizeX(), 4) + " \u00d7 " + rounded(box.sizeY(), 4) + " \u00d7 "
+                + rounded(box.sizeZ(), 4) + " mm";
         double x = options.width() - 5.5 * unit - Canvas.textWidth(size, letter(unit));
         if (x > scaleEnd + unit) {
             canvas.text(size, x, 1.1 * unit, letter(unit), INK);
@@ -99,12 +98,7 @@ final class Legend {
                 canvas.hidden(new double[] {x, y, 0, x + dx, y + dy, 0}, 0.07 * unit, AXIS_COLOURS[k], 1);
                 double size = 0.45 * unit;
                 double wide = Canvas.textWidth(AXIS_NAMES[k], size);
-                canvas.text(
-                        AXIS_NAMES[k],
-                        x + 1.45 * dx - wide / 2,
-                        y + 1.45 * dy - size / 2,
-                        size,
-                        AXIS_COLOURS[k]);
+                canvas.text(AXIS_NAMES[k], x + 1.45 * dx - wide / 2, y + 1.45 * dy - size / 2, size, AXIS_COLOURS[k]);
             }
         }
     }

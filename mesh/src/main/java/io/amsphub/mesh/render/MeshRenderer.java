@@ -167,10 +167,7 @@ public final class MeshRenderer {
         for (Hole hole : holes) {
             int[] loop = hole.points();
             for (int k = 0; k < loop.length; k++) {
-                mark(
-                        between(camera, loop[k], loop[(k + 1) % loop.length]),
-                        2.2,
-                        FindingColours.of(FindingKind.HOLE));
+                mark(between(camera, loop[k], loop[(k + 1) % loop.length]), 2.2, FindingColours.of(FindingKind.HOLE));
             }
         }
     }

@@ -20,7 +20,8 @@ public final class UniteSpheres {
         for (int round = 0; round < Integer.parseInt(args[1]); round++) {
             double before = cpuSeconds();
             TriangleMesh union = MeshBoolean.union(first, second);
-            out.printf("union %d facets, %.2f CPU-s, process so far %.2f CPU-s%n",
+            out.printf(
+                    "union %d facets, %.2f CPU-s, process so far %.2f CPU-s%n",
                     union.facetCount(), cpuSeconds() - before, cpuSeconds());
         }
     }
@@ -40,8 +41,12 @@ public final class UniteSpheres {
             for (int j = 0; j < around; j++) {
                 double polar = Math.PI * i / rings;
                 double turn = 2 * Math.PI * j / around;
-                put(points, (i - 1) * around + j, x + 10 * Math.sin(polar) * Math.cos(turn),
-                        y + 10 * Math.sin(polar) * Math.sin(turn), z + 10 * Math.cos(polar));
+                put(
+                        points,
+                        (i - 1) * around + j,
+                        x + 10 * Math.sin(polar) * Math.cos(turn),
+                        y + 10 * Math.sin(polar) * Math.sin(turn),
+                        z + 10 * Math.cos(polar));
             }
         }
         put(points, top, x, y, z + 10);

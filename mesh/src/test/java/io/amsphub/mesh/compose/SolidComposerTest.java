@@ -40,8 +40,7 @@ class SolidComposerTest {
         Random random = new Random(7);
         for (int i = 0; i < 16; i++) {
             TriangleMesh a = primitive(i % 4);
-            TriangleMesh b = Solids.moved(
-                    primitive(random.nextInt(4)), shift(random), shift(random), shift(random));
+            TriangleMesh b = Solids.moved(primitive(random.nextInt(4)), shift(random), shift(random), shift(random));
             if (i % 2 == 1) {
                 double[] normal = {random.nextDouble(), random.nextDouble(), random.nextDouble() + 0.1};
                 b = Placement.on(new double[] {0.3, 0.2, 0.1}, normal, 33).place(b);
@@ -51,7 +50,8 @@ class SolidComposerTest {
 
             assertThat(volume(union) + volume(common)).isCloseTo(volume(a) + volume(b), within(1e-3));
             assertThat(BooleanProof.holds(a, b, union, BooleanOperation.UNION)).isTrue();
-            assertThat(BooleanProof.holds(a, b, common, BooleanOperation.INTERSECTION)).isTrue();
+            assertThat(BooleanProof.holds(a, b, common, BooleanOperation.INTERSECTION))
+                    .isTrue();
         }
     }
 
@@ -65,7 +65,8 @@ class SolidComposerTest {
         assertThat(cut).isPresent();
         TriangleMesh drilled = cut.orElseThrow();
         assertThat(volume(drilled)).isCloseTo(4000 - volume(b) * 10 / 12, within(1e-6));
-        assertThat(BooleanProof.holds(a, b, drilled, BooleanOperation.DIFFERENCE)).isTrue();
+        assertThat(BooleanProof.holds(a, b, drilled, BooleanOperation.DIFFERENCE))
+                .isTrue();
         assertThat(BooleanProof.holds(a, b, drilled, BooleanOperation.UNION)).isFalse();
         assertThat(BooleanProof.holds(a, b, a, BooleanOperation.DIFFERENCE)).isFalse();
     }
@@ -77,7 +78,9 @@ class SolidComposerTest {
 
         assertThat(volume(SolidComposer.union(outer, inner))).isCloseTo(volume(outer), within(1e-6));
         assertThat(volume(SolidComposer.subtract(outer, inner))).isCloseTo(volume(outer) - 8, within(1e-6));
-        assertThat(MeshDetection.detect(SolidComposer.union(outer, inner)).measures().components())
+        assertThat(MeshDetection.detect(SolidComposer.union(outer, inner))
+                        .measures()
+                        .components())
                 .isEqualTo(1);
     }
 
@@ -85,15 +88,14 @@ class SolidComposerTest {
     void whatCannotBeComposedSaysWhy() {
         TriangleMesh box = Solids.box(0, 0, 0, 2, 2, 2);
         List<ComposeException> faults = new ArrayList<>();
-        faults.add(catchThrowableOfType(
-                ComposeException.class, () -> SolidComposer.union(Shapes.without(box, 3), box)));
+        faults.add(
+                catchThrowableOfType(ComposeException.class, () -> SolidComposer.union(Shapes.without(box, 3), box)));
         faults.add(catchThrowableOfType(ComposeException.class, () -> SolidComposer.subtract(box, box)));
         faults.add(catchThrowableOfType(
                 ComposeException.class, () -> SolidComposer.intersect(box, Solids.box(5, 0, 0, 6, 1, 1))));
 
         assertThat(faults.stream().map(ComposeException::fault))
-                .containsExactly(
-                        ComposeFault.UNSOUND_OPERAND, ComposeFault.EMPTY_RESULT, ComposeFault.EMPTY_RESULT);
+                .containsExactly(ComposeFault.UNSOUND_OPERAND, ComposeFault.EMPTY_RESULT, ComposeFault.EMPTY_RESULT);
         assertThat(faults.get(0).getMessage()).contains("first operand", "open edges", "Correct the model first");
     }
 }

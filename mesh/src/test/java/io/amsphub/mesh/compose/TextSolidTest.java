@@ -18,8 +18,7 @@ class TextSolidTest {
         List<String> broken = new ArrayList<>();
         for (char c : VectorFont.characters().replace(" ", "").toCharArray()) {
             try {
-                DetectionReport report =
-                        MeshDetection.detect(TextSolid.of(String.valueOf(c), 8, 8 * boldness, 0, 1));
+                DetectionReport report = MeshDetection.detect(TextSolid.of(String.valueOf(c), 8, 8 * boldness, 0, 1));
                 if (!report.blocking().isEmpty() || !(report.measures().volumeMm3() > 0)) {
                     broken.add(c + " " + report.blocking());
                 }

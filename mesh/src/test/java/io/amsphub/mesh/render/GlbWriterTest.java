@@ -42,7 +42,8 @@ class GlbWriterTest {
             assertThat(all.getInt()).isEqualTo(0x004E4942);
             assertThat(all.remaining()).isEqualTo(binLength);
             bin = all.slice().order(ByteOrder.LITTLE_ENDIAN);
-            assertThat(numbers("\"buffers\":\\[\\{\"byteLength\":(\\d+)").get(0)).isEqualTo(List.of((long) binLength));
+            assertThat(numbers("\"buffers\":\\[\\{\"byteLength\":(\\d+)").get(0))
+                    .isEqualTo(List.of((long) binLength));
         }
 
         List<List<Long>> numbers(String regex) {

@@ -43,7 +43,8 @@ final class AddedPrimitive {
         double d = v.number("depth") / 2;
         double h = v.number("height");
         String shape = v.text("shape").toLowerCase(Locale.ROOT);
-        v.require(List.of("box", "cylinder", "cone", "ball").contains(shape), "shape to be box, cylinder, cone or ball");
+        v.require(
+                List.of("box", "cylinder", "cone", "ball").contains(shape), "shape to be box, cylinder, cone or ball");
         return switch (shape) {
             case "cylinder" -> Solids.cylinder(0, 0, 0, h, w);
             case "cone" -> Solids.frustum(0, h, w, 0);

@@ -1,8 +1,8 @@
 package io.amsphub.mesh.compose.edit;
 
 import io.amsphub.mesh.compose.ComposeException;
-import io.amsphub.mesh.compose.Parameters;
 import io.amsphub.mesh.compose.ParameterSpec;
+import io.amsphub.mesh.compose.Parameters;
 import io.amsphub.mesh.model.TriangleMesh;
 import java.util.List;
 

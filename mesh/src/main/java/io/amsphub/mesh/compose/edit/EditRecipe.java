@@ -49,7 +49,8 @@ public record EditRecipe(String edit, Map<String, String> parameters) {
      */
     public EditRecipe complete() throws ComposeException {
         return new EditRecipe(
-                edit, Parameters.of(edit, Edits.get(edit).parameters(), parameters).asText());
+                edit,
+                Parameters.of(edit, Edits.get(edit).parameters(), parameters).asText());
     }
 
     /** Returns the textual form {@code name?parameter=value&...}, percent-encoded, parameters in order of name. */

@@ -78,9 +78,7 @@ final class PlaneCut {
     /** Returns a box that holds all of the mesh on the side that the normal points to. */
     private static TriangleMesh halfSpace(TriangleMesh mesh, double[] at, double[] normal) {
         BoundingBox box = mesh.boundingBox();
-        double[] middle = {
-            (box.minX() + box.maxX()) / 2, (box.minY() + box.maxY()) / 2, (box.minZ() + box.maxZ()) / 2
-        };
+        double[] middle = {(box.minX() + box.maxX()) / 2, (box.minY() + box.maxY()) / 2, (box.minZ() + box.maxZ()) / 2};
         double away = Directions.dot(Directions.minus(middle, 0, at, 0), normal);
         double[] foot = Directions.moved(middle, normal, -away);
         double reach = Math.rint(box.diagonal()) + 2;

@@ -57,8 +57,7 @@ final class Positions {
         return changed(mesh, SolidComposer.subtract(mesh, tool), edit);
     }
 
-    private static TriangleMesh changed(TriangleMesh before, TriangleMesh after, String edit)
-            throws ComposeException {
+    private static TriangleMesh changed(TriangleMesh before, TriangleMesh after, String edit) throws ComposeException {
         double old = volume(before);
         if (Math.abs(volume(after) - old) <= NOTHING * Math.abs(old)) {
             throw new ComposeException(ComposeFault.NOTHING_CHANGED, "the model is as it was", edit);

@@ -45,7 +45,8 @@ class EditRecipeTest {
         assertThat(again).isEqualTo(recipe);
         assertThat(catchThrowableOfType(ComposeException.class, again::complete).getMessage())
                 .contains("U+0026");
-        EditRecipe legible = EditRecipe.parse("engrave-text?text=Nr+7&x=30&y=30&z=6&size=3").complete();
+        EditRecipe legible =
+                EditRecipe.parse("engrave-text?text=Nr+7&x=30&y=30&z=6&size=3").complete();
         assertThat(legible.parameters()).containsEntry("depth", "0.6").containsEntry("text", "Nr 7");
         TriangleMesh first = legible.apply(DemoBracket.sound());
         TriangleMesh second = EditRecipe.parse(legible.toText()).apply(DemoBracket.sound());
@@ -71,8 +72,9 @@ class EditRecipeTest {
         TriangleMesh torus = Shapes.torus(30, 12, 96, 48);
 
         double before = volume(torus);
-        double after = volume(EditRecipe.parse("engrave-text?text=R%2B8&x=40.39&y=0&z=6&nx=0.866&nz=0.5&size=5&angle=20")
-                .apply(torus));
+        double after =
+                volume(EditRecipe.parse("engrave-text?text=R%2B8&x=40.39&y=0&z=6&nx=0.866&nz=0.5&size=5&angle=20")
+                        .apply(torus));
         assertThat(after).isBetween(before - 20, before - 1);
         double wall = volume(EditRecipe.parse("emboss-text?text=Wall&x=30&y=0&z=13&ny=-1&nz=0&size=6&height=1")
                 .apply(DemoBracket.sound()));
@@ -85,7 +87,8 @@ class EditRecipeTest {
 
         assertThat(volume(EditRecipe.parse("cut-plane?z=5").apply(block))).isCloseTo(2000, within(1e-6));
         assertThat(volume(EditRecipe.parse("cut-plane?z=5&nz=-1").apply(block))).isCloseTo(6000, within(1e-6));
-        double corner = volume(EditRecipe.parse("cut-plane?x=15&y=20&z=20&nx=1&ny=1&nz=1").apply(block));
+        double corner = volume(
+                EditRecipe.parse("cut-plane?x=15&y=20&z=20&nx=1&ny=1&nz=1").apply(block));
         assertThat(corner).isCloseTo(8000 - 125 / 6.0, within(1e-3));
         assertThat(fault("cut-plane?z=50", block).code()).isEqualTo("MESH-CMP-012");
         assertThat(fault("cut-plane?z=-50", block).code()).isEqualTo("MESH-CMP-011");
@@ -111,12 +114,12 @@ class EditRecipeTest {
     void primitiveIsAddedWhereItTouches() throws ComposeException {
         TriangleMesh bracket = DemoBracket.sound();
 
-        TriangleMesh withBoss = EditRecipe.parse(
-                        "add-primitive?shape=cylinder&x=30&y=27&z=5&width=8&height=11")
+        TriangleMesh withBoss = EditRecipe.parse("add-primitive?shape=cylinder&x=30&y=27&z=5&width=8&height=11")
                 .apply(bracket);
         assertThat(volume(withBoss)).isGreaterThan(volume(bracket) + 400);
         assertThat(fault("add-primitive?shape=torus", bracket).getMessage()).contains("box, cylinder, cone or ball");
-        assertThat(fault("add-primitive?x=30&y=3&z=2&width=1&depth=1&height=1", bracket).code())
+        assertThat(fault("add-primitive?x=30&y=3&z=2&width=1&depth=1&height=1", bracket)
+                        .code())
                 .isEqualTo("MESH-CMP-012");
     }
 
@@ -125,8 +128,7 @@ class EditRecipeTest {
         TriangleMesh hollow = SolidComposer.subtract(Solids.sphere(20), Solids.sphere(17));
         assertThat(MeshDetection.detect(hollow).of(FindingKind.CLOSED_CAVITY)).hasSize(1);
 
-        TriangleMesh drained =
-                EditRecipe.parse("drain-hole?z=20&diameter=4").apply(hollow);
+        TriangleMesh drained = EditRecipe.parse("drain-hole?z=20&diameter=4").apply(hollow);
 
         assertThat(MeshDetection.detect(drained).of(FindingKind.CLOSED_CAVITY)).isEmpty();
         assertThat(sound(drained).components()).isEqualTo(1);
