@@ -165,7 +165,11 @@ final class Canvas {
         int red = Math.min(255, (int) (((rgb >> 16) & 255) * shade + 0.5));
         int green = Math.min(255, (int) (((rgb >> 8) & 255) * shade + 0.5));
         int blue = Math.min(255, (int) ((rgb & 255) * shade + 0.5));
-        return red << 16 | green << 8 | blue;
+        return rgb(red, green, blue);
+    }
+
+    private static int rgb(int red, int green, int blue) {
+        return (red << 16) | (green << 8) | blue;
     }
 
     private static int mixed(int below, int rgb, double strength) {
@@ -192,8 +196,8 @@ final class Canvas {
                     green += (c >> 8) & 255;
                     blue += c & 255;
                 }
-                out[(height - 1 - y) * width + x] =
-                        ((red + n / 2) / n << 16) | ((green + n / 2) / n << 8) | ((blue + n / 2) / n);
+                int half = n / 2;
+                out[(height - 1 - y) * width + x] = rgb((red + half) / n, (green + half) / n, (blue + half) / n);
             }
         }
         return out;
