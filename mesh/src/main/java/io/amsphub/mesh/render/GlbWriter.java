@@ -167,7 +167,7 @@ public final class GlbWriter {
     }
 
     private static void flush(ByteBuffer block, OutputStream out) throws IOException {
-        out.write(block.array(), 0, block.position());
+        out.write(block.array(), block.arrayOffset(), block.position());
         block.clear();
     }
 
