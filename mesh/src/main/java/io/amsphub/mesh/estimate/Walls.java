@@ -1,0 +1,105 @@
+package io.amsphub.mesh.estimate;
+
+import io.amsphub.mesh.slice.Contours;
+import io.amsphub.mesh.slice.PolygonOffset;
+import io.amsphub.mesh.slice.PolygonSweep;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The wall loops of one island and what they leave for infill.
+ *
+ * <p>Loops follow the contour inward, one spacing apart. Where a wall is thinner than two loops the number
+ * of beads follows the rules of variable-width walls (Kuipers et al. 2020, as PrusaSlicer 2.5 sets them):
+ * one bead up to 1.7 spacings; two up to 2.85; what is left between two loops and narrower than 0.85
+ * spacings widens them. The volume of such parts is their area times the layer height.
+ */
+final class Walls {
+
+    /** Narrower than this many spacings, a remainder widens its neighbours. */
+    static final double LEAST_BEAD = 0.85;
+
+    /** Narrower than this many nozzles, a wall is left out. */
+    private static final double LEAST_FEATURE = 0.25;
+
+    /** Lines nearer than this many spacings to the centre of the last loop are not laid. */
+    private final List<Contours> loops = new ArrayList<>();
+
+    private final List<Contours> thin = new ArrayList<>();
+    private final double[] widening;
+    private Contours inner;
+
+    private Walls(Contours island, int count) {
+        inner = island;
+        widening = new double[count];
+    }
+
+    /** Builds the walls of an island. */
+    static Walls of(Contours island, ExtrusionSettings settings, boolean firstLayer) {
+        Walls walls = new Walls(island, settings.perimeters);
+        for (int k = 0; k < settings.perimeters && !walls.inner.isEmpty(); k++) {
+            Feature role = k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER;
+            walls.add(k, settings.spacing(role, firstLayer), settings);
+        }
+        if (settings.perimeters > 0 && !walls.inner.isEmpty()) {
+            walls.leave(settings.spacing(Feature.PERIMETER, firstLayer));
+        }
+        return walls;
+    }
+
+    private void add(int k, double spacing, ExtrusionSettings settings) {
+        Contours paired = PolygonOffset.opening(inner, LEAST_BEAD * spacing);
+        Contours rest = remainder(inner, paired, spacing);
+        Contours centre = PolygonOffset.of(paired, -spacing / 2);
+        Contours covered = PolygonOffset.of(centre, spacing / 2 + 0.01);
+        Contours unpaired = remainder(paired, covered, spacing);
+        double least = k == 0 ? LEAST_FEATURE * settings.nozzle : LEAST_BEAD * spacing;
+        Contours single = PolygonOffset.opening(rest, least / 2);
+        thin.add(single);
+        if (k > 0) {
+            widening[k - 1] += Math.max(0, rest.area() - single.area());
+        }
+        loops.add(centre);
+        widening[k] += unpaired.area();
+        inner = PolygonOffset.of(paired, -spacing);
+    }
+
+    /** Takes what is too narrow for infill from the inner region and widens the last loops with it. */
+    private void leave(double spacing) {
+        Contours wide = PolygonOffset.opening(inner, LEAST_BEAD / 2 * spacing);
+        widening[widening.length - 1] += Math.max(0, remainder(inner, wide, spacing).area());
+        inner = wide;
+    }
+
+    /** What the second region lacks of the first, without the slivers that sharp corners leave. */
+    private static Contours remainder(Contours all, Contours part, double spacing) {
+        if (part.isEmpty()) {
+            return all;
+        }
+        if (Math.abs(all.area() - part.area()) < 0.02 * spacing * spacing) {
+            return Contours.EMPTY;
+        }
+        Contours rest = PolygonSweep.difference(all, PolygonOffset.of(part, 0.01));
+        return PolygonOffset.opening(rest, 0.03);
+    }
+
+    /** The centres of the loops, from the outside in. */
+    List<Contours> loops() {
+        return loops;
+    }
+
+    /** The regions of one bead at each depth. */
+    List<Contours> thin() {
+        return thin;
+    }
+
+    /** The area by which the loops of a depth are wider than usual, in mm². */
+    double widening(int depth) {
+        return widening[depth];
+    }
+
+    /** What the inner edge of the last loop encloses. */
+    Contours inner() {
+        return inner;
+    }
+}
