@@ -43,6 +43,8 @@ final class ExtrusionSettings {
     final double leastLayerTime;
     final double leastSpeed;
     final double gapFillSpeed;
+    private final double leastBeadWidth;
+    final double leastFeature;
     final MotionLimits limits;
     private final double[] width = new double[Feature.count()];
     private final double[] speed = new double[Feature.count()];
@@ -85,6 +87,8 @@ final class ExtrusionSettings {
         leastLayerTime = p.number("slowdown_below_layer_time");
         leastSpeed = positive("min_print_speed", p.number("min_print_speed"));
         gapFillSpeed = p.number("gap_fill_speed");
+        leastBeadWidth = p.numberOrShare("min_bead_width", nozzle);
+        leastFeature = p.numberOrShare("min_feature_size", nozzle);
         firstWidth = widthOf("first_layer_extrusion_width", firstLayerHeight);
         setWidths();
         overlap = p.numberOrShare("infill_overlap", spacing(Feature.PERIMETER, false));
@@ -212,6 +216,11 @@ final class ExtrusionSettings {
     /** The distance of neighbouring lines; the cross-section of a line is this times the layer height. */
     double spacing(Feature feature, boolean firstLayer) {
         return Math.max(0.05, width(feature, firstLayer) - height(firstLayer) * ROUNDING);
+    }
+
+    /** The spacing of the narrowest bead of a variable-width wall. */
+    double leastBead(boolean firstLayer) {
+        return Math.max(0.05, leastBeadWidth - height(firstLayer) * ROUNDING);
     }
 
     /** The cross-section of a thread that spans air, in mm². */

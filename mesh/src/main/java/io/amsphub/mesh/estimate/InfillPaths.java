@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 import io.amsphub.mesh.slice.Contours;
 import io.amsphub.mesh.slice.Islands;
 import io.amsphub.mesh.slice.PolygonOffset;
@@ -127,6 +129,6 @@ final class InfillPaths {
     }
 
     private double distance(double[] line, int at) {
-        return Math.hypot(line[at] - path.atX(), line[at + 1] - path.atY());
+        return Plane.length(line[at] - path.atX(), line[at + 1] - path.atY());
     }
 }

@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 /** Times the moves of a layer, with retractions and the change of layer, and slows them for cooling. */
 final class LayerClock {
 
@@ -43,7 +45,7 @@ final class LayerClock {
 
     private void travel(MotionPlanner planner, double dx, double dy, double rate, boolean first) {
         int role = Feature.TRAVEL.ordinal();
-        boolean wanted = Math.hypot(dx, dy) >= settings.retractBefore || (first && settings.retractAtLayer);
+        boolean wanted = Plane.length(dx, dy) >= settings.retractBefore || (first && settings.retractAtLayer);
         boolean retract = settings.retractLength > 0 && wanted;
         if (retract) {
             planner.move(0, 0, 0, -settings.retractLength, settings.retractSpeed, rate, role);
@@ -68,7 +70,7 @@ final class LayerClock {
         double total = 0;
         double fastest = 0;
         for (int i = 0; i < length.length; i++) {
-            length[i] = Math.hypot(path.x(i) - x, path.y(i) - y);
+            length[i] = Plane.length(path.x(i) - x, path.y(i) - y);
             x = path.x(i);
             y = path.y(i);
             total += length[i] / path.speed(i);

@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 import java.util.Arrays;
 
 /**
@@ -71,7 +73,7 @@ final class LayerPath {
 
     /** Goes to a point without extruding; the first move of a layer says where the layer begins. */
     void travel(double toX, double toY) {
-        if (placed && Math.hypot(toX - atX, toY - atY) < 0.05) {
+        if (placed && Plane.length(toX - atX, toY - atY) < 0.05) {
             return;
         }
         append(toX, toY, 0, settings.travelSpeed, Feature.TRAVEL);
@@ -79,7 +81,7 @@ final class LayerPath {
 
     /** Extrudes to a point with a cross-section in mm². */
     void extrude(double toX, double toY, double area, double rate, Feature role) {
-        double length = Math.hypot(toX - atX, toY - atY);
+        double length = Plane.length(toX - atX, toY - atY);
         if (length > 1e-6) {
             append(toX, toY, length * area, rate, role);
         }
@@ -107,8 +109,8 @@ final class LayerPath {
     /** Extrudes an open line at the speed of a feature; travels to its nearer end first. */
     void line(double[] points, double area, Feature role) {
         int last = points.length - 2;
-        boolean turned = Math.hypot(points[last] - atX, points[last + 1] - atY)
-                < Math.hypot(points[0] - atX, points[1] - atY);
+        boolean turned = Plane.length(points[last] - atX, points[last + 1] - atY)
+                < Plane.length(points[0] - atX, points[1] - atY);
         double rate = settings.speed(role, firstLayer, area);
         travel(points[turned ? last : 0], points[turned ? last + 1 : 1]);
         for (int i = 2; i <= last; i += 2) {

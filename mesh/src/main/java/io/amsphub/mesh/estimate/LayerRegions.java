@@ -58,6 +58,7 @@ final class LayerRegions {
         Contours over = settings.topLayers > 0
                 ? PolygonSweep.difference(PolygonSweep.intersection(exposedTop, fill), under)
                 : Contours.EMPTY;
+        over = wideEnough(over, settings);
         Contours between = PolygonSweep.difference(PolygonSweep.difference(fill, under), over);
         solid = solidByRule(between, settings);
         under = grown(under);
@@ -68,6 +69,11 @@ final class LayerRegions {
         Contours shells = PolygonSweep.union(under, over);
         solid = PolygonSweep.difference(solid, shells);
         internal = PolygonSweep.difference(PolygonSweep.difference(fill, shells), solid);
+    }
+
+    /** Strips narrower than one line of infill are left to the walls and the shells. */
+    private static Contours wideEnough(Contours exposed, ExtrusionSettings settings) {
+        return PolygonOffset.opening(exposed, settings.spacing(Feature.SOLID_INFILL, false) / 2);
     }
 
     /** Grows what is exposed into the infill, so that it is held there. */

@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 /** The work of one layer by {@link Feature} ordinal: lengths in mm, volumes in mm³, times in s with and without cooling. */
 final class LayerWork {
 
@@ -15,7 +17,7 @@ final class LayerWork {
         double y = path.atY();
         for (int i = 0; i < path.size(); i++) {
             int role = path.feature(i).ordinal();
-            work.length[role] += Math.hypot(path.x(i) - x, path.y(i) - y);
+            work.length[role] += Plane.length(path.x(i) - x, path.y(i) - y);
             work.volume[role] += path.volume(i) * path.settings().multiplier;
             x = path.x(i);
             y = path.y(i);

@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 import io.amsphub.mesh.slice.Contours;
 import io.amsphub.mesh.topology.DisjointSets;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ final class LineLinks {
             int segment = grid.nearest(x, y);
             ringOf[end] = grid.ring(segment);
             pointOf[end] = segment;
-            along[end] = start[segment] + Math.hypot(x - region.x(segment), y - region.y(segment));
+            along[end] = start[segment] + Plane.length(x - region.x(segment), y - region.y(segment));
         }
     }
 
@@ -162,7 +164,7 @@ final class LineLinks {
         int next = begin + (p - begin + 1) % n;
         double dx = region.x(next) - region.x(p);
         double dy = region.y(next) - region.y(p);
-        double length = Math.hypot(dx, dy);
+        double length = Plane.length(dx, dy);
         double[] line = lines.get(end >> 1);
         double x = line[2 * (end & 1)];
         double y = line[2 * (end & 1) + 1];

@@ -57,6 +57,8 @@ final class PrusaDefaults {
             machine_max_jerk_z = 0.2
             max_print_speed = 80
             max_volumetric_speed = 0
+            min_bead_width = 85%
+            min_feature_size = 25%
             min_print_speed = 10
             min_skirt_length = 0
             nozzle_diameter = 0.4

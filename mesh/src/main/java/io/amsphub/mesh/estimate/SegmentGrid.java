@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 import io.amsphub.mesh.slice.Contours;
 import io.amsphub.mesh.topology.IntList;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class SegmentGrid {
     }
 
     private void enter(int p) {
-        double length = Math.hypot(region.x(next[p]) - region.x(p), region.y(next[p]) - region.y(p));
+        double length = Plane.length(region.x(next[p]) - region.x(p), region.y(next[p]) - region.y(p));
         int steps = (int) (2 * length / cell) + 1;
         int last = -1;
         for (int i = 0; i <= steps; i++) {
@@ -105,7 +107,7 @@ final class SegmentGrid {
         double py = y - region.y(p);
         double length = dx * dx + dy * dy;
         double t = length == 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length));
-        return Math.hypot(px - t * dx, py - t * dy);
+        return Plane.length(px - t * dx, py - t * dy);
     }
 
     /** The length along its ring at which each segment begins. */
@@ -115,7 +117,7 @@ final class SegmentGrid {
             double sum = 0;
             for (int p = region.start(ring); p < region.start(ring + 1); p++) {
                 lengths[p] = sum;
-                sum += Math.hypot(region.x(next[p]) - region.x(p), region.y(next[p]) - region.y(p));
+                sum += Plane.length(region.x(next[p]) - region.x(p), region.y(next[p]) - region.y(p));
             }
         }
         return lengths;

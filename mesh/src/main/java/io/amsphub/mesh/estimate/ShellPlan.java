@@ -104,7 +104,6 @@ final class ShellPlan {
                 if (!narrow.isEmpty()) {
                     Contours more = PolygonSweep.intersection(PolygonOffset.of(narrow, margin), available);
                     found = PolygonSweep.union(found, more);
-                    shell = found;
                 }
             }
             shells.add(new Shell(at, found));

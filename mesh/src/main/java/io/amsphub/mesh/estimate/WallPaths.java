@@ -1,5 +1,7 @@
 package io.amsphub.mesh.estimate;
 
+import io.amsphub.mesh.slice.Plane;
+
 import io.amsphub.mesh.slice.Contours;
 import io.amsphub.mesh.slice.Islands;
 import java.util.List;
@@ -12,6 +14,9 @@ final class WallPaths {
 
     /** The share of the nozzle by which a loop ends short of its start. */
     private static final double SEAM_GAP = 0.15;
+
+    /** Spreads directions evenly whatever their number. */
+    private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
     private final LayerPath path;
     private final ExtrusionSettings settings;
@@ -32,24 +37,77 @@ final class WallPaths {
         this.height = settings.height(first);
     }
 
+    /** Lays the loops that follow the outline from the inside out, then those around each hole, then thin beads. */
     void lay(Walls walls) {
         List<Contours> loops = walls.loops();
+        Contours outline = loops.isEmpty() ? Contours.EMPTY : loops.get(0);
+        boolean[][] done = new boolean[loops.size()][];
+        for (int k = 0; k < done.length; k++) {
+            done[k] = new boolean[loops.get(k).ringCount()];
+        }
+        for (int ring = 0; ring < outline.ringCount(); ring++) {
+            group(walls, outline, ring, done);
+        }
         for (int k = loops.size() - 1; k >= 0; k--) {
-            Feature role = k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER;
-            Contours centre = loops.get(k);
-            double length = centre.perimeter();
-            double wider = length > 0 ? walls.widening(k) / length * height : 0;
-            double area = settings.spacing(role, first) * height + wider;
-            for (int ring = 0; ring < centre.ringCount(); ring++) {
-                loop(centre, ring, area, role);
+            for (int ring = 0; ring < done[k].length; ring++) {
+                if (!done[k][ring]) {
+                    loop(walls, k, ring, start(loops.get(k), ring, path.atX(), path.atY()));
+                }
             }
-            for (Contours bead : Islands.of(walls.thin().get(k))) {
-                bead(bead, role);
+            for (Contours bead : walls.thin().get(k).isEmpty() ? List.<Contours>of() : Islands.of(walls.thin().get(k))) {
+                bead(bead, k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER);
             }
         }
     }
 
-    private void loop(Contours rings, int ring, double area, Feature role) {
+    /**
+     * Lays a loop of the outline after the loops that run beside its seam. Seams of one ring lie above each
+     * other; those of different rings lie anywhere, so each ring has its seam in a direction of its own.
+     */
+    private void group(Walls walls, Contours outline, int ring, boolean[][] done) {
+        double direction = -Math.PI / 2 + ring * GOLDEN_ANGLE;
+        int seam = extreme(outline, ring, Math.cos(direction), Math.sin(direction));
+        double x = outline.x(seam);
+        double y = outline.y(seam);
+        boolean hole = outline.ringArea(ring) < 0;
+        for (int k = done.length - 1; k >= 0; k--) {
+            Contours loops = walls.loops().get(k);
+            int best = -1;
+            double least = 3 * (k + 1) * settings.spacing(Feature.PERIMETER, first);
+            for (int r = 0; r < done[k].length; r++) {
+                int near = done[k][r] || loops.ringArea(r) < 0 != hole ? -1 : start(loops, r, x, y);
+                double distance = near < 0 ? least : Plane.length(loops.x(near) - x, loops.y(near) - y);
+                if (distance < least) {
+                    least = distance;
+                    best = r;
+                }
+            }
+            int chosen = k == 0 ? ring : best;
+            if (chosen >= 0) {
+                done[k][chosen] = true;
+                loop(walls, k, chosen, k == 0 ? seam : start(loops, chosen, x, y));
+            }
+        }
+    }
+
+    private void loop(Walls walls, int k, int ring, int start) {
+        Feature role = k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER;
+        Contours centre = walls.loops().get(k);
+        double wider = walls.widening(k) / centre.perimeter() * height;
+        loop(centre, ring, start - centre.start(ring), settings.spacing(role, first) * height + wider, role);
+    }
+
+    private static int extreme(Contours rings, int ring, double ux, double uy) {
+        int best = rings.start(ring);
+        for (int p = best; p < rings.start(ring + 1); p++) {
+            if (rings.x(p) * ux + rings.y(p) * uy > rings.x(best) * ux + rings.y(best) * uy + 1e-6) {
+                best = p;
+            }
+        }
+        return best;
+    }
+
+    private void loop(Contours rings, int ring, int start, double area, Feature role) {
         int from = rings.start(ring);
         int n = rings.start(ring + 1) - from;
         double length = rings.ringLength(ring);
@@ -57,14 +115,13 @@ final class WallPaths {
         if (!first && length <= SMALL_LOOP_MM) {
             speed = settings.limitedByFlow(settings.smallPerimeterSpeed, area);
         }
-        int start = nearest(rings, from, n);
         path.travel(rings.x(from + start), rings.y(from + start));
         double left = length - SEAM_GAP * settings.nozzle;
         for (int i = 1; i <= n && left > 0; i++) {
             int p = from + (start + i) % n;
             double dx = rings.x(p) - path.atX();
             double dy = rings.y(p) - path.atY();
-            double step = Math.hypot(dx, dy);
+            double step = Plane.length(dx, dy);
             double share = step > left ? left / step : 1;
             left -= step;
             extrude(path.atX() + dx * share, path.atY() + dy * share, area, speed, role);
@@ -79,7 +136,7 @@ final class WallPaths {
         }
         double fromX = path.atX();
         double fromY = path.atY();
-        double length = Math.hypot(x - fromX, y - fromY);
+        double length = Plane.length(x - fromX, y - fromY);
         int steps = (int) Math.min(64, Math.max(1, Math.round(length / (2 * settings.nozzle))));
         boolean air = air(fromX + (x - fromX) / (2 * steps), fromY + (y - fromY) / (2 * steps));
         for (int i = 1; i <= steps; i++) {
@@ -103,14 +160,15 @@ final class WallPaths {
         return !Islands.contains(below, x, y);
     }
 
-    private int nearest(Contours rings, int from, int n) {
-        int best = 0;
+    /** The point of a ring that is nearest to a place. */
+    private static int start(Contours rings, int ring, double x, double y) {
+        int best = rings.start(ring);
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            double distance = Math.hypot(rings.x(from + i) - path.atX(), rings.y(from + i) - path.atY());
+        for (int p = best; p < rings.start(ring + 1); p++) {
+            double distance = Plane.length(rings.x(p) - x, rings.y(p) - y);
             if (distance < least) {
                 least = distance;
-                best = i;
+                best = p;
             }
         }
         return best;
@@ -129,12 +187,14 @@ final class WallPaths {
         double scale = bead / along;
         double speed = settings.speed(role, first, area / scale) / scale;
         int n = region.start(1);
-        path.travel(region.x(0), region.y(0));
+        int start = start(region, 0, path.atX(), path.atY());
+        path.travel(region.x(start), region.y(start));
         double left = along;
         for (int i = 1; i <= n && left > 0; i++) {
-            double dx = region.x(i % n) - path.atX();
-            double dy = region.y(i % n) - path.atY();
-            double step = Math.hypot(dx, dy);
+            int p = (start + i) % n;
+            double dx = region.x(p) - path.atX();
+            double dy = region.y(p) - path.atY();
+            double step = Plane.length(dx, dy);
             double share = step > left ? left / step : 1;
             left -= step;
             path.extrude(path.atX() + dx * share, path.atY() + dy * share, area, speed, role);

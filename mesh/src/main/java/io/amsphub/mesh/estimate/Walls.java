@@ -11,18 +11,14 @@ import java.util.List;
  *
  * <p>Loops follow the contour inward, one spacing apart. Where a wall is thinner than two loops the number
  * of beads follows the rules of variable-width walls (Kuipers et al. 2020, as PrusaSlicer 2.5 sets them):
- * one bead up to 1.7 spacings; two up to 2.85; what is left between two loops and narrower than 0.85
- * spacings widens them. The volume of such parts is their area times the layer height.
+ * two beads where each has the least width, else one; what is left between two loops and narrower than the
+ * least bead widens them. The volume of such parts is their area times the layer height.
  */
 final class Walls {
 
-    /** Narrower than this many spacings, a remainder widens its neighbours. */
-    static final double LEAST_BEAD = 0.85;
+    /** What is left within the last loops has to be this much short of one more bead to widen them, in mm. */
+    private static final double SLACK_MM = 0.01;
 
-    /** Narrower than this many nozzles, a wall is left out. */
-    private static final double LEAST_FEATURE = 0.25;
-
-    /** Lines nearer than this many spacings to the centre of the last loop are not laid. */
     private final List<Contours> loops = new ArrayList<>();
 
     private final List<Contours> thin = new ArrayList<>();
@@ -36,10 +32,12 @@ final class Walls {
 
     /** Builds the walls of an island. */
     static Walls of(Contours island, ExtrusionSettings settings, boolean firstLayer) {
-        Walls walls = new Walls(island, settings.perimeters);
+        double width = settings.width(Feature.EXTERNAL_PERIMETER, firstLayer);
+        double inset = (width - settings.spacing(Feature.EXTERNAL_PERIMETER, firstLayer)) / 2;
+        Contours outline = settings.perimeters > 0 ? PolygonOffset.of(island, -inset) : island;
+        Walls walls = new Walls(outline, settings.perimeters);
         for (int k = 0; k < settings.perimeters && !walls.inner.isEmpty(); k++) {
-            Feature role = k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER;
-            walls.add(k, settings.spacing(role, firstLayer), settings);
+            walls.add(k, settings, firstLayer);
         }
         if (settings.perimeters > 0 && !walls.inner.isEmpty()) {
             walls.leave(settings.spacing(Feature.PERIMETER, firstLayer));
@@ -47,14 +45,16 @@ final class Walls {
         return walls;
     }
 
-    private void add(int k, double spacing, ExtrusionSettings settings) {
-        Contours paired = PolygonOffset.opening(inner, LEAST_BEAD * spacing);
+    private void add(int k, ExtrusionSettings settings, boolean firstLayer) {
+        Feature role = k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER;
+        double spacing = settings.spacing(role, firstLayer);
+        double least = settings.leastBead(firstLayer);
+        Contours paired = PolygonOffset.opening(inner, least);
         Contours rest = remainder(inner, paired, spacing);
         Contours centre = PolygonOffset.of(paired, -spacing / 2);
         Contours covered = PolygonOffset.of(centre, spacing / 2 + 0.01);
         Contours unpaired = remainder(paired, covered, spacing);
-        double least = k == 0 ? LEAST_FEATURE * settings.nozzle : LEAST_BEAD * spacing;
-        Contours single = PolygonOffset.opening(rest, least / 2);
+        Contours single = PolygonOffset.opening(rest, (k == 0 ? settings.leastFeature : least) / 2);
         thin.add(single);
         if (k > 0) {
             widening[k - 1] += Math.max(0, rest.area() - single.area());
@@ -66,7 +66,7 @@ final class Walls {
 
     /** Takes what is too narrow for infill from the inner region and widens the last loops with it. */
     private void leave(double spacing) {
-        Contours wide = PolygonOffset.opening(inner, LEAST_BEAD / 2 * spacing);
+        Contours wide = PolygonOffset.opening(inner, (spacing - SLACK_MM) / 2);
         widening[widening.length - 1] += Math.max(0, remainder(inner, wide, spacing).area());
         inner = wide;
     }

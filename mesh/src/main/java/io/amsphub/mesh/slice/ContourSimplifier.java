@@ -38,7 +38,7 @@ public final class ContourSimplifier {
         int far = from;
         double most = -1;
         for (int p = from; p <= last; p++) {
-            double distance = Math.hypot(rings.x(p) - rings.x(from), rings.y(p) - rings.y(from));
+            double distance = Plane.length(rings.x(p) - rings.x(from), rings.y(p) - rings.y(from));
             if (distance > most) {
                 most = distance;
                 far = p;

@@ -91,7 +91,7 @@ public final class Contours {
         double sum = 0;
         int end = starts[ring + 1];
         for (int i = starts[ring], j = end - 1; i < end; j = i++) {
-            sum += Math.hypot(x(i) - x(j), y(i) - y(j));
+            sum += Plane.length(x(i) - x(j), y(i) - y(j));
         }
         return sum;
     }

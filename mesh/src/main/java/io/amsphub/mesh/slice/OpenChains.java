@@ -48,7 +48,7 @@ final class OpenChains {
         for (int i = 0; i < ends; i++) {
             int nearby = 0;
             for (int j = i + 1; j < ends && x(byX[j]) - x(byX[i]) <= WIDEST_GAP_MM && nearby < 64; j++) {
-                double gap = Math.hypot(x(byX[j]) - x(byX[i]), y(byX[j]) - y(byX[i]));
+                double gap = Plane.length(x(byX[j]) - x(byX[i]), y(byX[j]) - y(byX[i]));
                 if (gap <= WIDEST_GAP_MM) {
                     boolean turned = (byX[i] & 1) == (byX[j] & 1);
                     pairs.add(new double[] {gap + (turned ? 1e-3 : 0), byX[i], byX[j]});

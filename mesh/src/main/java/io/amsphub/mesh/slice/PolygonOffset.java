@@ -66,12 +66,12 @@ public final class PolygonOffset {
         for (int p = from; p < from + n; p++) {
             double x = region.x(p);
             double y = region.y(p);
-            if (size == 0 || Math.hypot(x - xs[size - 1], y - ys[size - 1]) > SHORTEST_MM) {
+            if (size == 0 || Plane.length(x - xs[size - 1], y - ys[size - 1]) > SHORTEST_MM) {
                 xs[size] = x;
                 ys[size++] = y;
             }
         }
-        while (size > 1 && Math.hypot(xs[0] - xs[size - 1], ys[0] - ys[size - 1]) <= SHORTEST_MM) {
+        while (size > 1 && Plane.length(xs[0] - xs[size - 1], ys[0] - ys[size - 1]) <= SHORTEST_MM) {
             size--;
         }
         for (int i = 0; size >= 3 && i < size; i++) {
@@ -85,8 +85,8 @@ public final class PolygonOffset {
     /** Adds the moved corner between an edge (ux, uy) into and an edge (vx, vy) out of a vertex. */
     private static void corner(
             double ux, double uy, double vx, double vy, double x, double y, double d, RingBuilder raw) {
-        double u = Math.hypot(ux, uy);
-        double v = Math.hypot(vx, vy);
+        double u = Plane.length(ux, uy);
+        double v = Plane.length(vx, vy);
         double ax = uy / u;
         double ay = -ux / u;
         double bx = vy / v;
