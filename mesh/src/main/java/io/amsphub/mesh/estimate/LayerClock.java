@@ -112,7 +112,12 @@ final class LayerClock {
     }
 
     private static boolean adjustable(LayerPath path, int move) {
-        return switch (path.feature(move)) {
+        return adjustable(path.feature(move));
+    }
+
+    /** Whether cooling may slow a feature. */
+    static boolean adjustable(Feature feature) {
+        return switch (feature) {
             case TRAVEL, BRIDGE_INFILL, OVERHANG_PERIMETER -> false;
             default -> true;
         };

@@ -67,6 +67,7 @@ final class PrusaDefaults {
             perimeter_extrusion_width = 0
             perimeter_speed = 60
             perimeters = 3
+            raft_first_layer_density = 90%
             retract_before_travel = 2
             retract_layer_change = 0
             retract_length = 2

@@ -73,12 +73,7 @@ final class SkirtPaths {
 
     private static double loop(LayerPath path, Contours rings, double area) {
         for (int ring = 0; ring < rings.ringCount(); ring++) {
-            Polyline line = new Polyline();
-            for (int p = rings.start(ring); p < rings.start(ring + 1); p++) {
-                line.add(rings.x(p), rings.y(p));
-            }
-            line.add(rings.x(rings.start(ring)), rings.y(rings.start(ring)));
-            path.line(line.points(), area, Feature.SKIRT_BRIM);
+            path.line(Polyline.closed(rings, ring), area, Feature.SKIRT_BRIM);
         }
         return rings.perimeter();
     }

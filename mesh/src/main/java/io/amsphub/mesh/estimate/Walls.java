@@ -19,6 +19,9 @@ final class Walls {
     /** What is left within the last loops has to be this much short of one more bead to widen them, in mm. */
     private static final double SLACK_MM = 0.01;
 
+    /** Loops that cover this share more or less than there is room for are made narrower or wider. */
+    private static final double OVERLAP = 0.02;
+
     private final List<Contours> loops = new ArrayList<>();
 
     private final List<Contours> thin = new ArrayList<>();
@@ -52,16 +55,16 @@ final class Walls {
         Contours paired = PolygonOffset.opening(inner, least);
         Contours rest = remainder(inner, paired, spacing);
         Contours centre = PolygonOffset.of(paired, -spacing / 2);
-        Contours covered = PolygonOffset.of(centre, spacing / 2 + 0.01);
-        Contours unpaired = remainder(paired, covered, spacing);
         Contours single = PolygonOffset.opening(rest, (k == 0 ? settings.leastFeature : least) / 2);
         thin.add(single);
         if (k > 0) {
             widening[k - 1] += Math.max(0, rest.area() - single.area());
         }
         loops.add(centre);
-        widening[k] += unpaired.area();
         inner = PolygonOffset.of(paired, -spacing);
+        double lines = centre.perimeter() * spacing;
+        double difference = paired.area() - inner.area() - lines;
+        widening[k] += Math.abs(difference) > OVERLAP * lines ? difference : 0;
     }
 
     /** Takes what is too narrow for infill from the inner region and widens the last loops with it. */
