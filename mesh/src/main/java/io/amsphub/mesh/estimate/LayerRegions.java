@@ -47,6 +47,25 @@ final class LayerRegions {
         fill = PolygonOffset.of(reach, spacing / 2);
     }
 
+    /** Takes the walls of a layer with the same slice. */
+    LayerRegions(int layer, LayerRegions like) {
+        this.layer = layer;
+        slice = like.slice;
+        islands = like.islands;
+        walls = like.walls;
+        fill = like.fill;
+    }
+
+    /** Whether another layer is laid in the same way, but for the directions of its lines. */
+    boolean sameAs(LayerRegions other) {
+        return slice.equals(other.slice)
+                && top.equals(other.top)
+                && bottom.equals(other.bottom)
+                && bridge.equals(other.bridge)
+                && solid.equals(other.solid)
+                && internal.equals(other.internal);
+    }
+
     /** Splits the infill into top, bottom and the rest, by what the neighbours leave open. */
     void expose(Contours above, Contours below, ExtrusionSettings settings) {
         double speck = settings.spacing(Feature.EXTERNAL_PERIMETER, false) / 10;

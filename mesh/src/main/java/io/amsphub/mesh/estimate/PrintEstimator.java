@@ -69,13 +69,31 @@ public final class PrintEstimator {
     }
 
     private LayerMeasures measure() {
-        List<LayerWork[]> works = Parallel.ranges(
-                layers.length, 1, chunk -> new LayerWork[1], (out, from, to) -> out[0] = work(from));
+        int[] like = new int[layers.length];
+        for (int i = 0; i < layers.length; i++) {
+            like[i] = repeats(i) ? like[i - 2] : i;
+        }
+        List<LayerWork[]> works = Parallel.ranges(layers.length, 1, chunk -> new LayerWork[1], (out, from, to) -> {
+            if (like[from] == from) {
+                out[0] = work(from);
+            }
+        });
         LayerMeasures.Builder builder = new LayerMeasures.Builder(layers.length, settings);
         for (int i = 0; i < layers.length; i++) {
-            builder.layer(i, heights.height(i), slices[i], support.column(i), works.get(i)[0]);
+            builder.layer(i, heights.height(i), slices[i], support.column(i), works.get(like[i])[0]);
         }
         return builder.build(support.extraLayers(settings.firstLayerHeight));
+    }
+
+    /** Whether a layer repeats the one two below it: lines turn by a right angle from layer to layer. */
+    private boolean repeats(int layer) {
+        return layer > 2
+                && layer - 2 >= settings.number("skirt_height")
+                && !settings.pattern.contains("cubic")
+                && support.column(layer).isEmpty()
+                && support.column(layer - 2).isEmpty()
+                && slices[layer - 1].equals(slices[layer - 3])
+                && layers[layer].sameAs(layers[layer - 2]);
     }
 
     private LayerWork work(int layer) {

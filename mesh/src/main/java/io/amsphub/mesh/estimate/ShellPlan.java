@@ -39,9 +39,18 @@ final class ShellPlan {
     /** Returns the regions of all layers. */
     static LayerRegions[] of(Contours[] slices, ExtrusionSettings settings) {
         LayerRegions[] layers = new LayerRegions[slices.length];
+        int[] like = new int[slices.length];
+        for (int i = 0; i < slices.length; i++) {
+            like[i] = i > 1 && slices[i].equals(slices[i - 1]) ? like[i - 1] : i;
+        }
         Parallel.ranges(slices.length, 1, chunk -> layers, (all, from, to) -> {
-            all[from] = new LayerRegions(from, slices[from], settings);
+            if (like[from] == from) {
+                all[from] = new LayerRegions(from, slices[from], settings);
+            }
         });
+        for (int i = 0; i < slices.length; i++) {
+            layers[i] = like[i] == i ? layers[i] : new LayerRegions(i, layers[like[i]]);
+        }
         Parallel.ranges(slices.length, 1, chunk -> layers, (all, from, to) -> {
             Contours above = from + 1 < slices.length ? slices[from + 1] : Contours.EMPTY;
             all[from].expose(above, from > 0 ? slices[from - 1] : Contours.EMPTY, settings);

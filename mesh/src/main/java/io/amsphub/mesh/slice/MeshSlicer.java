@@ -22,6 +22,9 @@ public final class MeshSlicer {
 
     private static final int CROSSINGS_AT_ONCE = 4_000_000;
 
+    /** Contours are multiples of one part in this many of a mm. */
+    private static final double GRID = 65536;
+
     private final double[] points;
     private final int[] corners;
     private final double base;
@@ -119,7 +122,16 @@ public final class MeshSlicer {
         }
         Contours raw = rings.build();
         Contours solid = rule == SliceRule.NON_ZERO ? PolygonSweep.nonZero(raw) : PolygonSweep.evenOdd(raw);
-        return toleranceMm > 0 ? ContourSimplifier.simplify(solid, toleranceMm) : solid;
+        return snapped(toleranceMm > 0 ? ContourSimplifier.simplify(solid, toleranceMm) : solid);
+    }
+
+    /** Rounds to multiples of {@link #GRID}, so that the layers of an upright wall are equal bit by bit. */
+    private static Contours snapped(Contours contours) {
+        double[] points = contours.points();
+        for (int i = 0; i < points.length; i++) {
+            points[i] = Math.rint(points[i] * GRID) / GRID;
+        }
+        return contours;
     }
 
     /** The first layer whose plane is above the lowest corner. */

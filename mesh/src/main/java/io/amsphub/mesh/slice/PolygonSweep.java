@@ -57,6 +57,9 @@ public final class PolygonSweep {
         if (a.isEmpty() || b.isEmpty()) {
             return a.isEmpty() ? b : a;
         }
+        if (a.equals(b)) {
+            return a;
+        }
         return run(a, b, (first, second) -> first > 0 || second > 0);
     }
 
@@ -65,6 +68,9 @@ public final class PolygonSweep {
         if (a.isEmpty() || b.isEmpty() || apart(a.bounds(), b.bounds())) {
             return Contours.EMPTY;
         }
+        if (a.equals(b)) {
+            return a;
+        }
         return run(a, b, (first, second) -> first > 0 && second > 0);
     }
 
@@ -72,6 +78,9 @@ public final class PolygonSweep {
     public static Contours difference(Contours a, Contours b) {
         if (a.isEmpty() || b.isEmpty() || apart(a.bounds(), b.bounds())) {
             return a;
+        }
+        if (a.equals(b)) {
+            return Contours.EMPTY;
         }
         return run(a, b, (first, second) -> first > 0 && second <= 0);
     }
