@@ -92,10 +92,10 @@ final class ExtrusionSettings {
         firstWidth = widthOf("first_layer_extrusion_width", firstLayerHeight);
         setWidths();
         overlap = p.numberOrShare("infill_overlap", spacing(Feature.PERIMETER, false));
-        anchor = p.numberOrShare("infill_anchor", width[Feature.SPARSE_INFILL.ordinal()]);
-        anchorMax = p.numberOrShare("infill_anchor_max", width[Feature.SPARSE_INFILL.ordinal()]);
+        anchor = p.numberOrShare("infill_anchor", width[Feature.SPARSE_INFILL.index()]);
+        anchorMax = p.numberOrShare("infill_anchor_max", width[Feature.SPARSE_INFILL.index()]);
         setSpeeds();
-        smallPerimeterSpeed = p.numberOrShare("small_perimeter_speed", speed[Feature.PERIMETER.ordinal()]);
+        smallPerimeterSpeed = p.numberOrShare("small_perimeter_speed", speed[Feature.PERIMETER.index()]);
         setAccelerations();
         firstAcceleration = p.number("first_layer_acceleration");
         maxFlow = leastPositive(p.number("max_volumetric_speed"), p.number("filament_max_volumetric_speed"));
@@ -131,7 +131,7 @@ final class ExtrusionSettings {
         setWidth("top_infill_extrusion_width", general, 1, Feature.TOP_SOLID_INFILL);
         setWidth("support_material_extrusion_width", general, 1, Feature.SUPPORT, Feature.SUPPORT_INTERFACE);
         setWidth("perimeter_extrusion_width", general, 1.125, Feature.SKIRT_BRIM);
-        width[Feature.BRIDGE_INFILL.ordinal()] = nozzle;
+        width[Feature.BRIDGE_INFILL.index()] = nozzle;
     }
 
     private double widthOf(String key, double height) {
@@ -142,26 +142,26 @@ final class ExtrusionSettings {
         double own = widthOf(key, layerHeight);
         double chosen = own > 0 ? own : general > 0 ? general : nozzles * nozzle;
         for (Feature feature : features) {
-            width[feature.ordinal()] = Math.max(chosen, layerHeight);
+            width[feature.index()] = Math.max(chosen, layerHeight);
         }
     }
 
     private void setSpeeds() {
         double perimeter = speedOf("perimeter_speed", 0);
         double solid = speedOf("solid_infill_speed", profile.number("infill_speed"));
-        speed[Feature.PERIMETER.ordinal()] = perimeter;
-        speed[Feature.EXTERNAL_PERIMETER.ordinal()] = speedOf("external_perimeter_speed", perimeter);
-        speed[Feature.OVERHANG_PERIMETER.ordinal()] = speedOf("bridge_speed", 0);
-        speed[Feature.BRIDGE_INFILL.ordinal()] = speedOf("bridge_speed", 0);
-        speed[Feature.SPARSE_INFILL.ordinal()] = speedOf("infill_speed", 0);
-        speed[Feature.SOLID_INFILL.ordinal()] = solid;
-        speed[Feature.TOP_SOLID_INFILL.ordinal()] = speedOf("top_solid_infill_speed", solid);
-        speed[Feature.GAP_FILL.ordinal()] = gapFillSpeed > 0 ? gapFillSpeed : perimeter;
-        speed[Feature.SUPPORT.ordinal()] = speedOf("support_material_speed", 0);
-        speed[Feature.SUPPORT_INTERFACE.ordinal()] =
-                speedOf("support_material_interface_speed", speed[Feature.SUPPORT.ordinal()]);
-        speed[Feature.SKIRT_BRIM.ordinal()] = speed[Feature.SUPPORT.ordinal()];
-        speed[Feature.TRAVEL.ordinal()] = travelSpeed;
+        speed[Feature.PERIMETER.index()] = perimeter;
+        speed[Feature.EXTERNAL_PERIMETER.index()] = speedOf("external_perimeter_speed", perimeter);
+        speed[Feature.OVERHANG_PERIMETER.index()] = speedOf("bridge_speed", 0);
+        speed[Feature.BRIDGE_INFILL.index()] = speedOf("bridge_speed", 0);
+        speed[Feature.SPARSE_INFILL.index()] = speedOf("infill_speed", 0);
+        speed[Feature.SOLID_INFILL.index()] = solid;
+        speed[Feature.TOP_SOLID_INFILL.index()] = speedOf("top_solid_infill_speed", solid);
+        speed[Feature.GAP_FILL.index()] = gapFillSpeed > 0 ? gapFillSpeed : perimeter;
+        speed[Feature.SUPPORT.index()] = speedOf("support_material_speed", 0);
+        speed[Feature.SUPPORT_INTERFACE.index()] =
+                speedOf("support_material_interface_speed", speed[Feature.SUPPORT.index()]);
+        speed[Feature.SKIRT_BRIM.index()] = speed[Feature.SUPPORT.index()];
+        speed[Feature.TRAVEL.index()] = travelSpeed;
     }
 
     /** A speed of 0 means "as fast as the flow allows", up to the highest print speed. */
@@ -183,7 +183,7 @@ final class ExtrusionSettings {
                     };
             double own = profile.number(key);
             if (own > 0 && general > 0) {
-                acceleration[feature.ordinal()] = own;
+                acceleration[feature.index()] = own;
             }
         }
     }
@@ -210,7 +210,7 @@ final class ExtrusionSettings {
     }
 
     double width(Feature feature, boolean firstLayer) {
-        return firstLayer && firstWidth > 0 ? firstWidth : width[feature.ordinal()];
+        return firstLayer && firstWidth > 0 ? firstWidth : width[feature.index()];
     }
 
     /** The distance of neighbouring lines; the cross-section of a line is this times the layer height. */
@@ -232,14 +232,12 @@ final class ExtrusionSettings {
     }
 
     double bridgeSpacing(boolean firstLayer) {
-        return thickBridges
-                ? nozzle * Math.sqrt(bridgeFlow) + 0.05
-                : spacing(Feature.SOLID_INFILL, firstLayer);
+        return thickBridges ? nozzle * Math.sqrt(bridgeFlow) + 0.05 : spacing(Feature.SOLID_INFILL, firstLayer);
     }
 
     /** The speed of a feature with a cross-section in mm², before cooling. */
     double speed(Feature feature, boolean firstLayer, double area) {
-        double chosen = speed[feature.ordinal()];
+        double chosen = speed[feature.index()];
         if (firstLayer) {
             chosen = profile.numberOrShare("first_layer_speed", chosen);
         }
@@ -251,7 +249,7 @@ final class ExtrusionSettings {
     }
 
     double acceleration(Feature feature, boolean firstLayer) {
-        double general = acceleration[feature.ordinal()];
+        double general = acceleration[feature.index()];
         return firstLayer && firstAcceleration > 0 ? firstAcceleration : general;
     }
 

@@ -1,9 +1,8 @@
 package io.amsphub.mesh.estimate;
 
-import io.amsphub.mesh.slice.Plane;
-
 import io.amsphub.mesh.slice.Contours;
 import io.amsphub.mesh.slice.Islands;
+import io.amsphub.mesh.slice.Plane;
 import io.amsphub.mesh.slice.PolygonOffset;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,11 +17,11 @@ final class LayerClock {
      * @param path the moves
      * @param fromX where the layer before ended
      * @param rise how far the axis Z moves first, in mm
-     * @param seconds gets the time by {@link Feature} ordinal
+     * @param seconds gets the time by {@link Feature} index
      */
     double time(LayerPath path, double fromX, double fromY, double rise, double[] seconds) {
         MotionPlanner planner = new MotionPlanner(settings.limits);
-        int travel = Feature.TRAVEL.ordinal();
+        int travel = Feature.TRAVEL.index();
         double rate = settings.acceleration(Feature.TRAVEL, path.firstLayer());
         planner.move(0, 0, rise, 0, settings.travelSpeedZ, rate, travel);
         double x = fromX;
@@ -35,7 +35,7 @@ final class LayerClock {
             } else {
                 double feed = path.volume(i) / settings.filamentArea * settings.multiplier;
                 double accel = settings.acceleration(role, path.firstLayer());
-                planner.move(dx, dy, 0, feed, path.speed(i), accel, role.ordinal());
+                planner.move(dx, dy, 0, feed, path.speed(i), accel, role.index());
             }
             x = path.x(i);
             y = path.y(i);
@@ -44,7 +44,7 @@ final class LayerClock {
     }
 
     private void travel(MotionPlanner planner, double dx, double dy, double rate, boolean first) {
-        int role = Feature.TRAVEL.ordinal();
+        int role = Feature.TRAVEL.index();
         boolean wanted = Plane.length(dx, dy) >= settings.retractBefore || (first && settings.retractAtLayer);
         boolean retract = settings.retractLength > 0 && wanted;
         if (retract) {

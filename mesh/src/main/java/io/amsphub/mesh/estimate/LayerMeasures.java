@@ -14,12 +14,12 @@ import java.util.Map;
  */
 public final class LayerMeasures {
 
-    static final int GEOMETRY = 6;
+    static final int GEOMETRY = 7;
 
     private final int layers;
     private final int extraLayers;
 
-    /** By layer: height, area, perimeter, islands, holes, support area. */
+    /** By layer: height, area, perimeter, islands, holes, area over air, support area. */
     private final float[] geometry;
 
     /** By layer and feature: length, volume, time, time without cooling, speed, acceleration. */
@@ -47,9 +47,11 @@ public final class LayerMeasures {
             work = new float[WORK * Feature.count() * layers];
         }
 
-        void layer(int layer, double height, Contours slice, Contours support, LayerWork done) {
+        void layer(int layer, double height, LayerRegions regions, Contours support, LayerWork done) {
+            Contours slice = regions.slice;
+            double air = layer == 0 ? 0 : regions.exposedBottom.area();
             double[] values = {
-                height, slice.area(), slice.perimeter(), slice.islands(), slice.holes(), support.area()
+                height, slice.area(), slice.perimeter(), slice.islands(), slice.holes(), air, support.area()
             };
             for (int i = 0; i < GEOMETRY; i++) {
                 geometry[GEOMETRY * layer + i] = (float) values[i];
@@ -102,9 +104,14 @@ public final class LayerMeasures {
         return (int) geometry[GEOMETRY * layer + 4];
     }
 
+    /** Returns the area of a layer that has nothing below it, in mm²; 0 for the first. */
+    public double overhangMm2(int layer) {
+        return geometry[GEOMETRY * layer + 5];
+    }
+
     /** Returns the cross-section of the support beside a layer in mm². */
     public double supportAreaMm2(int layer) {
-        return geometry[GEOMETRY * layer + 5];
+        return geometry[GEOMETRY * layer + 6];
     }
 
     /** Returns the estimate for the settings that were measured with. */
@@ -140,11 +147,11 @@ public final class LayerMeasures {
             double length = 0;
             double volume = 0;
             for (int layer = 0; layer < layers; layer++) {
-                int at = WORK * (Feature.count() * layer + feature.ordinal());
+                int at = WORK * (Feature.count() * layer + feature.index());
                 length += work[at];
                 volume += work[at + 1];
             }
-            double spent = seconds[feature.ordinal()];
+            double spent = seconds[feature.index()];
             if (length > 0 || spent > 0) {
                 features.put(feature, new FeatureWork(spent, length, volume));
             }

@@ -1,7 +1,6 @@
 package io.amsphub.mesh.estimate;
 
 import io.amsphub.mesh.slice.Plane;
-
 import java.util.Arrays;
 
 /**
@@ -100,7 +99,7 @@ final class LayerPath {
         y[size] = toY;
         volume[size] = mm3;
         speed[size] = rate;
-        feature[size++] = (byte) role.ordinal();
+        feature[size++] = (byte) role.index();
         atX = toX;
         atY = toY;
         placed = true;

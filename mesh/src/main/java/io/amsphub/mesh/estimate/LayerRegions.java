@@ -71,9 +71,7 @@ final class LayerRegions {
         double speck = settings.spacing(Feature.EXTERNAL_PERIMETER, false) / 10;
         exposedTop = PolygonOffset.opening(PolygonSweep.difference(slice, above), speck);
         exposedBottom = layer == 0 ? slice : PolygonOffset.opening(PolygonSweep.difference(slice, below), speck);
-        Contours under = settings.bottomLayers > 0
-                ? PolygonSweep.intersection(exposedBottom, fill)
-                : Contours.EMPTY;
+        Contours under = settings.bottomLayers > 0 ? PolygonSweep.intersection(exposedBottom, fill) : Contours.EMPTY;
         Contours over = settings.topLayers > 0
                 ? PolygonSweep.difference(PolygonSweep.intersection(exposedTop, fill), under)
                 : Contours.EMPTY;

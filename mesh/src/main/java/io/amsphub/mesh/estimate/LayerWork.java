@@ -2,7 +2,7 @@ package io.amsphub.mesh.estimate;
 
 import io.amsphub.mesh.slice.Plane;
 
-/** The work of one layer by {@link Feature} ordinal: lengths in mm, volumes in mm³, times in s with and without cooling. */
+/** The work of one layer by {@link Feature} index: lengths in mm, volumes in mm³, times in s with and without cooling. */
 final class LayerWork {
 
     final double[] length = new double[Feature.count()];
@@ -16,7 +16,7 @@ final class LayerWork {
         double x = path.atX();
         double y = path.atY();
         for (int i = 0; i < path.size(); i++) {
-            int role = path.feature(i).ordinal();
+            int role = path.feature(i).index();
             work.length[role] += Plane.length(path.x(i) - x, path.y(i) - y);
             work.volume[role] += path.volume(i) * path.settings().multiplier;
             x = path.x(i);

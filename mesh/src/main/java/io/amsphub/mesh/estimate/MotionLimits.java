@@ -9,4 +9,5 @@ package io.amsphub.mesh.estimate;
  * @param maxJerk the change of speed at a corner that is done at once, mm/s
  * @param retractAcceleration for moves of the extruder alone, mm/s²
  */
+@SuppressWarnings("ArrayRecordComponent")
 record MotionLimits(double[] maxFeedrate, double[] maxAcceleration, double[] maxJerk, double retractAcceleration) {}

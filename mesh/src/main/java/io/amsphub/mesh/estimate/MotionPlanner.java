@@ -103,7 +103,7 @@ final class MotionPlanner {
     /**
      * Plans all moves since the last call and adds their times.
      *
-     * @param seconds by {@link Feature} ordinal
+     * @param seconds by {@link Feature} index
      * @return the sum in s
      */
     double finish(double[] seconds) {

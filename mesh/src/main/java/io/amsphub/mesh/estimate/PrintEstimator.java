@@ -80,7 +80,7 @@ public final class PrintEstimator {
         });
         LayerMeasures.Builder builder = new LayerMeasures.Builder(layers.length, settings);
         for (int i = 0; i < layers.length; i++) {
-            builder.layer(i, heights.height(i), slices[i], support.column(i), works.get(like[i])[0]);
+            builder.layer(i, heights.height(i), layers[i], support.column(i), works.get(like[i])[0]);
         }
         return builder.build(support.extraLayers(settings.firstLayerHeight));
     }

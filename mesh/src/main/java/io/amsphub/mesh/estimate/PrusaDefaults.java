@@ -6,8 +6,7 @@ import java.util.Map;
 /** What PrusaSlicer 2.5.0 takes for a setting that a configuration does not have; read from its own output. */
 final class PrusaDefaults {
 
-    static final Map<String, String> VALUES = parse(
-            """
+    static final Map<String, String> VALUES = parse("""
             bottom_solid_layers = 3
             bridge_acceleration = 0
             bridge_flow_ratio = 1

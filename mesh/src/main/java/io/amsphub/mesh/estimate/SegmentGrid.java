@@ -1,8 +1,7 @@
 package io.amsphub.mesh.estimate;
 
-import io.amsphub.mesh.slice.Plane;
-
 import io.amsphub.mesh.slice.Contours;
+import io.amsphub.mesh.slice.Plane;
 import io.amsphub.mesh.topology.IntList;
 import org.jspecify.annotations.Nullable;
 

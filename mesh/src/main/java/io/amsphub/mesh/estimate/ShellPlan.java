@@ -62,8 +62,8 @@ final class ShellPlan {
     }
 
     private void addShells() {
-        List<List<Shell>> asked = Parallel.ranges(
-                layers.length, 1, chunk -> new ArrayList<Shell>(), (shells, from, to) -> {
+        List<List<Shell>> asked =
+                Parallel.ranges(layers.length, 1, chunk -> new ArrayList<Shell>(), (shells, from, to) -> {
                     spread(from, -1, settings.topLayers, layers[from].exposedTop, layers[from].top, shells);
                     Contours under = PolygonSweep.union(layers[from].bridge, layers[from].bottom);
                     spread(from, 1, settings.bottomLayers, layers[from].exposedBottom, under, shells);
@@ -127,8 +127,8 @@ final class ShellPlan {
         double reach = settings.thickBridges ? settings.nozzle * Math.sqrt(settings.bridgeFlow) : settings.layerHeight;
         int depth = (int) Math.max(1, Math.round(reach / settings.layerHeight));
         double least = 3 * settings.width(Feature.BRIDGE_INFILL, false);
-        List<Contours[]> bridges = Parallel.ranges(
-                layers.length, 1, chunk -> new Contours[] {Contours.EMPTY}, (out, from, to) -> {
+        List<Contours[]> bridges =
+                Parallel.ranges(layers.length, 1, chunk -> new Contours[] {Contours.EMPTY}, (out, from, to) -> {
                     Contours over = from == 0 ? Contours.EMPTY : layers[from].solid;
                     for (int k = 1; k <= depth && from - k >= 0 && !over.isEmpty(); k++) {
                         over = PolygonSweep.intersection(over, layers[from - k].internal);

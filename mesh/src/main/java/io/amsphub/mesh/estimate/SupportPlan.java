@@ -55,10 +55,10 @@ final class SupportPlan {
         });
         double gap = settings.numberOrShare(
                 "support_material_xy_spacing", settings.width(Feature.EXTERNAL_PERIMETER, false));
-        int distance = 1
-                + (int) Math.round(settings.number("support_material_contact_distance") / settings.layerHeight);
-        int faces = (int) Math.round(settings.number("support_material_interface_layers") * pitch
-                / settings.layerHeight);
+        int distance =
+                1 + (int) Math.round(settings.number("support_material_contact_distance") / settings.layerHeight);
+        int faces =
+                (int) Math.round(settings.number("support_material_interface_layers") * pitch / settings.layerHeight);
         Contours column = Contours.EMPTY;
         for (int i = slices.length - 1 - distance; i >= 0; i--) {
             Contours held = contacts.get(i + distance)[0];
@@ -113,7 +113,8 @@ final class SupportPlan {
     /** How many layers of support end in a layer of the part: none or one. */
     private int due(int layer, double topOfFirst) {
         double top = topOfFirst + layer * settings.layerHeight;
-        return (int) (Math.floor(top / pitch + 1e-9) - Math.floor((top - settings.layerHeight) / pitch + 1e-9));
+        double before = top - settings.layerHeight;
+        return (int) Math.floor(top / pitch + 1e-9) - (int) Math.floor(before / pitch + 1e-9);
     }
 
     /** Lays the support that ends in a layer. */
@@ -128,7 +129,7 @@ final class SupportPlan {
         Contours faces = PolygonSweep.intersection(column, dense[layer]);
         Contours body = PolygonSweep.difference(column, faces);
         double apart = first
-                ? spacing / (settings.numberOrShare("raft_first_layer_density", 1))
+                ? spacing / settings.numberOrShare("raft_first_layer_density", 1)
                 : spacing + settings.number("support_material_spacing");
         if (settings.on("support_material_with_sheath")) {
             sheath(path, PolygonOffset.of(body, -spacing / 2), spacing * height);

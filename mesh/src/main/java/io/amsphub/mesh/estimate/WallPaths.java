@@ -1,9 +1,8 @@
 package io.amsphub.mesh.estimate;
 
-import io.amsphub.mesh.slice.Plane;
-
 import io.amsphub.mesh.slice.Contours;
 import io.amsphub.mesh.slice.Islands;
+import io.amsphub.mesh.slice.Plane;
 import java.util.List;
 
 /** Lays the wall loops of an island, inner ones first, into the path of a layer. */
@@ -54,7 +53,9 @@ final class WallPaths {
                     loop(walls, k, ring, start(loops.get(k), ring, path.atX(), path.atY()));
                 }
             }
-            for (Contours bead : walls.thin().get(k).isEmpty() ? List.<Contours>of() : Islands.of(walls.thin().get(k))) {
+            for (Contours bead : walls.thin().get(k).isEmpty()
+                    ? List.<Contours>of()
+                    : Islands.of(walls.thin().get(k))) {
                 bead(bead, k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER);
             }
         }

@@ -70,7 +70,8 @@ final class Walls {
     /** Takes what is too narrow for infill from the inner region and widens the last loops with it. */
     private void leave(double spacing) {
         Contours wide = PolygonOffset.opening(inner, (spacing - SLACK_MM) / 2);
-        widening[widening.length - 1] += Math.max(0, remainder(inner, wide, spacing).area());
+        widening[widening.length - 1] +=
+                Math.max(0, remainder(inner, wide, spacing).area());
         inner = wide;
     }
 
