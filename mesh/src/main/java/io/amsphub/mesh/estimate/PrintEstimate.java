@@ -21,4 +21,10 @@ public record PrintEstimate(
     public PrintEstimate {
         features = Collections.unmodifiableMap(new TreeMap<>(features));
     }
+
+    /** Returns the work of a feature, nothing when the build has none of it. */
+    public FeatureWork work(Feature feature) {
+        FeatureWork work = features.get(feature);
+        return work == null ? new FeatureWork(0, 0, 0) : work;
+    }
 }

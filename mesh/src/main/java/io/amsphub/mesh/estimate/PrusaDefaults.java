@@ -107,7 +107,7 @@ final class PrusaDefaults {
 
     private static Map<String, String> parse(String text) {
         Map<String, String> values = new HashMap<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             int at = line.indexOf('=');
             values.put(line.substring(0, at).strip(), line.substring(at + 1).strip());
         }

@@ -56,7 +56,7 @@ final class SweepEdges {
             least = Math.min(least, ends[4 * i + 1]);
         }
         for (int i = 0; i < size; i++) {
-            keys[i] = (long) ((ends[4 * i + 1] - least) * 131072) << 24 | i & 0xFFFFFF;
+            keys[i] = ((long) ((ends[4 * i + 1] - least) * 131072) << 24) | (i & 0xFFFFFF);
         }
         Arrays.sort(keys);
         int[] order = new int[size];

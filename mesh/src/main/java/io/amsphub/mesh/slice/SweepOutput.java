@@ -90,7 +90,7 @@ final class SweepOutput {
         while (i < below || j < here) {
             double a = i < below ? piece[4 * pieceBelow[i] + 2] : Double.POSITIVE_INFINITY;
             double b = j < here ? piece[4 * pieceHere[j]] : Double.POSITIVE_INFINITY;
-            boolean takeBelow = a <= b && i < below || j >= here;
+            boolean takeBelow = (a <= b && i < below) || j >= here;
             endX[size] = takeBelow ? a : b;
             endOf[size++] = takeBelow ? 2 * pieceBelow[i++] + 1 : 2 * pieceHere[j++];
         }

@@ -35,7 +35,7 @@ class PrintEstimatorTest {
         PrintEstimate wall = PrintEstimator.estimate(Solids.block(40, 0.8, 10), PROFILE);
 
         assertThat(wall.feedstockMm3()).isCloseTo(320, within(20.0));
-        assertThat(wall.features().get(Feature.EXTERNAL_PERIMETER).lengthMm()).isCloseTo(50 * 79.9, within(150.0));
+        assertThat(wall.work(Feature.EXTERNAL_PERIMETER).lengthMm()).isCloseTo(50 * 79.9, within(150.0));
     }
 
     @Test
@@ -43,9 +43,9 @@ class PrintEstimatorTest {
         PrintEstimate block = PrintEstimator.estimate(Solids.block(30, 30, 5), PROFILE);
 
         double external = 4 * (30 - 0.45) - 0.06;
-        assertThat(block.features().get(Feature.EXTERNAL_PERIMETER).lengthMm()).isCloseTo(25 * external, within(5.0));
+        assertThat(block.work(Feature.EXTERNAL_PERIMETER).lengthMm()).isCloseTo(25 * external, within(5.0));
         double inner = 4 * (30 - 0.45 - 2 * 0.40708) - 0.06;
-        assertThat(block.features().get(Feature.PERIMETER).lengthMm()).isCloseTo(25 * inner, within(5.0));
+        assertThat(block.work(Feature.PERIMETER).lengthMm()).isCloseTo(25 * inner, within(5.0));
     }
 
     @Test
