@@ -218,9 +218,9 @@ final class ExtrusionSettings {
         return Math.max(0.05, width(feature, firstLayer) - height(firstLayer) * ROUNDING);
     }
 
-    /** The spacing of the narrowest bead of a variable-width wall. */
-    double leastBead(boolean firstLayer) {
-        return Math.max(0.05, leastBeadWidth - height(firstLayer) * ROUNDING);
+    /** The narrowest bead of a variable-width wall: the share of the usual width that is set, of the spacing. */
+    double leastBead(Feature feature, boolean firstLayer) {
+        return spacing(feature, firstLayer) * Math.min(1, leastBeadWidth / width(feature, firstLayer));
     }
 
     /** The cross-section of a thread that spans air, in mm². */

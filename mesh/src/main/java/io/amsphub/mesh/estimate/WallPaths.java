@@ -63,11 +63,14 @@ final class WallPaths {
 
     /**
      * Lays a loop of the outline after the loops that run beside its seam. Seams of one ring lie above each
-     * other; those of different rings lie anywhere, so each ring has its seam in a direction of its own.
+     * other; those of different rings lie anywhere, so each ring has its seam in a direction of its own,
+     * but for both sides of one thin wall.
      */
     private void group(Walls walls, Contours outline, int ring, boolean[][] done) {
         double direction = -Math.PI / 2 + ring * GOLDEN_ANGLE;
-        int seam = extreme(outline, ring, Math.cos(direction), Math.sin(direction));
+        int seam = ring > 0 && walls.single()
+                ? start(outline, ring, path.atX(), path.atY())
+                : extreme(outline, ring, Math.cos(direction), Math.sin(direction));
         double x = outline.x(seam);
         double y = outline.y(seam);
         boolean hole = outline.ringArea(ring) < 0;

@@ -51,7 +51,7 @@ final class Walls {
     private void add(int k, ExtrusionSettings settings, boolean firstLayer) {
         Feature role = k == 0 ? Feature.EXTERNAL_PERIMETER : Feature.PERIMETER;
         double spacing = settings.spacing(role, firstLayer);
-        double least = settings.leastBead(firstLayer);
+        double least = settings.leastBead(role, firstLayer);
         Contours paired = PolygonOffset.opening(inner, least);
         Contours rest = remainder(inner, paired, spacing);
         Contours centre = PolygonOffset.of(paired, -spacing / 2);
@@ -100,6 +100,11 @@ final class Walls {
     /** The area by which the loops of a depth are wider than usual, in mm². */
     double widening(int depth) {
         return widening[depth];
+    }
+
+    /** Whether the walls are one loop on either side, with at most one bead between them. */
+    boolean single() {
+        return loops.stream().skip(1).allMatch(Contours::isEmpty);
     }
 
     /** What the inner edge of the last loop encloses. */

@@ -26,6 +26,9 @@ final class SupportColumns {
     private double[] heights = new double[0];
     private boolean[] overhang = new boolean[0];
 
+    /** Whether the facet faces down, so that the solid is above it. */
+    private boolean[] enters = new boolean[0];
+
     /**
      * Spreads a grid.
      *
@@ -95,8 +98,10 @@ final class SupportColumns {
         starts = counts.clone();
         heights = new double[counts[counts.length - 1]];
         overhang = new boolean[heights.length];
+        enters = new boolean[heights.length];
         visit((at, z, f) -> {
             heights[counts[at]] = z;
+            enters[counts[at]] = normal(points, facets, f)[2] < 0;
             overhang[counts[at]++] = needsSupport(f);
         });
         double sum = 0;
@@ -111,10 +116,12 @@ final class SupportColumns {
         Arrays.setAll(order, i -> from + i);
         Arrays.sort(order, (p, q) -> Double.compare(heights[p], heights[q]));
         double sum = 0;
+        int inside = 0;
         for (int i = 0; i < order.length; i++) {
-            if (overhang[order[i]]) {
+            if (overhang[order[i]] && inside <= 0) {
                 sum += heights[order[i]] - (i == 0 ? base : heights[order[i - 1]]);
             }
+            inside += enters[order[i]] ? 1 : -1;
         }
         return sum;
     }

@@ -24,7 +24,6 @@ final class SweepOutput {
     private double top;
     private double lastTop = Double.NaN;
 
-    private double[] endX = new double[32];
     private int[] endOf = new int[32];
 
     void begin(double from, double to) {
@@ -36,12 +35,17 @@ final class SweepOutput {
         }
     }
 
-    /** Adds a piece of boundary; {@code enters} when the inside is to its right. */
+    /**
+     * Adds a piece of boundary; {@code enters} when the inside is to its right. Pieces come from left to
+     * right; one that rounding puts before its neighbour is moved onto it, so that ends keep their order.
+     */
     void boundary(double low, double high, boolean enters) {
         if (here == pieceHere.length) {
             pieceHere = Arrays.copyOf(pieceHere, 2 * here);
         }
-        pieceHere[here++] = newPiece(low, high, enters);
+        double left = here == 0 ? low : Math.max(low, piece[4 * pieceHere[here - 1]]);
+        double right = here == 0 ? high : Math.max(high, piece[4 * pieceHere[here - 1] + 2]);
+        pieceHere[here++] = newPiece(left, right, enters);
     }
 
     void end() {
@@ -80,8 +84,7 @@ final class SweepOutput {
     /** Joins the upper ends of the pieces below (odd ends) with the lower ends of those here (even ends). */
     private void join() {
         int total = below + here;
-        if (endX.length < total) {
-            endX = new double[2 * total];
+        if (endOf.length < total) {
             endOf = new int[2 * total];
         }
         int size = 0;
@@ -91,30 +94,13 @@ final class SweepOutput {
             double a = i < below ? piece[4 * pieceBelow[i] + 2] : Double.POSITIVE_INFINITY;
             double b = j < here ? piece[4 * pieceHere[j]] : Double.POSITIVE_INFINITY;
             boolean takeBelow = (a <= b && i < below) || j >= here;
-            endX[size] = takeBelow ? a : b;
             endOf[size++] = takeBelow ? 2 * pieceBelow[i++] + 1 : 2 * pieceHere[j++];
         }
-        sort(size);
         for (int e = 0; e + 1 < size; e += 2) {
             links[endOf[e]] = endOf[e + 1];
             links[endOf[e + 1]] = endOf[e];
         }
         below = 0;
-    }
-
-    private void sort(int size) {
-        for (int i = 1; i < size; i++) {
-            double x = endX[i];
-            int end = endOf[i];
-            int j = i - 1;
-            while (j >= 0 && endX[j] > x) {
-                endX[j + 1] = endX[j];
-                endOf[j + 1] = endOf[j];
-                j--;
-            }
-            endX[j + 1] = x;
-            endOf[j + 1] = end;
-        }
     }
 
     private Contours trace() {

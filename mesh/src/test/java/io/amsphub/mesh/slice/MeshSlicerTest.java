@@ -66,8 +66,9 @@ class MeshSlicerTest {
                 slice(Shapes.together(Solids.block(5, 5, 1), Shapes.moved(Solids.block(3, 3, 1), 1, 1, 1)), 2.0 / 3);
 
         assertThat(layers).hasSize(3);
-        assertThat(layers[1].area()).isCloseTo(9, within(1e-3));
         assertThat(layers[0].area()).isCloseTo(25, within(1e-3));
+        assertThat(layers[1].area()).isCloseTo(25, within(1e-3));
+        assertThat(layers[2].area()).isCloseTo(9, within(1e-3));
     }
 
     @Test
