@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Walls {
 
-    /** What is left within the last loops has to be this much short of one more bead to widen them, in mm. */
+    /** What is left between loops counts as a bead only when it is this much wider than one has to be, in mm. */
     private static final double SLACK_MM = 0.01;
 
     /** Loops that cover this share more or less than there is room for are made narrower or wider. */
@@ -55,7 +55,7 @@ final class Walls {
         Contours paired = PolygonOffset.opening(inner, least);
         Contours rest = remainder(inner, paired, spacing);
         Contours centre = PolygonOffset.of(paired, -spacing / 2);
-        Contours single = PolygonOffset.opening(rest, (k == 0 ? settings.leastFeature : least) / 2);
+        Contours single = PolygonOffset.opening(rest, (k == 0 ? settings.leastFeature : least + SLACK_MM) / 2);
         thin.add(single);
         if (k > 0) {
             widening[k - 1] += Math.max(0, rest.area() - single.area());
