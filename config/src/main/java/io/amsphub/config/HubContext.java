@@ -31,8 +31,8 @@ final class HubContext extends MainListenerSupport {
 
     /** The third health group, beside live and ready; until now the port did not even answer. */
     void started(CamelContext context) {
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                context, VertxPlatformHttpRouter.getRouterNameFromPort(managementPort));
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(managementPort));
         router.get(STARTED).order(-1).handler(call -> call.response()
                 .putHeader("Content-Type", "application/json")
                 .end("{\"status\":\"UP\",\"checks\":[]}"));
