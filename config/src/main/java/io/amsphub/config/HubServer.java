@@ -7,6 +7,7 @@ import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.config.console.ConsoleServer;
 import io.amsphub.config.console.ConsoleSettings;
 import io.amsphub.config.http.ApiServer;
+import io.amsphub.config.http.ContractGate;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
 import io.amsphub.config.http.StaticPages;
@@ -87,7 +88,8 @@ public final class HubServer implements AutoCloseable {
         stops.push(relay::close);
         OpenApiContract contract = OpenApiContract.load();
         HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, clock);
-        camel(domain.routes(domain.api(contract), relay), domain.authentication(), opened, started, clock);
+        ContractGate gate = new ContractGate(contract);
+        camel(domain.routes(domain.api(contract), relay), gate, domain.authentication(), opened, started, clock);
     }
 
     private JpaStore database(Clock clock) {
@@ -130,6 +132,7 @@ public final class HubServer implements AutoCloseable {
 
     private void camel(
             List<RoutesBuilder> routes,
+            ContractGate gate,
             Authentication authentication,
             JpaStore opened,
             HubBroker started,
@@ -152,6 +155,7 @@ public final class HubServer implements AutoCloseable {
         http.setBindPort(settings.http().port());
         ApiServer server = new ApiServer(http);
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
+        server.handle("/api/v1/*", gate);
         server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));
         main.bind("hubHttp", http);
         main.bind("jms", jms(started));

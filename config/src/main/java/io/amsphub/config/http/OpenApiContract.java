@@ -18,12 +18,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The contract as {@code openapi.yaml} states it. Schemas are compiled when they are first used. */
@@ -49,7 +52,7 @@ public final class OpenApiContract implements Contract {
                 .build();
         document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method -> add(path.getKey(), path.getValue(), method.getValue())));
+                .forEach(method -> add(path.getKey(), path.getValue(), method.getKey(), method.getValue())));
     }
 
     /** Reads the contract from the class path. */
@@ -67,7 +70,15 @@ public final class OpenApiContract implements Contract {
         return document;
     }
 
-    private void add(String path, JsonNode item, JsonNode operation) {
+    /** Returns the HTTP methods that a path has, in capitals; none when nothing is served under it. */
+    Set<String> methods(String path) {
+        return operations.values().stream()
+                .filter(operation -> operation.pattern().matcher(path).matches())
+                .map(Operation::method)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void add(String path, JsonNode item, String method, JsonNode operation) {
         String id = operation.path("operationId").asText();
         List<JsonNode> parameters = new ArrayList<>();
         item.path("parameters").forEach(p -> parameters.add(resolve(p)));
@@ -80,7 +91,8 @@ public final class OpenApiContract implements Contract {
         }
         Pattern pattern =
                 Pattern.compile(Pattern.quote(base) + TEMPLATE.matcher(path).replaceAll("(?<$1>[^/]+)"));
-        operations.put(id, new Operation(pattern, names, parameters, body.isMissingNode() ? null : schema(body)));
+        JsonSchema compiled = body.isMissingNode() ? null : schema(body);
+        operations.put(id, new Operation(method.toUpperCase(Locale.ROOT), pattern, names, parameters, compiled));
     }
 
     private JsonNode resolve(JsonNode node) {
@@ -202,14 +214,20 @@ public final class OpenApiContract implements Contract {
     }
 
     private record Operation(
+            String method,
             Pattern pattern,
             List<String> names,
             List<JsonNode> parameters,
             @Nullable JsonSchema body,
             Map<String, JsonSchema> schemas) {
 
-        private Operation(Pattern pattern, List<String> names, List<JsonNode> parameters, @Nullable JsonSchema body) {
-            this(pattern, names, parameters, body, new ConcurrentHashMap<>());
+        private Operation(
+                String method,
+                Pattern pattern,
+                List<String> names,
+                List<JsonNode> parameters,
+                @Nullable JsonSchema body) {
+            this(method, pattern, names, parameters, body, new ConcurrentHashMap<>());
         }
 
         private @Nullable JsonNode parameter(String in, String name) {

@@ -64,14 +64,14 @@ class BadInputIT {
     }
 
     @ParameterizedTest(name = "{0} is refused with {2}")
-    @CsvSource(delimiter = '|', textBlock = """
-            notes.stl      | these are the notes of a meeting | AMSP-2101
-            picture.obj    | \u0089PNG\r\n\u001a              | AMSP-2101
-            truncated.stl  | TRUNCATED                        | AMSP-2102
-            nothing.stl    | NO-FACETS                        | AMSP-2103
-            vertices.obj   | v 0 0 0                          | AMSP-2102
-            broken.3mf     | PK\u0003\u0004 cut               | AMSP-2102
-            """)
+    @CsvSource({
+        "notes.stl, these are the notes of a meeting, AMSP-2102",
+        "picture.bin, PNG, AMSP-2101",
+        "truncated.stl, TRUNCATED, AMSP-2102",
+        "nothing.stl, NO-FACETS, AMSP-2103",
+        "vertices.obj, v 0 0 0, AMSP-2102",
+        "broken.3mf, ZIP, AMSP-2102"
+    })
     void fileThatIsNoModelIsRefusedWithTheReason(String name, String content, String code) throws IOException {
         Path file = directory.resolve(name);
         Files.write(file, bytes(content));
@@ -94,7 +94,12 @@ class BadInputIT {
             Path whole = Models.write(directory.resolve("whole.stl"), DemoBracket.sound());
             return Arrays.copyOf(Files.readAllBytes(whole), 5_000);
         }
-        return content.equals("NO-FACETS") ? new byte[84] : content.getBytes(StandardCharsets.ISO_8859_1);
+        return switch (content) {
+            case "NO-FACETS" -> new byte[84];
+            case "PNG" -> new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
+            case "ZIP" -> new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0};
+            default -> content.getBytes(StandardCharsets.US_ASCII);
+        };
     }
 
     @Test

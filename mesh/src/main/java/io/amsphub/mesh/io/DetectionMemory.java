@@ -24,6 +24,8 @@ public final class DetectionMemory {
     /** Heap that does not grow with the model: windows, tables, parser. */
     public static final long FIXED_BYTES = 16L << 20;
 
+    private static final long LEAST_FACETS = 16;
+
     /** The usual unfolded to stored size of a 3MF or AMF model part; real ones lie between 4 and 15. */
     private static final int USUAL_ZIP_RATIO = 16;
 
@@ -49,7 +51,9 @@ public final class DetectionMemory {
         boolean zipped = FormatRecognition.isZip(head);
         long text = zipped ? unfoldedBytes(fileLength, tail) : fileLength;
         long packed = zipped ? fileLength : 0;
-        return FIXED_BYTES + packed + facetsAtMost(format, text, head) * BYTES_A_FACET;
+        // a file of no facet at all is read too, to say what is wrong with it
+        long facets = Math.max(LEAST_FACETS, facetsAtMost(format, text, head));
+        return FIXED_BYTES + packed + facets * BYTES_A_FACET;
     }
 
     /**
