@@ -119,6 +119,7 @@ class LifecycleIT {
     void logIsJsonOnRequestAndCarriesTheCorrelationId() throws IOException {
         try (RunningHub hub =
                 new RunningHub(directory).with("hub.log.format", "json").start()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> hub.log().contains("is ready after"));
             String line = hub.log()
                     .lines()
                     .filter(l -> l.contains("is ready after"))
