@@ -87,6 +87,11 @@ public final class PrusaProfile {
         return new PrusaProfile(changed);
     }
 
+    /** Returns whether anything was set that the estimate knows; text that is no configuration sets nothing. */
+    public boolean setsAnything() {
+        return values.keySet().stream().anyMatch(PrusaDefaults.VALUES::containsKey);
+    }
+
     /** Returns the text of a setting: that of the configuration, or the default, or nothing. */
     public String text(String key) {
         String own = values.get(key);

@@ -23,6 +23,12 @@ final class FileRefusal extends Exception {
     /** The value of an option makes no sense. */
     static final String BAD_OPTION = "MESH-CLI-007";
 
+    /** A slicer profile, or a setting of it, cannot be used. */
+    static final String BAD_PROFILE = "MESH-CLI-008";
+
+    /** The model has no facets, so that there is nothing to make or to show. */
+    static final String NO_FACETS = "MESH-CLI-009";
+
     private final String code;
     private final String where;
     private final String remedy;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "mesh",
-        description = "Check, repair, describe and convert model files (STL, OBJ, PLY, OFF, AMF, 3MF).",
+        description = "Check, repair, describe, convert and estimate model files (STL, OBJ, PLY, OFF, AMF, 3MF).",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
             "1:a finding forbids printing, or a person has to decide",
             "2:a file was refused, cannot be read or written, or the command is not understood"
         },
-        subcommands = {CheckCommand.class, FixCommand.class, InfoCommand.class, ConvertCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            FixCommand.class,
+            InfoCommand.class,
+            ConvertCommand.class,
+            EstimateCommand.class
+        })
 public final class MeshCommand implements Runnable {
 
     /** Exit code: nothing forbids printing. */

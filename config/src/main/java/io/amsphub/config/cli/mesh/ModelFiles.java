@@ -6,6 +6,7 @@ import io.amsphub.mesh.io.MeshFormat;
 import io.amsphub.mesh.io.MeshFormatException;
 import io.amsphub.mesh.io.MeshReaders;
 import io.amsphub.mesh.io.ReadModel;
+import io.amsphub.mesh.model.TriangleMesh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,7 +37,24 @@ final class ModelFiles {
      * @param format what it is
      * @param memory the heap that was set aside for it
      */
-    record Loaded(Path path, long bytes, MeshFormat format, long memory, ReadModel model) {}
+    record Loaded(Path path, long bytes, MeshFormat format, long memory, ReadModel model) {
+
+        /**
+         * Returns the mesh for work that needs a surface.
+         *
+         * @throws FileRefusal when it has no facets
+         */
+        TriangleMesh surface() throws FileRefusal {
+            if (model.mesh().facetCount() == 0) {
+                throw new FileRefusal(
+                        FileRefusal.NO_FACETS,
+                        "the model has no facets",
+                        "",
+                        "Export it again; check that the body is selected and not hidden");
+            }
+            return model.mesh();
+        }
+    }
 
     Progress progress() {
         return progress;

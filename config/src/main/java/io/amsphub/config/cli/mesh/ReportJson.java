@@ -8,6 +8,9 @@ import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.check.Places;
 import io.amsphub.mesh.correct.CorrectionReport;
 import io.amsphub.mesh.correct.CorrectionStep;
+import io.amsphub.mesh.estimate.Feature;
+import io.amsphub.mesh.estimate.FeatureWork;
+import io.amsphub.mesh.estimate.PrintEstimate;
 import io.amsphub.mesh.io.ModelNotes;
 import io.amsphub.mesh.model.BoundingBox;
 import java.io.IOException;
@@ -60,6 +63,27 @@ final class ReportJson {
             for (Map.Entry<String, String> entry :
                     loaded.model().notes().metadata().entrySet()) {
                 json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
+            remarks(json, loaded.model().notes());
+        });
+    }
+
+    /** Returns what a build takes; the features that the build has, by name. */
+    static String estimate(Path file, ModelFiles.Loaded loaded, PrintEstimate estimate) {
+        return object(json -> {
+            head(json, file, loaded);
+            number(json, "printTimeS", estimate.printTimeS());
+            number(json, "feedstockMm3", estimate.feedstockMm3());
+            json.writeNumberField("layers", estimate.layers());
+            number(json, "supportMm3", estimate.supportMm3());
+            json.writeObjectFieldStart("features");
+            for (Map.Entry<Feature, FeatureWork> entry : estimate.features().entrySet()) {
+                json.writeObjectFieldStart(entry.getKey().name());
+                number(json, "timeS", entry.getValue().timeS());
+                number(json, "lengthMm", entry.getValue().lengthMm());
+                number(json, "volumeMm3", entry.getValue().volumeMm3());
+                json.writeEndObject();
             }
             json.writeEndObject();
             remarks(json, loaded.model().notes());

@@ -5,6 +5,7 @@ import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.correct.CorrectionReport;
 import io.amsphub.mesh.correct.CorrectionStep;
+import io.amsphub.mesh.estimate.PrintEstimate;
 import io.amsphub.mesh.io.ModelNotes;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.LengthUnit;
@@ -49,6 +50,23 @@ final class ReportText {
         for (Map.Entry<String, String> entry : loaded.model().notes().metadata().entrySet()) {
             out.line("  %s: %s", printable(entry.getKey()), printable(entry.getValue()));
         }
+        out.remarks(loaded.model().notes());
+        return out.end();
+    }
+
+    /** Returns what a build takes. */
+    static String estimate(Path file, ModelFiles.Loaded loaded, PrintEstimate estimate) {
+        ReportText out = new ReportText();
+        TriangleMesh mesh = loaded.model().mesh();
+        out.head(file, loaded, mesh.facetCount());
+        out.box(mesh.boundingBox());
+        long s = Math.round(estimate.printTimeS());
+        out.line("  time     %d h %02d min %02d s, %,d layers", s / 3600, s / 60 % 60, s % 60, estimate.layers());
+        out.line("  material %.6g mm3, %.6g mm3 of it support", estimate.feedstockMm3(), estimate.supportMm3());
+        estimate.features()
+                .forEach((feature, work) -> out.line(
+                        "  %-22s %,10.0f s %,12.1f mm3",
+                        feature.name().toLowerCase(Locale.ROOT).replace('_', ' '), work.timeS(), work.volumeMm3()));
         out.remarks(loaded.model().notes());
         return out.end();
     }
