@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "mesh",
-        description = "Check, repair, describe, convert and estimate model files (STL, OBJ, PLY, OFF, AMF, 3MF).",
+        description = "Check, repair, describe, convert, estimate and draw model files (STL, OBJ, PLY, OFF, AMF, 3MF).",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             FixCommand.class,
             InfoCommand.class,
             ConvertCommand.class,
-            EstimateCommand.class
+            EstimateCommand.class,
+            RenderCommand.class
         })
 public final class MeshCommand implements Runnable {
 

@@ -6,22 +6,10 @@ import io.amsphub.mesh.io.ObjWriter;
 import io.amsphub.mesh.io.PlyWriter;
 import io.amsphub.mesh.io.ThreeMfWriter;
 import io.amsphub.mesh.model.TriangleMesh;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A result that is written beside its place and moved there when it is whole and on the disk, so that a
- * reader never sees half of it and a failure leaves what was there.
- */
+/** A model that is written in a format. */
 final class OutputFile {
 
     private final Path path;
@@ -34,12 +22,6 @@ final class OutputFile {
 
     /** What was written. */
     record Written(Path path, MeshFormat format, long bytes) {}
-
-    /** Writes the bytes of a result. */
-    @FunctionalInterface
-    interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
 
     /**
      * Checks that a result can go to a place.
@@ -54,12 +36,8 @@ final class OutputFile {
             throw new FileRefusal(
                     FileRefusal.NO_WRITER, wanted + " is read but not written", "", "Write stl, 3mf, ply or obj");
         }
-        if (!overwrite && isSame(output, input)) {
-            throw new FileRefusal(
-                    FileRefusal.SAME_FILE,
-                    "the result would replace the input",
-                    "",
-                    "Name another file, or say --overwrite");
+        if (!overwrite) {
+            new WholeFile(output).requireOther(input);
         }
         return new OutputFile(output, wanted);
     }
@@ -76,16 +54,6 @@ final class OutputFile {
                 "the name " + name + " does not say in which format to write",
                 "",
                 "End it in .stl, .3mf, .ply or .obj, or say --format");
-    }
-
-    private static boolean isSame(Path output, Path input) {
-        try {
-            return Files.exists(output) && Files.isSameFile(output, input);
-        } catch (IOException e) {
-            return output.toAbsolutePath()
-                    .normalize()
-                    .equals(input.toAbsolutePath().normalize());
-        }
     }
 
     MeshFormat format() {
@@ -106,64 +74,17 @@ final class OutputFile {
     }
 
     /** Writes bytes that are in the format of this file. */
-    Written write(Content content) throws FileRefusal {
+    Written write(WholeFile.Content content) throws FileRefusal {
         try {
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                writeTo(path, content, StandardOpenOption.WRITE);
-                return new Written(path, format, 0);
-            }
-            Path whole = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-            Path part = whole.resolveSibling(
-                    "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-            try {
-                writeTo(part, content, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-            return new Written(path, format, Files.size(whole));
+            return new Written(path, format, new WholeFile(path).write(content));
         } catch (IllegalArgumentException e) {
-            throw refusal(
+            FileRefusal refusal = new FileRefusal(
                     FileRefusal.UNFIT,
                     "the format cannot hold the model: " + e.getMessage(),
-                    "Write 3mf, obj or ply",
-                    e);
-        } catch (IOException e) {
-            throw refusal(
-                    FileRefusal.UNWRITABLE,
-                    path + " cannot be written: " + reason(e),
-                    "Make room, or name another place",
-                    e);
+                    "",
+                    "Write 3mf, obj or ply");
+            refusal.initCause(e);
+            throw refusal;
         }
-    }
-
-    private static void writeTo(Path file, Content content, StandardOpenOption... options) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, options);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-            content.writeTo(out);
-            out.flush();
-            if (Files.isRegularFile(file)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        if (e instanceof java.nio.file.NoSuchFileException) {
-            return "its folder does not exist";
-        }
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        return String.valueOf(e.getMessage());
-    }
-
-    private static FileRefusal refusal(String code, String what, String remedy, Throwable cause) {
-        FileRefusal refusal = new FileRefusal(code, what, "", remedy);
-        refusal.initCause(cause);
-        return refusal;
     }
 }

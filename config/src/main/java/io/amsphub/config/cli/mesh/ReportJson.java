@@ -2,7 +2,6 @@ package io.amsphub.config.cli.mesh;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.amsphub.mesh.check.DetectionReport;
 import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.check.Places;
@@ -13,10 +12,14 @@ import io.amsphub.mesh.estimate.FeatureWork;
 import io.amsphub.mesh.estimate.PrintEstimate;
 import io.amsphub.mesh.io.ModelNotes;
 import io.amsphub.mesh.model.BoundingBox;
+import io.amsphub.mesh.printability.PrintabilityFinding;
+import io.amsphub.mesh.printability.PrintabilityReport;
+import io.amsphub.mesh.printability.Unjudged;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,15 @@ final class ReportJson {
     }
 
     /** Returns what detection found in a file. */
-    static String check(Path file, ModelFiles.Loaded loaded, DetectionReport report) {
+    static String check(Path file, ModelFiles.Loaded loaded, CheckCommand.Outcome outcome) {
         return object(json -> {
             head(json, file, loaded);
-            measures(json, report.measures());
-            json.writeBooleanField("solid", report.solid());
-            findings(json, "findings", report);
+            measures(json, outcome.detection().measures());
+            json.writeBooleanField("solid", outcome.detection().solid());
+            findings(json, "findings", outcome.findings());
+            if (outcome.printability() != null) {
+                printability(json, outcome.printability());
+            }
             remarks(json, loaded.model().notes());
         });
     }
@@ -101,6 +107,16 @@ final class ReportJson {
         });
     }
 
+    /** Returns what was drawn where. */
+    static String drawn(Path file, ModelFiles.Loaded loaded, Path output, long bytes) {
+        return object(json -> {
+            head(json, file, loaded);
+            json.writeStringField("output", output.toString());
+            json.writeNumberField("outputBytes", bytes);
+            remarks(json, loaded.model().notes());
+        });
+    }
+
     /** Returns what a correction did, and what detection finds in the file that was written. */
     static String fixed(Path file, ModelFiles.Loaded loaded, OutputFile.Written written, FixCommand.Outcome outcome) {
         CorrectionReport report = outcome.correction();
@@ -126,7 +142,7 @@ final class ReportJson {
             number(json, "areaChangeMm2", report.areaChangeMm2());
             number(json, "deviationMm", report.deviationMm());
             json.writeNumberField("facetsTouched", report.facetsTouched());
-            findings(json, "remaining", outcome.proof());
+            findings(json, "remaining", outcome.proof().findings());
         });
     }
 
@@ -215,9 +231,9 @@ final class ReportJson {
         }
     }
 
-    private static void findings(JsonGenerator json, String name, DetectionReport report) throws IOException {
+    private static void findings(JsonGenerator json, String name, List<Finding> findings) throws IOException {
         json.writeArrayFieldStart(name);
-        for (Finding finding : report.findings()) {
+        for (Finding finding : findings) {
             json.writeStartObject();
             json.writeStringField("kind", finding.kind().name());
             json.writeStringField("severity", finding.severity().name());
@@ -230,6 +246,34 @@ final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** What the process was judged by; the findings themselves are among those of the check. */
+    private static void printability(JsonGenerator json, PrintabilityReport report) throws IOException {
+        json.writeObjectFieldStart("printability");
+        json.writeStringField("process", report.limits().category().name());
+        json.writeStringField("material", report.limits().material());
+        json.writeBooleanField("printable", report.printable());
+        json.writeArrayFieldStart("judgements");
+        for (PrintabilityFinding judgement : report.judgements()) {
+            json.writeStartObject();
+            json.writeStringField("kind", judgement.finding().kind().name());
+            json.writeStringField("limit", judgement.limit().name());
+            number(json, "limitValue", judgement.limitValue());
+            json.writeStringField("source", judgement.source());
+            json.writeStringField("remedy", judgement.remedy());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("unjudged");
+        for (Unjudged unjudged : report.unjudged()) {
+            json.writeStartObject();
+            json.writeStringField("kind", unjudged.kind().name());
+            json.writeStringField("reason", unjudged.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void measure(JsonGenerator json, double measure, String unit, String note) throws IOException {

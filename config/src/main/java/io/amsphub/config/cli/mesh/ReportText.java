@@ -10,6 +10,8 @@ import io.amsphub.mesh.io.ModelNotes;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.mesh.printability.PrintabilityReport;
+import io.amsphub.mesh.printability.ProcessLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +26,10 @@ final class ReportText {
     private ReportText() {}
 
     /** Returns what detection found in a file. */
-    static String check(Path file, ModelFiles.Loaded loaded, DetectionReport report) {
+    static String check(Path file, ModelFiles.Loaded loaded, CheckCommand.Outcome outcome) {
         ReportText out = new ReportText();
+        DetectionReport report = outcome.detection();
+        PrintabilityReport printability = outcome.printability();
         MeshMeasures m = report.measures();
         out.head(file, loaded, m.facets());
         out.line(
@@ -33,9 +37,15 @@ final class ReportText {
                 m.weldedVertices(), m.edges(), m.components(), m.components() == 1 ? "" : "s");
         out.box(m.boundingBox());
         out.line("  volume   %.6g mm3, area %.6g mm2", m.volumeMm3(), m.areaMm2());
-        out.findings(report.findings());
+        out.findings(outcome.findings());
+        if (printability != null) {
+            printability
+                    .unjudged()
+                    .forEach(u -> out.line("  unjudged %s: %s", u.kind().title(), u.reason()));
+        }
         out.remarks(loaded.model().notes());
-        out.line("  %s", report.solid() ? "sound: nothing forbids printing" : "not printable as it is");
+        String by = printability == null ? "" : " by " + process(printability.limits());
+        out.line("  %s", outcome.passes() ? "sound: nothing forbids printing" + by : "not printable as it is" + by);
         return out.end();
     }
 
@@ -76,7 +86,16 @@ final class ReportText {
         ReportText out = new ReportText();
         out.head(file, loaded, loaded.model().mesh().facetCount());
         out.remarks(loaded.model().notes());
-        out.written(written);
+        out.written(written.path(), written.bytes());
+        return out.end();
+    }
+
+    /** Returns what was drawn where. */
+    static String drawn(Path file, ModelFiles.Loaded loaded, Path output, long bytes) {
+        ReportText out = new ReportText();
+        out.head(file, loaded, loaded.model().mesh().facetCount());
+        out.remarks(loaded.model().notes());
+        out.written(output, bytes);
         return out.end();
     }
 
@@ -108,9 +127,13 @@ final class ReportText {
         }
         out.findings(outcome.proof().findings());
         report.reasons().forEach(reason -> out.line("  a person has to decide: %s", reason));
-        out.written(written);
+        out.written(written.path(), written.bytes());
         out.line("  %s", outcome.proof().solid() ? "sound: read back and examined again" : "still not printable");
         return out.end();
+    }
+
+    private static String process(ProcessLimits limits) {
+        return limits.category() + (limits.material().isEmpty() ? "" : " in " + limits.material());
     }
 
     private void head(Path file, ModelFiles.Loaded loaded, int facets) {
@@ -156,8 +179,8 @@ final class ReportText {
         }
     }
 
-    private void written(OutputFile.Written written) {
-        line("  written  %s, %,d bytes", written.path(), written.bytes());
+    private void written(Path path, long bytes) {
+        line("  written  %s, %,d bytes", path, bytes);
     }
 
     private void line(String format, Object... values) {

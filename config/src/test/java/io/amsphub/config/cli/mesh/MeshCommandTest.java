@@ -1,12 +1,11 @@
 package io.amsphub.config.cli.mesh;
 
+import static io.amsphub.config.cli.mesh.MeshCli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +13,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands on model files, in this process and, once, in one of their own. */
 class MeshCommandTest {
@@ -67,30 +64,10 @@ class MeshCommandTest {
         return columns;
     }
 
-    private record Result(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            assertThat(out.lines().count()).as("lines").isEqualTo(1);
-            return JSON.readTree(out);
-        }
-    }
-
-    private static Result run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = new CommandLine(new MeshCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
-    }
-
     private static Path corpus() {
-        Optional<Path> found = Optional.empty();
-        for (Path at = Path.of("").toAbsolutePath(); at != null && found.isEmpty(); at = at.getParent()) {
-            found = Optional.of(at.resolve("shared/corpus")).filter(Files::isDirectory);
-        }
-        Assumptions.assumeTrue(found.isPresent(), "no shared/corpus beside the checkout");
-        return found.orElseThrow();
+        Path corpus = MeshCli.reference().resolveSibling("corpus");
+        Assumptions.assumeTrue(Files.isDirectory(corpus), "no shared/corpus beside the checkout");
+        return corpus;
     }
 
     private Path tetrahedron(boolean whole) throws IOException {
@@ -169,7 +146,7 @@ class MeshCommandTest {
     void exitCodeIsTheWorstOfAllFiles() throws IOException {
         assertThat(run("check", tetrahedron(true)).code()).isEqualTo(MeshCommand.SOUND);
         assertThat(run("check", tetrahedron(true), tetrahedron(false)).code()).isEqualTo(MeshCommand.BLOCKED);
-        Result result = run("check", "--json", folder.resolve("missing.stl"), tetrahedron(false));
+        MeshCli.Result result = run("check", "--json", folder.resolve("missing.stl"), tetrahedron(false));
 
         assertThat(result.code()).isEqualTo(MeshCommand.REFUSED);
         assertThat(result.out().lines()).hasSize(2);
@@ -180,7 +157,7 @@ class MeshCommandTest {
 
     @Test
     void modelThatWouldNotFitIsRefusedWithTheFigure() throws IOException {
-        Result result = run("check", "--memory", "1m", tetrahedron(true));
+        MeshCli.Result result = run("check", "--memory", "1m", tetrahedron(true));
 
         assertThat(result.code()).isEqualTo(MeshCommand.REFUSED);
         assertThat(result.err()).contains("MESH-LIM-006", "17 MB of memory, 1 MB are at hand");
@@ -189,7 +166,7 @@ class MeshCommandTest {
     @Test
     void fixClosesAnOpenModelAndProvesIt() throws IOException {
         Path out = folder.resolve("fixed.stl");
-        Result result = run("fix", "--json", tetrahedron(false), "-o", out);
+        MeshCli.Result result = run("fix", "--json", tetrahedron(false), "-o", out);
 
         assertThat(result.code()).as(result.toString()).isEqualTo(MeshCommand.SOUND);
         assertThat(result.json().path("before").path("openEdges").asInt()).isEqualTo(3);
