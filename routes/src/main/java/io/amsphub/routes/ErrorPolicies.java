@@ -20,6 +20,9 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** Answer with a problem (RFC 9457). */
     public static final String PROBLEM = "problem";
 
+    /** Headers that steer components, in any case: no message brings them in from a queue. */
+    private static final String STEERING = "Camel*";
+
     private final DeadLetters deadLetters;
 
     /** Policies that keep failures in a store. */
@@ -31,6 +34,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     public void configuration() {
         routeConfiguration(RETRY)
                 .interceptFrom()
+                .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
                 .end()
                 .onException(Exception.class)
@@ -38,6 +42,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
         routeConfiguration(REJECT_INVALID)
                 .interceptFrom()
+                .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
                 .end()
                 .onException(HubException.class)

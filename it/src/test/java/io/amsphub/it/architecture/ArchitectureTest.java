@@ -32,7 +32,15 @@ class ArchitectureTest {
                 .resideInAPackage(MESH)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(MESH, "java..", "javax.xml..", "org.xml.sax..", "org.jspecify..");
+                .resideInAnyPackage(
+                        MESH,
+                        "java..",
+                        "javax.xml..",
+                        "org.xml.sax..",
+                        "org.jspecify..",
+                        // the CSG front, and the one class that it wants of JavaFX
+                        "eu.mihosoft..",
+                        "javafx.scene.paint..");
         rule.check(CLASSES);
     }
 
