@@ -16,6 +16,7 @@ import io.amsphub.processors.api.DesignResource;
 import io.amsphub.processors.api.DeviceResource;
 import io.amsphub.processors.api.IdempotentReply;
 import io.amsphub.processors.api.JobResource;
+import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.OrderResource;
 import io.amsphub.processors.api.PartResource;
@@ -39,6 +40,7 @@ import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelIntake;
 import io.amsphub.processors.step.ModelRecord;
+import io.amsphub.processors.step.ModelView;
 import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PartInspection;
@@ -81,6 +83,7 @@ final class HubDomain {
     private final Journal journal;
     private final List<PrinterDialect> dialects;
     private final DeviceLink link;
+    private final MemoryBudget memory;
     private final Production production;
     private final BuildTracking tracking;
     private final FloorDesk floor;
@@ -103,6 +106,8 @@ final class HubDomain {
         journal = new Journal(store.events(), clock);
         dialects = List.of(new NativeDialect(settings.http().publicUrl().toString()));
         link = new DialectDeviceLink(outbox, dialects);
+        memory = new MemoryBudget(
+                (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         production = new Production(
                 store.orders(),
                 store.parts(),
@@ -154,6 +159,7 @@ final class HubDomain {
                 journal);
         List<ApiResource> resources = List.of(
                 new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
+                new ModelViewResource(store.revisions(), new ModelView(blobs, memory), store.unitOfWork()),
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
                 new CatalogueResource(catalogue),
                 new QuoteResource(store.quotes(), store.revisions(), catalogue, intake, journal),
@@ -169,8 +175,6 @@ final class HubDomain {
     /** Returns the routes in the order of the flow, error policies first. */
     List<RoutesBuilder> routes(Api api, Relay relay) {
         HubSettings.Times times = settings.times();
-        MemoryBudget memory = new MemoryBudget(
-                (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         ModelDetection detection = new ModelDetection(store.revisions(), blobs, memory, store.unitOfWork());
         ModelCorrection correction =
                 new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());

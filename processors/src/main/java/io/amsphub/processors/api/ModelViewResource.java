@@ -1,0 +1,82 @@
+package io.amsphub.processors.api;
+
+import io.amsphub.mesh.render.RenderOptions;
+import io.amsphub.mesh.render.StandardView;
+import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.port.UnitOfWork;
+import io.amsphub.processors.step.ModelView;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures of the models of revisions, and files for viewers. */
+public final class ModelViewResource implements ApiResource {
+
+    private final Revisions revisions;
+    private final ModelView view;
+    private final UnitOfWork unitOfWork;
+
+    /** The resource over its store and step. */
+    public ModelViewResource(Revisions revisions, ModelView view, UnitOfWork unitOfWork) {
+        this.revisions = revisions;
+        this.view = view;
+        this.unitOfWork = unitOfWork;
+    }
+
+    @Override
+    public List<ApiOperation> operations() {
+        return List.of(
+                ApiOperation.streaming("getPicture", READERS, this::picture),
+                ApiOperation.streaming("getViewerModel", READERS, this::viewerModel));
+    }
+
+    private HttpReply picture(ApiRequest request) throws IOException {
+        String name = request.query("view").orElse("isometric");
+        StandardView from = StandardView.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        byte[] png = view.picture(subject(request), RenderOptions.defaults().withView(from));
+        return HttpReply.bytes("image/png", new ByteArrayInputStream(png));
+    }
+
+    private HttpReply viewerModel(ApiRequest request) throws IOException {
+        byte[] glb = view.viewerFile(subject(request));
+        return HttpReply.bytes("model/gltf-binary", new ByteArrayInputStream(glb));
+    }
+
+    private ModelView.Subject subject(ApiRequest request) {
+        DesignRevision revision = unitOfWork.call(() -> revision(request));
+        boolean findings = request.query("findings").filter("true"::equals).isPresent();
+        String variant = request.query("variant").orElse("solid");
+        if (variant.equals("source")) {
+            return new ModelView.Subject(
+                    present(request, revision.source(), variant),
+                    revision.upload().fileName(),
+                    revision.upload().unit(),
+                    findings);
+        }
+        BlobRef solid = revision.detection() == null ? null : revision.solid();
+        return new ModelView.Subject(present(request, solid, variant), "solid.stl", null, findings);
+    }
+
+    private DesignRevision revision(ApiRequest request) {
+        DesignRevision revision = revisions.get(request.path("designId") + "." + request.path("revision"));
+        request.requireVisible(revision.id(), revision.organisation());
+        return revision;
+    }
+
+    private static BlobRef present(ApiRequest request, @Nullable BlobRef blob, String variant) {
+        if (blob == null) {
+            throw new HubException(
+                    FailureCode.NOT_FOUND,
+                    "there is no " + variant + " of revision " + request.path("revision"),
+                    null,
+                    "GET the revision to see its state");
+        }
+        return blob;
+    }
+}
