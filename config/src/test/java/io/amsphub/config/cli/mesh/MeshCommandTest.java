@@ -168,7 +168,8 @@ class MeshCommandTest {
         Path out = folder.resolve("fixed.stl");
         MeshCli.Result result = run("fix", "--json", tetrahedron(false), "-o", out);
 
-        assertThat(result.code()).as(result.toString()).isEqualTo(MeshCommand.SOUND);
+        // a fill of a quarter of the surface is a guess, which a person has to look at
+        assertThat(result.code()).as(result.toString()).isEqualTo(MeshCommand.BLOCKED);
         assertThat(result.json().path("before").path("openEdges").asInt()).isEqualTo(3);
         assertThat(result.json().path("after").path("openEdges").asInt()).isZero();
         assertThat(result.json().path("steps").size()).isPositive();
@@ -190,7 +191,7 @@ class MeshCommandTest {
 
         assertThat(run("fix", file, "-o", file).err()).contains(FileRefusal.SAME_FILE, "--overwrite");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
-        assertThat(run("fix", file, "-o", file, "--overwrite").code()).isEqualTo(MeshCommand.SOUND);
+        assertThat(run("fix", file, "-o", file, "--overwrite").code()).isEqualTo(MeshCommand.BLOCKED);
         assertThat(run("check", file).code()).isEqualTo(MeshCommand.SOUND);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
