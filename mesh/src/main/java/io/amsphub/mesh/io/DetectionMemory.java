@@ -24,7 +24,7 @@ public final class DetectionMemory {
     /** Heap that does not grow with the model: windows, tables, parser. */
     public static final long FIXED_BYTES = 16L << 20;
 
-    private static final long LEAST_FACETS = 16;
+    private static final long LEAST_FACETS = 2;
 
     /** The usual unfolded to stored size of a 3MF or AMF model part; real ones lie between 4 and 15. */
     private static final int USUAL_ZIP_RATIO = 16;
