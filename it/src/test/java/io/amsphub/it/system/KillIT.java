@@ -23,24 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    /** Spread over the whole flow of an order: one order takes about forty commits. */
+    /**
+     * Spread over the flow of many orders. Also an idle hub commits, some eighty times a second, so that
+     * counts of commits are large; batches of the outbox are sent only when there is something to send.
+     */
     private static final List<String> DEATHS = List.of(
-            "before-commit:3",
-            "after-commit:4",
+            "before-commit:160",
+            "after-commit:200",
             "outbox-sent:1",
-            "before-commit:6",
-            "after-commit:8",
+            "before-commit:240",
+            "after-commit:280",
             "outbox-sent:3",
-            "after-commit:11",
-            "before-commit:14",
+            "after-commit:330",
+            "before-commit:380",
             "outbox-sent:5",
-            "after-commit:17",
-            "before-commit:21",
-            "after-commit:26",
+            "after-commit:430",
+            "before-commit:480",
+            "after-commit:550",
             "outbox-sent:8",
             "blob-stored:1",
-            "before-commit:33",
-            "after-commit:40");
+            "before-commit:600",
+            "after-commit:700");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
