@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,12 +75,31 @@ class KillIT {
             Customer customer = new Customer(hub.client());
             assertThat(orders).hasSizeGreaterThanOrEqualTo(DEATHS.size() / 2);
             for (String order : orders) {
-                customer.await(order, Duration.ofMinutes(2), "SHIPPED", "DELIVERED");
+                awaitShipment(hub, order);
                 customer.receive(order);
             }
             assertEveryOrderEndedOnce(hub.client(), orders);
             assertThat(farm.starts().values()).as("prints of each job").containsOnly(1);
             assertThat(farm.audit().crimes()).as("doubled prints").isEmpty();
+        }
+    }
+
+    /** Waits until an order is on its way; when it is stuck, says all that the hub knows of it. */
+    private static void awaitShipment(RunningHub hub, String order) throws IOException {
+        HubClient client = hub.client();
+        try {
+            new Customer(client).await(order, Duration.ofMinutes(3), "SHIPPED", "DELIVERED");
+        } catch (ConditionTimeoutException e) {
+            StringBuilder known = new StringBuilder("order " + order + " is stuck\n");
+            for (String path : List.of(
+                    "/events?limit=1000&correlationId=" + order,
+                    "/jobs?limit=500&orderId=" + order,
+                    "/devices",
+                    "/dead-letters",
+                    "/work-items")) {
+                known.append(path).append(": ").append(client.get(path).body()).append('\n');
+            }
+            throw new AssertionError(known.append(hub.log()).toString(), e);
         }
     }
 
