@@ -41,6 +41,10 @@ public final class BuildTracking {
             "PRINTING", JobState.PRINTING,
             "PAUSED", JobState.PAUSED);
 
+    /** Where a part is while its extents can still decide about it. */
+    private static final Set<PartState> MEASURABLE =
+            Set.of(PartState.PRINTED, PartState.IN_POST_PROCESSING, PartState.IN_INSPECTION);
+
     private static final int REFUSALS = 5;
 
     private final Devices devices;
@@ -181,15 +185,38 @@ public final class BuildTracking {
         boolean late = !device.live().isNews(report.boot(), report.seq());
         Device heard =
                 devices.update(device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt())));
-        jobs.find(report.job())
-                .filter(job -> device.id().equals(job.device()))
-                .ifPresent(job -> end(
-                        heard,
-                        job,
-                        report.outcome(),
-                        report.reason(),
-                        report.measured(),
-                        late && heard.live().platformClear()));
+        Job job = jobs.find(report.job())
+                .filter(j -> device.id().equals(j.device()))
+                .orElse(null);
+        if (job == null) {
+            return;
+        }
+        if (job.state().live()) {
+            boolean clear = late && heard.live().platformClear();
+            end(heard, job, report.outcome(), report.reason(), report.measured(), clear);
+        } else {
+            measuredLate(job, report.measured(), principal(device));
+        }
+    }
+
+    /**
+     * Keeps what was measured of a part whose job the machine's record has ended already: the report of the
+     * end was overtaken, and it alone tells the extents.
+     */
+    private void measuredLate(Job job, @Nullable SizeMm measured, Principal who) {
+        Part part = parts.get(job.serial());
+        boolean waits = MEASURABLE.contains(part.state()) && part.measured() == null;
+        if (measured == null
+                || job.state() != JobState.FINISHED
+                || !waits
+                || !part.jobId().equals(job.id())) {
+            return;
+        }
+        parts.update(part.withMeasured(measured));
+        if (part.state() == PartState.IN_INSPECTION) {
+            production.answered(WorkItem.Kind.INSPECT, part.serial(), who);
+            intake.partMeasured(part.serial(), part.orderId());
+        }
     }
 
     /** Ends a job once; a job that has ended stays as it is. */

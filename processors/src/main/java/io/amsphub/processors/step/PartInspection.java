@@ -71,6 +71,7 @@ public final class PartInspection {
                     "Measure the extents of part " + part.serial() + " and record an inspection.");
             return Outcome.WAITS;
         }
+        production.answered(WorkItem.Kind.INSPECT, part.serial(), Principal.HUB);
         Job job = jobs.get(part.jobId());
         Order order = orders.get(part.orderId());
         Inspection verdict = judge(job, measured, catalogue.material(order.materialId()));

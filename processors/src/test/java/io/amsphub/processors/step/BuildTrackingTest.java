@@ -3,6 +3,7 @@ package io.amsphub.processors.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceReport.Outcome;
@@ -82,6 +83,17 @@ class BuildTrackingTest {
         floor.end("a", JOB, Outcome.FINISHED, null);
         assertThat(floor.job(1, 1).state()).isEqualTo(JobState.FINISHED);
         assertThat(hub.device("a").live().job()).isNull();
+    }
+
+    @Test
+    void endThatTheMachinesRecordOvertookStillTellsWhatWasMeasured() {
+        floor.accepted(1);
+        floor.remembers("a", DeviceState.IDLE, JOB, "FINISHED");
+        assertThat(floor.part(1).measured()).isNull();
+        floor.end("a", JOB, Outcome.FINISHED, Samples.SIZE);
+        assertThat(floor.part(1).measured()).isEqualTo(Samples.SIZE);
+        floor.end("a", JOB, Outcome.FINISHED, new SizeMm(1, 1, 1));
+        assertThat(floor.part(1).measured()).as("measured once").isEqualTo(Samples.SIZE);
     }
 
     @Test

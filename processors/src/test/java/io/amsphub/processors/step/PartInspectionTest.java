@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.device.DeviceReport.Outcome;
+import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.memory.Floor;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
@@ -64,6 +65,20 @@ class PartInspectionTest {
             assertThat(v.deviationMm()).isCloseTo(0.31, offset(1e-9));
         });
         assertThat(floor.job(1, 2).avoid()).as("the print itself did not fail").isEmpty();
+    }
+
+    @Test
+    void measurementThatWasOvertakenByTheMachinesRecordIsJudgedWhenItComes() {
+        hub.dispatchAll();
+        floor.answer(floor.job(1, 1), true, null);
+        floor.remembers("a", DeviceState.IDLE, "ord_1-1.1", "FINISHED");
+        floor.clear("a");
+        postProcessing.advance(hub.event("ord_1-1"));
+        assertThat(inspection.inspect(hub.event("ord_1-1"))).isEqualTo(PartInspection.Outcome.WAITS);
+        floor.end("a", "ord_1-1.1", Outcome.FINISHED, Samples.SIZE);
+        assertThat(hub.handedOn).containsOnlyOnce("partMeasured ord_1-1");
+        assertThat(inspection.inspect(hub.event("ord_1-1"))).isEqualTo(PartInspection.Outcome.RELEASED);
+        assertThat(hub.workItems.open(WorkItem.Kind.INSPECT, "ord_1-1")).isEmpty();
     }
 
     @Test
