@@ -34,6 +34,13 @@ public enum FailureCode {
     MODEL_NOT_READY("AMSP-2106", 409, "The design revision is not ready for this"),
     CORRECTION_REFUSED("AMSP-2107", 422, "The correction was not accepted"),
 
+    CAD_UNREADABLE("AMSP-2201", 422, "The CAD file cannot be read"),
+    CAD_EMPTY("AMSP-2202", 422, "The CAD file holds no solid and no surface"),
+    CAD_LIMIT("AMSP-2203", 422, "The CAD file cannot be converted within the limits"),
+    CAD_NOT_AVAILABLE("AMSP-2204", 422, "Nothing is installed here that reads this CAD format"),
+    CAD_NOT_ALLOWED("AMSP-2205", 422, "The program does what a design may not"),
+    CAD_PARAMETER("AMSP-2206", 422, "A parameter of the design is not valid"),
+
     QUOTE_EXPIRED("AMSP-3001", 409, "The quote has expired"),
     QUOTE_NOT_PRICED("AMSP-3002", 409, "The quote has no price yet"),
     NO_CAPABLE_CENTRE("AMSP-3003", 422, "No AM centre can make this"),

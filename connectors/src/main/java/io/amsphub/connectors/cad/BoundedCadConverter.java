@@ -1,0 +1,71 @@
+package io.amsphub.connectors.cad;
+
+import io.amsphub.connectors.process.BoundedProcess;
+import io.amsphub.processors.cad.CadFormat;
+import io.amsphub.processors.cad.Tessellation;
+import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.port.CadConverter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@link CadConverter} by FreeCAD (STEP, IGES, BREP) and OpenSCAD. Each conversion has a directory of its
+ * own, which is gone afterwards.
+ */
+public final class BoundedCadConverter implements CadConverter {
+
+    private static final String STL = "model/stl";
+
+    private final Blobs blobs;
+    private final Path workDirectory;
+    private final CadTool freeCad;
+    private final CadTool openScad;
+
+    /**
+     * A converter.
+     *
+     * @param workDirectory where the directories of the conversions are made
+     */
+    public BoundedCadConverter(Blobs blobs, Path workDirectory, CadSettings settings) {
+        this.blobs = blobs;
+        this.workDirectory = workDirectory;
+        BoundedProcess process = new BoundedProcess(settings.limits());
+        this.freeCad = new FreeCad(settings, process);
+        this.openScad = new OpenScad(settings, process);
+    }
+
+    @Override
+    public Tessellation convert(CadFormat format, BlobRef source, Map<String, String> parameters) throws IOException {
+        Files.createDirectories(workDirectory);
+        Path directory = Files.createTempDirectory(workDirectory, "cad-");
+        try {
+            Path file = directory.resolve("source." + format.extension());
+            try (InputStream in = blobs.open(source)) {
+                Files.copy(in, file);
+            }
+            Path target = directory.resolve("mesh.stl");
+            CadTool tool = format == CadFormat.OPENSCAD ? openScad : freeCad;
+            CadTool.Facts facts = tool.convert(format, directory, file, target, parameters);
+            return facts.with(blobs.store(STL, out -> Files.copy(target, out)));
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> all;
+        try (Stream<Path> tree = Files.walk(directory)) {
+            all = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Programs of others, run as child processes within limits. */
+@NullMarked
+package io.amsphub.connectors.process;
+
+import org.jspecify.annotations.NullMarked;
