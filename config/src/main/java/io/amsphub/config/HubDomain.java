@@ -1,5 +1,6 @@
 package io.amsphub.config;
 
+import io.amsphub.connectors.cad.BoundedCadConverter;
 import io.amsphub.connectors.carrier.InHouseCourier;
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
@@ -31,6 +32,7 @@ import io.amsphub.processors.port.Relay;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.step.BuildDispatch;
 import io.amsphub.processors.step.BuildTracking;
+import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.CorrectionReview;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorDesk;
@@ -175,6 +177,11 @@ final class HubDomain {
     /** Returns the routes in the order of the flow, error policies first. */
     List<RoutesBuilder> routes(Api api, Relay relay) {
         HubSettings.Times times = settings.times();
+        CadConversion conversion = new CadConversion(
+                store.revisions(),
+                blobs,
+                new BoundedCadConverter(blobs, settings.dataDirectory().resolve("cad"), settings.cad()),
+                store.unitOfWork());
         ModelDetection detection = new ModelDetection(store.revisions(), blobs, memory, store.unitOfWork());
         ModelCorrection correction =
                 new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());
@@ -195,7 +202,7 @@ final class HubDomain {
         return List.of(
                 new ErrorPolicies(store.deadLetters()),
                 new ApiRoutes(api),
-                new MeshRoutes(outbox, detection, correction, modelRecord),
+                new MeshRoutes(outbox, conversion, detection, correction, modelRecord),
                 new QuoteRoutes(outbox, pricing),
                 new OrderRoutes(outbox, confirmation),
                 new DispatchRoutes(outbox, dispatch),

@@ -1,5 +1,7 @@
 package io.amsphub.config;
 
+import io.amsphub.connectors.cad.CadSettings;
+import io.amsphub.connectors.process.ProcessLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Properties;
  * @param database where the database is
  * @param limits what may be used up
  * @param times how long things may take
+ * @param cad the programs that make meshes of CAD files
  */
 public record HubSettings(
         Path dataDirectory,
@@ -28,7 +31,8 @@ public record HubSettings(
         Broker broker,
         Database database,
         Limits limits,
-        Times times) {
+        Times times,
+        CadSettings cad) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -61,6 +65,15 @@ public record HubSettings(
             new Setting("hub.device.silent-after", "PT90S", "how long a machine may say nothing");
     static final Setting LOST_AFTER = new Setting(
             "hub.device.lost-after", "PT10M", "how long a machine with a job may be away before a person is asked");
+    static final Setting CAD_PYTHON =
+            new Setting("hub.cad.python", "/usr/bin/python3", "the interpreter of FreeCAD's modules");
+    static final Setting CAD_FREECAD = new Setting(
+            "hub.cad.freecad-library", "/usr/lib/freecad-python3/lib", "the directory of FreeCAD's modules");
+    static final Setting CAD_OPENSCAD = new Setting("hub.cad.openscad", "/usr/bin/openscad", "the program OpenSCAD");
+    static final Setting CAD_TIME =
+            new Setting("hub.cad.time", "PT2M", "how long the conversion of a CAD file may take");
+    static final Setting CAD_MEMORY = new Setting(
+            "hub.cad.max-memory-bytes", "2147483648", "how much memory the conversion of a CAD file may take");
     static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
 
     /** Where the API listens and where machines reach it. */
@@ -113,7 +126,8 @@ public record HubSettings(
                         reader.duration(COMMAND_EXPIRY),
                         reader.duration(COMMAND_GRACE),
                         reader.duration(SILENT_AFTER),
-                        reader.duration(LOST_AFTER)));
+                        reader.duration(LOST_AFTER)),
+                cad(reader));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
             reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");
@@ -123,6 +137,14 @@ public record HubSettings(
             throw new SettingsException(reader.errors());
         }
         return settings;
+    }
+
+    private static CadSettings cad(SettingsReader reader) {
+        return new CadSettings(
+                Path.of(reader.text(CAD_PYTHON)),
+                Path.of(reader.text(CAD_FREECAD)),
+                Path.of(reader.text(CAD_OPENSCAD)),
+                new ProcessLimits(reader.duration(CAD_TIME), reader.bytes(CAD_MEMORY), reader.bytes(UPLOAD_MAX)));
     }
 
     private static URI listening(SettingsReader reader, String host, int port) {

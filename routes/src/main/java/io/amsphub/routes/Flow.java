@@ -15,6 +15,7 @@ public final class Flow {
     /** Upload and all other requests come in through the operations of the API. */
     public static final String API = "api";
 
+    public static final String CAD_CONVERT = "cad-convert";
     public static final String MESH_DETECT = "mesh-detect";
     public static final String MESH_CORRECT = "mesh-correct";
     public static final String QUOTE_PRICE = "quote-price";
@@ -43,6 +44,7 @@ public final class Flow {
 
     /** The stages that have a queue of their name. */
     public static final List<String> QUEUES = List.of(
+            CAD_CONVERT,
             MESH_DETECT,
             MESH_CORRECT,
             QUOTE_PRICE,

@@ -2,20 +2,31 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelRecord;
 
-/** Detect, then correct: from the bytes of a revision to a sound solid, or to a reason why not. */
+/**
+ * Detect, then correct: from the bytes of a revision to a sound solid, or to a reason why not. Exact
+ * geometry becomes a mesh in between, in a stage of its own, and is detected then.
+ */
 public final class MeshRoutes extends StageRouteBuilder {
 
+    private final CadConversion conversion;
     private final ModelDetection detection;
     private final ModelCorrection correction;
     private final ModelRecord record;
 
     /** Routes over the steps of the mesh stages. */
-    public MeshRoutes(Outbox outbox, ModelDetection detection, ModelCorrection correction, ModelRecord record) {
+    public MeshRoutes(
+            Outbox outbox,
+            CadConversion conversion,
+            ModelDetection detection,
+            ModelCorrection correction,
+            ModelRecord record) {
         super(outbox);
+        this.conversion = conversion;
         this.detection = detection;
         this.correction = correction;
         this.record = record;
@@ -32,7 +43,20 @@ public final class MeshRoutes extends StageRouteBuilder {
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
             .setHeader(HubHeaders.OUTCOME, method(record, "detected"))
             .choice()
+                .when(outcome().isEqualTo(ModelRecord.Outcome.CONVERSION_DUE)).bean(next(Flow.CAD_CONVERT))
                 .when(outcome().isEqualTo(ModelRecord.Outcome.DEFECTIVE)).bean(next(Flow.MESH_CORRECT))
+            .end();
+
+        from(jms(Flow.CAD_CONVERT))
+            .routeId(Flow.CAD_CONVERT)
+            .routeDescription("Makes a mesh of exact geometry")
+            .routeConfigurationId(ErrorPolicies.RETRY)
+            .bean(conversion)
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .setHeader(HubHeaders.OUTCOME, method(record, "converted"))
+            .choice()
+                .when(outcome().isEqualTo(ModelRecord.Outcome.CONVERTED)).bean(next(Flow.MESH_DETECT))
             .end();
 
         from(jms(Flow.MESH_CORRECT))

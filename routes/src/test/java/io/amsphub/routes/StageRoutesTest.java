@@ -14,6 +14,7 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -108,11 +109,8 @@ class StageRoutesTest {
         assertThat(hub.parts.ofOrder("ord_1")).hasSize(2);
     }
 
-    @Test
-    void defectiveModelGoesToCorrectionAndEndsAsASolid() throws Exception {
-        flow.start(Flow.MESH_DETECT, Flow.MESH_CORRECT);
+    private DesignRevision uploaded(String content) throws IOException {
         DesignRevision sample = Samples.ready(Samples.SIZE);
-        byte[] stl = OPEN_TETRAHEDRON.getBytes(StandardCharsets.US_ASCII);
         DesignRevision uploaded = new DesignRevision(
                 sample.id(),
                 sample.designId(),
@@ -122,12 +120,45 @@ class StageRoutesTest {
                 "anna",
                 Samples.THEN,
                 sample.upload(),
-                hub.blobs.store("application/octet-stream", out -> out.write(stl)),
+                hub.blobs.store(
+                        "application/octet-stream", out -> out.write(content.getBytes(StandardCharsets.US_ASCII))),
+                null,
                 null,
                 null,
                 null,
                 0);
-        hub.revisions.add(uploaded);
+        return hub.revisions.add(uploaded);
+    }
+
+    @Test
+    void exactGeometryBecomesAMeshThatIsDetectedAsAnyOther() throws Exception {
+        flow.start(Flow.MESH_DETECT, Flow.CAD_CONVERT);
+        String id = uploaded("ISO-10303-21;\nHEADER; and so on").id();
+        flow.send(Flow.MESH_DETECT, "msg_1", id, id);
+        assertThat(hub.revisions.get(id).state()).isEqualTo(RevisionState.UPLOADED);
+        assertThat(hub.handedOn).containsExactly(Flow.CAD_CONVERT + " " + id);
+        flow.send(Flow.CAD_CONVERT, "msg_2", id, id);
+        flow.send(Flow.CAD_CONVERT, "msg_3", id, id);
+        assertThat(hub.handedOn).containsExactly(Flow.CAD_CONVERT + " " + id, Flow.MESH_DETECT + " " + id);
+        flow.send(Flow.MESH_DETECT, "msg_4", id, id);
+        DesignRevision ready = hub.revisions.get(id);
+        assertThat(ready.state()).isEqualTo(RevisionState.READY);
+        assertThat(ready.source()).as("the master").isNotEqualTo(ready.solid());
+    }
+
+    @Test
+    void exactGeometryThatCannotBeReadIsRejectedWithTheReason() throws Exception {
+        flow.start(Flow.MESH_DETECT, Flow.CAD_CONVERT);
+        String id = uploaded("ISO-10303-21;").id();
+        flow.send(Flow.CAD_CONVERT, "msg_1", id, id);
+        assertThat(hub.revisions.get(id).state()).isEqualTo(RevisionState.REJECTED);
+        assertThat(hub.handedOn).isEmpty();
+    }
+
+    @Test
+    void defectiveModelGoesToCorrectionAndEndsAsASolid() throws Exception {
+        flow.start(Flow.MESH_DETECT, Flow.MESH_CORRECT);
+        DesignRevision uploaded = uploaded(OPEN_TETRAHEDRON);
         flow.send(Flow.MESH_DETECT, "msg_1", uploaded.id(), uploaded.id());
         assertThat(hub.revisions.get(uploaded.id()).state()).isEqualTo(RevisionState.DEFECTIVE);
         assertThat(hub.handedOn).containsExactly(Flow.MESH_CORRECT + " " + uploaded.id());

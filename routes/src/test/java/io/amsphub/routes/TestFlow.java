@@ -1,5 +1,7 @@
 package io.amsphub.routes;
 
+import io.amsphub.mesh.compose.DemoBracket;
+import io.amsphub.mesh.io.BinaryStlWriter;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiOperation;
 import io.amsphub.processors.api.ApiResource;
@@ -7,7 +9,12 @@ import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.api.IdempotentReply;
+import io.amsphub.processors.cad.CadFormat;
+import io.amsphub.processors.cad.Tessellation;
+import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.StageEvent;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
@@ -15,6 +22,7 @@ import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Replies;
+import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
@@ -25,9 +33,11 @@ import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.ReportIntake;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -69,7 +79,11 @@ final class TestFlow implements AutoCloseable {
                 hub.devices, hub.quotes, hub.production, hub.journal, Duration.ofSeconds(90), Duration.ofMinutes(10));
         return List.of(
                 new MeshRoutes(
-                        outbox, detection, correction, new ModelRecord(hub.revisions, hub.production, hub.journal)),
+                        outbox,
+                        new CadConversion(hub.revisions, hub.blobs, this::bracket, hub.unitOfWork),
+                        detection,
+                        correction,
+                        new ModelRecord(hub.revisions, hub.production, hub.journal)),
                 new QuoteRoutes(outbox, hub.pricing),
                 new OrderRoutes(
                         outbox,
@@ -101,6 +115,16 @@ final class TestFlow implements AutoCloseable {
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
                 new DeadLetterRoutes(outbox, deadLetters),
                 new ApiRoutes(api()));
+    }
+
+    /** Whatever it is converted from, it becomes a bracket; a broken file is refused. */
+    private Tessellation bracket(CadFormat format, BlobRef source, Map<String, String> parameters) throws IOException {
+        if (source.bytes() < 20) {
+            throw new HubException(FailureCode.CAD_UNREADABLE, "breaks off", null, "export it again");
+        }
+        BlobRef mesh = hub.blobs.store("model/stl", out -> BinaryStlWriter.write(DemoBracket.sound(), out));
+        return new Tessellation(
+                format, "a test", "MILLIMETRE", 1, null, null, null, 0.1, 0.2, parameters, List.of(), mesh);
     }
 
     private Api api() {

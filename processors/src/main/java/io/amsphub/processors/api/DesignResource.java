@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Designs, their revisions, what was found in them and what was corrected. */
@@ -171,10 +172,20 @@ public final class DesignResource implements ApiResource {
             long bytes,
             @Nullable String sha256,
             @Nullable String unit,
-            @Nullable Boolean autoAccept) {
+            @Nullable Boolean autoAccept,
+            @Nullable Map<String, Object> parameters) {
 
         ModelIntake.Announcement announcement() {
-            return new ModelIntake.Announcement(fileName, bytes, sha256, unit, Boolean.TRUE.equals(autoAccept));
+            return new ModelIntake.Announcement(
+                    fileName, bytes, sha256, unit, Boolean.TRUE.equals(autoAccept), texts());
+        }
+
+        private Map<String, String> texts() {
+            Map<String, String> texts = new TreeMap<>();
+            if (parameters != null) {
+                parameters.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+            }
+            return texts;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.amsphub.processors.design;
 
+import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.failure.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt by the hub's clock
  * @param upload what was announced
  * @param source the bytes as they came, once they are all there
+ * @param tessellation how the source became a mesh, when it is exact geometry
  * @param detection of the source, once it was done
  * @param correction the proposed or accepted correction, if one was needed
  * @param problem why it was rejected
@@ -32,6 +34,7 @@ public record DesignRevision(
         Instant createdAt,
         Upload upload,
         @Nullable BlobRef source,
+        @Nullable Tessellation tessellation,
         @Nullable Detection detection,
         @Nullable Correction correction,
         @Nullable Problem problem,
@@ -44,27 +47,32 @@ public record DesignRevision(
 
     /** Returns the revision in another state; the table is the caller's to ask. */
     public DesignRevision withState(RevisionState next) {
-        return copy(next, source, detection, correction, problem);
+        return copy(next, source, tessellation, detection, correction, problem);
     }
 
     /** Returns the revision with all its bytes. */
     public DesignRevision withSource(BlobRef content) {
-        return copy(state, content, detection, correction, problem);
+        return copy(state, content, tessellation, detection, correction, problem);
+    }
+
+    /** Returns the revision with the mesh of its exact geometry. */
+    public DesignRevision withTessellation(Tessellation made) {
+        return copy(state, source, made, detection, correction, problem);
     }
 
     /** Returns the revision with what was found in it. */
     public DesignRevision withDetection(Detection found) {
-        return copy(state, source, found, correction, problem);
+        return copy(state, source, tessellation, found, correction, problem);
     }
 
     /** Returns the revision with a proposed correction. */
     public DesignRevision withCorrection(Correction proposed) {
-        return copy(state, source, detection, proposed, problem);
+        return copy(state, source, tessellation, detection, proposed, problem);
     }
 
     /** Returns the revision with the reason for its rejection. */
     public DesignRevision withProblem(Problem reason) {
-        return copy(state, source, detection, correction, reason);
+        return copy(state, source, tessellation, detection, correction, reason);
     }
 
     /**
@@ -101,6 +109,7 @@ public record DesignRevision(
     private DesignRevision copy(
             RevisionState newState,
             @Nullable BlobRef newSource,
+            @Nullable Tessellation newTessellation,
             @Nullable Detection newDetection,
             @Nullable Correction newCorrection,
             @Nullable Problem newProblem) {
@@ -114,6 +123,7 @@ public record DesignRevision(
                 createdAt,
                 upload,
                 newSource,
+                newTessellation,
                 newDetection,
                 newCorrection,
                 newProblem,

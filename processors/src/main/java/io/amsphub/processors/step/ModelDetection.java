@@ -4,7 +4,10 @@ import io.amsphub.mesh.check.DetectionReport;
 import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshDetection;
 import io.amsphub.mesh.model.BoundingBox;
+import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.processors.cad.CadFormat;
+import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.DesignRevision;
@@ -20,6 +23,8 @@ import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an uploaded model and finds its defects. Long work, done outside any transaction; what comes of
@@ -54,16 +59,32 @@ public final class ModelDetection {
             return ModelResult.nothing(event);
         }
         try {
+            Tessellation made = revision.tessellation();
+            if (made == null) {
+                Optional<CadFormat> cad =
+                        files.exactGeometry(source, revision.upload().fileName());
+                if (cad.isPresent()) {
+                    return ModelResult.conversionDue(event, cad.get());
+                }
+            }
+            BlobRef content = made == null ? source : made.mesh();
             ModelFile.Recognised file =
-                    files.recognise(source, revision.upload().fileName());
+                    files.recognise(content, revision.upload().fileName());
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
-                TriangleMesh mesh = files.read(file, revision.upload().unit(), share.bytes());
-                BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(source) : files.write(mesh);
+                TriangleMesh mesh = files.read(file, unitToApply(revision), share.bytes());
+                BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(content) : files.write(mesh);
                 return ModelResult.detected(event, describe(file, mesh, solid));
             }
         } catch (HubException e) {
             return ModelResult.refused(event, e.problem());
         }
+    }
+
+    /** The announced unit counts where neither the mesh nor the exact geometry that it was made from says one. */
+    private static @Nullable String unitToApply(DesignRevision revision) {
+        Tessellation made = revision.tessellation();
+        boolean known = made != null && !made.sourceUnit().equals(LengthUnit.UNSPECIFIED.name());
+        return known ? null : revision.upload().unit();
     }
 
     /** Detects a mesh and puts what was found into words. */

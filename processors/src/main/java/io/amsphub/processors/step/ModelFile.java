@@ -7,12 +7,14 @@ import io.amsphub.mesh.io.MeshFormatException;
 import io.amsphub.mesh.io.MeshReaders;
 import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.processors.cad.CadFormat;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Blobs;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes model files in the blob store, within the memory that the hub has for them. */
@@ -42,10 +44,7 @@ final class ModelFile {
      * @throws HubException when it is empty or no model
      */
     Recognised recognise(BlobRef content, String fileName) throws IOException {
-        byte[] head;
-        try (InputStream in = blobs.open(content)) {
-            head = in.readNBytes(MeshFormat.HEAD_BYTES);
-        }
+        byte[] head = head(content);
         if (head.length == 0) {
             throw new HubException(
                     FailureCode.MODEL_EMPTY, "the file is empty", "byte 0", "export the model again and upload that");
@@ -55,8 +54,19 @@ final class ModelFile {
                         FailureCode.NOT_A_MODEL,
                         "the content of " + fileName + " is of no model format that the hub reads",
                         "byte 0",
-                        "upload STL, OBJ, PLY, OFF, AMF or 3MF"));
+                        "upload STL, OBJ, PLY, OFF, AMF, 3MF, STEP, IGES, BREP or OpenSCAD"));
         return new Recognised(content, format, DetectionMemory.bytesNeeded(format, content.bytes(), head));
+    }
+
+    /** Returns the format when it is exact geometry, of which a mesh has to be made first. */
+    Optional<CadFormat> exactGeometry(BlobRef content, String fileName) throws IOException {
+        return CadFormat.recognise(head(content), fileName);
+    }
+
+    private byte[] head(BlobRef content) throws IOException {
+        try (InputStream in = blobs.open(content)) {
+            return in.readNBytes(MeshFormat.HEAD_BYTES);
+        }
     }
 
     /**

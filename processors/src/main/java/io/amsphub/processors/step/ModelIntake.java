@@ -18,6 +18,7 @@ import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.port.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,8 @@ public final class ModelIntake {
                 announced.bytes(),
                 announced.sha256(),
                 announced.unit(),
-                announced.autoAccept());
+                announced.autoAccept(),
+                announced.parameters());
         DesignRevision revision = new DesignRevision(
                 DesignRevision.idOf(design.id(), grown.revisions()),
                 design.id(),
@@ -92,6 +94,7 @@ public final class ModelIntake {
                 who.name(),
                 journal.now(),
                 upload,
+                null,
                 null,
                 null,
                 null,
@@ -179,11 +182,13 @@ public final class ModelIntake {
      * @param sha256 lower-case hex, if known
      * @param unit name of a LengthUnit, if known
      * @param autoAccept whether a correction within tolerance is taken without asking
+     * @param parameters values for the named parameters of a parametric source
      */
     public record Announcement(
             String fileName,
             long bytes,
             @Nullable String sha256,
             @Nullable String unit,
-            boolean autoAccept) {}
+            boolean autoAccept,
+            Map<String, String> parameters) {}
 }

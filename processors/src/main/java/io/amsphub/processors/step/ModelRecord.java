@@ -1,5 +1,6 @@
 package io.amsphub.processors.step;
 
+import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.design.Correction;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.design.Detection;
@@ -12,11 +13,15 @@ import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import java.util.Locale;
 
-/** Records what came of detection and correction, and decides where the revision goes. */
+/** Records what came of conversion, detection and correction, and decides where the revision goes. */
 public final class ModelRecord {
 
     /** Where the revision goes. */
     public enum Outcome {
+        /** It is exact geometry, of which a mesh is due. */
+        CONVERSION_DUE,
+        /** There is a mesh of it, and detection is due. */
+        CONVERTED,
         /** Correction is due. */
         DEFECTIVE,
         /** A person decides about the correction. */
@@ -47,6 +52,9 @@ public final class ModelRecord {
         if (result.problem() != null) {
             return reject(revision, result.problem());
         }
+        if (result.cad() != null) {
+            return Outcome.CONVERSION_DUE;
+        }
         Detection detection = result.detection();
         if (detection == null) {
             return Outcome.NOTHING;
@@ -58,6 +66,28 @@ public final class ModelRecord {
         }
         move(known, RevisionState.DEFECTIVE, findings(detection));
         return Outcome.DEFECTIVE;
+    }
+
+    /** Records the mesh of exact geometry, which is detected as any other. */
+    public Outcome converted(ModelResult result) {
+        DesignRevision revision = revisions.get(result.subject());
+        if (revision.state() != RevisionState.UPLOADED) {
+            return Outcome.NOTHING;
+        }
+        if (result.problem() != null) {
+            return reject(revision, result.problem());
+        }
+        Tessellation made = result.tessellation();
+        if (made == null) {
+            return Outcome.NOTHING;
+        }
+        journal.noted(
+                entry(
+                        revision,
+                        made.format() + " became a mesh of " + made.mesh().bytes() + " bytes by " + made.tool()),
+                revision.state());
+        revisions.update(revision.withTessellation(made));
+        return Outcome.CONVERTED;
     }
 
     /** Records a correction: taken at once if the user said so and it is small, else a person decides. */
@@ -99,13 +129,12 @@ public final class ModelRecord {
     }
 
     private void move(DesignRevision revision, RevisionState next, String why) {
-        journal.moved(
-                RevisionState.TRANSITIONS,
-                new Journal.Entry(
-                        "revision", revision.id(), revision.organisation(), revision.id(), Principal.HUB, why),
-                revision.state(),
-                next);
+        journal.moved(RevisionState.TRANSITIONS, entry(revision, why), revision.state(), next);
         revisions.update(revision.withState(next));
+    }
+
+    private static Journal.Entry entry(DesignRevision revision, String why) {
+        return new Journal.Entry("revision", revision.id(), revision.organisation(), revision.id(), Principal.HUB, why);
     }
 
     private static String findings(Detection detection) {

@@ -1,5 +1,7 @@
 package io.amsphub.processors.step;
 
+import io.amsphub.processors.cad.CadFormat;
+import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.design.Correction;
 import io.amsphub.processors.design.Detection;
 import io.amsphub.processors.failure.Problem;
@@ -7,11 +9,13 @@ import io.amsphub.processors.lifecycle.StageSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the long work on a model, on its way to be recorded. At most one of the three is set;
+ * What came of the long work on a model, on its way to be recorded. At most one of them is set;
  * none when the revision was past that stage already.
  *
  * @param subject the revision
  * @param correlationId what it belongs to
+ * @param cad the format, when it is exact geometry that has to become a mesh first
+ * @param tessellation the mesh of exact geometry
  * @param detection what was found
  * @param correction what was done
  * @param problem why the model cannot be used
@@ -19,24 +23,34 @@ import org.jspecify.annotations.Nullable;
 public record ModelResult(
         String subject,
         String correlationId,
+        @Nullable CadFormat cad,
+        @Nullable Tessellation tessellation,
         @Nullable Detection detection,
         @Nullable Correction correction,
         @Nullable Problem problem)
         implements StageSubject {
 
     static ModelResult nothing(StageSubject event) {
-        return new ModelResult(event.subject(), event.correlationId(), null, null, null);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, null, null, null);
+    }
+
+    static ModelResult conversionDue(StageSubject event, CadFormat format) {
+        return new ModelResult(event.subject(), event.correlationId(), format, null, null, null, null);
+    }
+
+    static ModelResult converted(StageSubject event, Tessellation tessellation) {
+        return new ModelResult(event.subject(), event.correlationId(), null, tessellation, null, null, null);
     }
 
     static ModelResult detected(StageSubject event, Detection detection) {
-        return new ModelResult(event.subject(), event.correlationId(), detection, null, null);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, detection, null, null);
     }
 
     static ModelResult corrected(StageSubject event, Correction correction) {
-        return new ModelResult(event.subject(), event.correlationId(), null, correction, null);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, null, correction, null);
     }
 
     static ModelResult refused(StageSubject event, Problem problem) {
-        return new ModelResult(event.subject(), event.correlationId(), null, null, problem);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, null, null, problem);
     }
 }

@@ -14,6 +14,7 @@ import io.amsphub.processors.production.Secrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ModelIntakeTest {
     private DesignRevision announce(long bytes, @Nullable String sha256) {
         return hub.models.createRevision(
                 hub.designs.get(design.id()),
-                new ModelIntake.Announcement("../bracket.stl", bytes, sha256, null, true),
+                new ModelIntake.Announcement("../bracket.stl", bytes, sha256, null, true, Map.of()),
                 Samples.ANNA);
     }
 
