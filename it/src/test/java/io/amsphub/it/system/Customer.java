@@ -26,18 +26,27 @@ public final class Customer {
 
     /** Announces and uploads a model; returns the revision as announced. */
     public JsonNode upload(Path model) throws IOException {
-        JsonNode announced = announce(model);
+        return upload(model, Map.of());
+    }
+
+    /** Announces and uploads a parametric model; returns the revision as announced. */
+    public JsonNode upload(Path model, Map<String, ?> parameters) throws IOException {
+        JsonNode announced = announce(model, parameters);
         RunningHub.ok(hub.upload(announced.path("uploadUrl").asText(), model));
         return announced;
     }
 
     /** Announces a model without sending it. */
     public JsonNode announce(Path model) throws IOException {
+        return announce(model, Map.of());
+    }
+
+    private JsonNode announce(Path model, Map<String, ?> parameters) throws IOException {
         String name = String.valueOf(model.getFileName());
         JsonNode design = RunningHub.ok(hub.post("/designs", Map.of("name", name)));
         return RunningHub.ok(hub.post(
                 "/designs/" + design.path("id").asText() + "/revisions",
-                Map.of("fileName", name, "bytes", Files.size(model))));
+                Map.of("fileName", name, "bytes", Files.size(model), "parameters", parameters)));
     }
 
     /** Waits until detection and correction are through. */

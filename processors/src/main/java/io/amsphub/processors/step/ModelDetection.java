@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelDetection {
 
+    /** Under which a mesh is recognised that was made of exact geometry. */
+    private static final String MESH_NAME = "mesh.stl";
+
     private final Revisions revisions;
     private final Blobs blobs;
     private final ModelFile files;
@@ -68,8 +71,8 @@ public final class ModelDetection {
                 }
             }
             BlobRef content = made == null ? source : made.mesh();
-            ModelFile.Recognised file =
-                    files.recognise(content, revision.upload().fileName());
+            String name = made == null ? revision.upload().fileName() : MESH_NAME;
+            ModelFile.Recognised file = files.recognise(content, name);
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
                 TriangleMesh mesh = files.read(file, unitToApply(revision), share.bytes());
                 BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(content) : files.write(mesh);
