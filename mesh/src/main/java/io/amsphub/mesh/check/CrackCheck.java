@@ -8,8 +8,18 @@ import io.amsphub.mesh.topology.IntList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds vertices of open edges that lie within the crack width of another open edge. */
+/**
+ * Finds vertices of open edges that lie within the crack width of another open edge, and how wide the widest
+ * crack is. Where more edges lie close together than a torn surface has, the first one within reach has to do,
+ * and the width is an upper bound.
+ */
 final class CrackCheck {
+
+    /** Looks at an edge near a vertex for which the nearest one is sought. */
+    private static final long MOST_LOOKS = 50_000_000;
+
+    /** Share of the reach below which a distance is rounding, and the search for a nearer edge may end. */
+    private static final double ROUNDING = 0x1p-30;
 
     private final double[] xyz;
     private final double reach;
@@ -17,6 +27,7 @@ final class CrackCheck {
     private final PlaceList places;
     private double nearest;
     private double widest;
+    private long looks;
 
     CrackCheck(MeshAnalysis mesh, BoundingBox box, Tolerance tolerance, int limit) {
         xyz = mesh.xyz;
@@ -49,7 +60,7 @@ final class CrackCheck {
         int[] vertices = Arrays.stream(segments).sorted().distinct().toArray();
         for (int v : vertices) {
             nearest = Double.POSITIVE_INFINITY;
-            search.around(xyz[3 * v], xyz[3 * v + 1], xyz[3 * v + 2], reach, s -> compare(v, s));
+            search.aroundUntil(xyz[3 * v], xyz[3 * v + 1], xyz[3 * v + 2], reach, s -> isEnough(v, s));
             if (nearest <= reach) {
                 places.add(mesh.pointOf(v));
                 widest = Math.max(widest, nearest);
@@ -57,12 +68,16 @@ final class CrackCheck {
         }
     }
 
-    private void compare(int v, int segment) {
+    private boolean isEnough(int v, int segment) {
+        looks++;
         int a = segments[3 * segment];
         int b = segments[3 * segment + 1];
-        if (a != v && b != v) {
-            nearest = Math.min(nearest, distance(3 * v, 3 * a, 3 * b));
+        if (a == v || b == v) {
+            return false;
         }
+        double d = distance(3 * v, 3 * a, 3 * b);
+        nearest = Math.min(nearest, d < ROUNDING * reach ? 0 : d);
+        return nearest == 0 || (nearest <= reach && looks > MOST_LOOKS);
     }
 
     private double distance(int p, int a, int b) {

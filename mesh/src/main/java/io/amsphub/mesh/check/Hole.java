@@ -3,7 +3,7 @@ package io.amsphub.mesh.check;
 import java.util.Arrays;
 
 /**
- * A closed loop of open edges.
+ * A closed loop of open edges. Loops that touch in several points are one, which meets those points again.
  *
  * @param points the loop in order, point numbers of the mesh; owned by this record, not to be written
  * @param lengthMm length around

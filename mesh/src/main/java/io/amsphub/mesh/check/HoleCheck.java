@@ -14,12 +14,13 @@ final class HoleCheck {
 
     HoleCheck(MeshAnalysis mesh, int limit) {
         this.mesh = mesh;
-        for (int[] loop : OpenLoops.of(mesh.edges)) {
-            Hole hole = measure(loop);
-            largestArea = Math.max(largestArea, hole.areaMm2());
-            if (count++ < limit) {
-                holes.add(hole);
-            }
+        OpenLoops.forEach(mesh.edges, loop -> take(measure(loop), limit));
+    }
+
+    private void take(Hole hole, int limit) {
+        largestArea = Math.max(largestArea, hole.areaMm2());
+        if (count++ < limit) {
+            holes.add(hole);
         }
     }
 

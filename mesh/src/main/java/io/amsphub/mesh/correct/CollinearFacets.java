@@ -1,6 +1,7 @@
 package io.amsphub.mesh.correct;
 
 import io.amsphub.mesh.predicate.Orientation;
+import io.amsphub.mesh.topology.Components;
 import io.amsphub.mesh.topology.FacetEdges;
 import io.amsphub.mesh.topology.IntList;
 import java.util.Arrays;
@@ -40,6 +41,29 @@ final class CollinearFacets {
             }
         }
         return new Result(current, work.removed);
+    }
+
+    /** Drops the components in which no facet has an area: there is nothing to keep together in them. */
+    static Result removeLoose(Draft draft) {
+        CollinearFacets work = new CollinearFacets(f -> true, 0);
+        int[] corners = draft.corners();
+        Components components = Components.of(draft.edges());
+        boolean[] hasArea = new boolean[components.count()];
+        for (int f = 0; f < draft.facetCount(); f++) {
+            int c = components.of()[f];
+            if (c >= 0 && !hasArea[c]) {
+                hasArea[c] = !work.isFlat(draft.xyz(), corners[3 * f], corners[3 * f + 1], corners[3 * f + 2]);
+            }
+        }
+        boolean[] dropped = new boolean[draft.facetCount()];
+        for (int f = 0; f < dropped.length; f++) {
+            int c = components.of()[f];
+            dropped[f] = c >= 0 && !hasArea[c];
+            work.removed += dropped[f] ? 1 : 0;
+        }
+        return work.removed == 0
+                ? new Result(draft, 0)
+                : new Result(draft.withCorners(without(corners, dropped)), work.removed);
     }
 
     /** Flips the longest edge of chosen facets that are lower than a height, once; the surface moves by less than that. */

@@ -13,14 +13,26 @@ import java.util.stream.IntStream;
  * edge that passes a vertex of another within the reach gets a corner there (a T-junction).
  *
  * <p>Vertices are joined in pairs that are nearest to each other, the later one moving to the earlier, so
- * a chain of near vertices does not collapse into one. Ends of one open edge are never joined.
+ * a chain of near vertices does not collapse into one. Ends of one open edge are never joined. A vertex is put
+ * into the few edges that are nearest in one pass. Where more edges lie within reach of each other than a torn
+ * surface has, as in a heap of needles, the work is bounded and the rest is left.
  */
 final class CrackJoin {
 
     private static final int PASSES = 6;
 
+    /** Edges that a vertex is put into in one pass: a seam has one or two. */
+    private static final int EDGES_AT_ONCE = 4;
+
+    /** Looks at an edge near a vertex, for a few seconds in all. */
+    private static final long MOST_LOOKS = 100_000_000;
+
     private final double reach;
     private final BoundingBox box;
+    private final double[] nearestDistance = new double[EDGES_AT_ONCE];
+    private final int[] nearestEdge = new int[EDGES_AT_ONCE];
+    private int nearCount;
+    private long looks;
     private int moved;
     private double largest;
     private double nearest;
@@ -31,8 +43,15 @@ final class CrackJoin {
         this.box = box;
     }
 
-    /** A draft, how many vertices were joined or put into an edge, and the largest move in mm. */
-    record Result(Draft draft, int joined, double largestMm) {}
+    /**
+     * What came of it.
+     *
+     * @param draft the joined surface
+     * @param joined how many vertices were joined or put into an edge
+     * @param largestMm the largest move
+     * @param cutShort whether there was more to look at than is looked at
+     */
+    record Result(Draft draft, int joined, double largestMm, boolean cutShort) {}
 
     static Result join(Draft draft, double reach, BoundingBox box) {
         CrackJoin work = new CrackJoin(reach, box);
@@ -41,11 +60,15 @@ final class CrackJoin {
             int before = work.moved;
             current = FacetCleaning.of(work.joinVertices(current)).draft();
             current = FacetCleaning.of(work.splitEdges(current)).draft();
-            if (work.moved == before) {
+            if (work.moved == before || work.isSpent()) {
                 break;
             }
         }
-        return new Result(current, work.moved, work.largest);
+        return new Result(current, work.moved, work.largest, work.isSpent());
+    }
+
+    private boolean isSpent() {
+        return looks > MOST_LOOKS;
     }
 
     private Draft joinVertices(Draft draft) {
@@ -56,11 +79,13 @@ final class CrackJoin {
         OpenEdges open = new OpenEdges(draft, edges, box);
         double[] xyz = draft.xyz();
         int[] nearestOf = new int[open.vertices.length];
-        for (int i = 0; i < nearestOf.length; i++) {
+        Arrays.fill(nearestOf, -1);
+        for (int i = 0; i < nearestOf.length && !isSpent(); i++) {
             int v = open.vertices[i];
             nearest = reach;
             nearestVertex = -1;
             open.around(v, reach, s -> {
+                looks++;
                 if (open.from(s) != v && open.to(s) != v) {
                     compare(xyz, v, open.from(s));
                     compare(xyz, v, open.to(s));
@@ -115,8 +140,15 @@ final class CrackJoin {
         }
         OpenEdges open = new OpenEdges(draft, edges, box);
         IntList[] onEdge = new IntList[open.halfEdges.length];
-        for (int v : open.vertices) {
-            open.around(v, reach, s -> enterIfOn(draft, edges, open, v, s, onEdge));
+        for (int i = 0; i < open.vertices.length && !isSpent(); i++) {
+            int v = open.vertices[i];
+            nearCount = 0;
+            open.around(v, reach, s -> compareEdge(draft, edges, open, v, s));
+            for (int k = 0; k < nearCount; k++) {
+                int s = nearestEdge[k];
+                onEdge[s] = onEdge[s] == null ? new IntList() : onEdge[s];
+                onEdge[s].add(v);
+            }
         }
         IntList corners = new IntList();
         boolean[] replaced = new boolean[draft.facetCount()];
@@ -135,7 +167,9 @@ final class CrackJoin {
         return draft.withCorners(corners.toArray());
     }
 
-    private void enterIfOn(Draft draft, FacetEdges edges, OpenEdges open, int v, int s, IntList[] onEdge) {
+    /** Keeps an open edge that passes a vertex within the reach among the nearest ones. */
+    private void compareEdge(Draft draft, FacetEdges edges, OpenEdges open, int v, int s) {
+        looks++;
         int a = open.from(s);
         int b = open.to(s);
         int apex = edges.from(FacetEdges.previous(open.halfEdges[s]));
@@ -143,10 +177,24 @@ final class CrackJoin {
             return;
         }
         double t = Geometry.footOnLine(draft.xyz(), v, a, b);
-        if (t > 0 && t < 1 && Geometry.distanceAt(draft.xyz(), v, a, b, t) <= reach) {
-            onEdge[s] = onEdge[s] == null ? new IntList() : onEdge[s];
-            onEdge[s].add(v);
+        double d = Geometry.distanceAt(draft.xyz(), v, a, b, t);
+        if (!(t > 0 && t < 1 && d <= reach)) {
+            return;
         }
+        int at = nearCount;
+        while (at > 0 && (d < nearestDistance[at - 1] || (d == nearestDistance[at - 1] && s < nearestEdge[at - 1]))) {
+            at--;
+        }
+        if (at == EDGES_AT_ONCE) {
+            return;
+        }
+        nearCount = Math.min(nearCount + 1, EDGES_AT_ONCE);
+        for (int k = nearCount - 1; k > at; k--) {
+            nearestDistance[k] = nearestDistance[k - 1];
+            nearestEdge[k] = nearestEdge[k - 1];
+        }
+        nearestDistance[at] = d;
+        nearestEdge[at] = s;
     }
 
     private void split(Draft draft, OpenEdges open, int s, IntList onEdge, IntList corners) {

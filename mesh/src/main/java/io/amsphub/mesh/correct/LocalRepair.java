@@ -45,10 +45,14 @@ final class LocalRepair {
         count(Kind.WELD, mesh.pointCount() - draft.vertexCount());
         FacetCleaning cleaning = FacetCleaning.of(draft);
         count(Kind.DROP_DUPLICATE, cleaning.duplicate());
-        CrackJoin.Result joined = CrackJoin.join(cleaning.draft(), reach(), box);
+        CollinearFacets.Result loose = CollinearFacets.removeLoose(cleaning.draft());
+        CrackJoin.Result joined = CrackJoin.join(loose.draft(), reach(), box);
+        if (joined.cutShort()) {
+            reasons.add("So many open edges lie close together that not all of them were looked at for cracks.");
+        }
         measure(Kind.JOIN_CRACKS, joined.joined(), joined.largestMm(), "mm", "");
         CollinearFacets.Result flat = CollinearFacets.remove(joined.draft());
-        count(Kind.DROP_DEGENERATE, cleaning.degenerate() + flat.removed());
+        count(Kind.DROP_DEGENERATE, cleaning.degenerate() + loose.removed() + flat.removed());
         draft = orient(flat.draft());
         if (options.removeNoise()) {
             draft = removeNoise(draft, new boolean[0]);

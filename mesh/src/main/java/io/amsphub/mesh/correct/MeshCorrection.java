@@ -10,6 +10,7 @@ import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
 import io.amsphub.mesh.wrap.MeshWrap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public final class MeshCorrection {
         Draft draft = local.run(mesh);
         steps.addAll(local.steps());
         if (options.resolveIntersections() && draft.facetCount() > 0) {
-            draft = resolve(draft, box);
+            draft = resolve(draft, isUntouched(draft, mesh) ? before : MeshDetection.detect(draft.toMesh()), box);
         }
         TriangleMesh result = draft.toMesh();
         ReadBack back = result.facetCount() == 0 ? null : ReadBack.best(result);
@@ -116,8 +117,12 @@ public final class MeshCorrection {
                 .write(mesh, before, wrap.mesh(), ReadBack.best(wrap.mesh()), box);
     }
 
-    private Draft resolve(Draft draft, BoundingBox box) {
-        DetectionReport found = MeshDetection.detect(draft.toMesh());
+    /** Whether the local steps found nothing to do, so that what is known of the mesh holds for the draft. */
+    private static boolean isUntouched(Draft draft, TriangleMesh mesh) {
+        return Arrays.equals(draft.xyz(), mesh.points()) && Arrays.equals(draft.corners(), mesh.facets());
+    }
+
+    private Draft resolve(Draft draft, DetectionReport found, BoundingBox box) {
         Draft current = draft;
         if (isOnly(found, FindingKind.NON_MANIFOLD_EDGE)) {
             EdgeSeparation.Result apart = EdgeSeparation.of(draft, Grid.of(box), 4);

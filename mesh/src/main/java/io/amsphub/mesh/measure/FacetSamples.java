@@ -64,7 +64,7 @@ final class FacetSamples {
                         if (i > from) {
                             bound = (bound + Search.between(p, 3 * used[i - 1], p, at)) * (1 + 0x1p-40);
                         }
-                        bound = search.sample(p[at], p[at + 1], p[at + 2], bound);
+                        bound = search.sample(p[at], p[at + 1], p[at + 2], bound, search.most);
                     }
                 });
         double atCorners = collect(corners, 0);
@@ -102,8 +102,9 @@ final class FacetSamples {
             this.most = known;
         }
 
-        double sample(double x, double y, double z, double bound) {
-            double d = distance.of(x, y, z, bound);
+        /** Takes a point; below {@code enough}, which is no more than the largest so far, a bound is as good. */
+        double sample(double x, double y, double z, double bound, double enough) {
+            double d = distance.of(x, y, z, bound, enough);
             most = Math.max(most, d);
             count++;
             return d;
@@ -124,7 +125,9 @@ final class FacetSamples {
             double radius =
                     Math.max(between(centre, 0, p, 0), Math.max(between(centre, 0, p, 3), between(centre, 0, p, 6)));
             double within = bound;
-            double d = sample(centre[0], centre[1], centre[2], bound);
+            // below this the facet is done with, however far below
+            double enough = most + Math.min(0, spacing - radius * (1 + 0x1p-30));
+            double d = sample(centre[0], centre[1], centre[2], bound, enough);
             within = Math.min(within, (d + radius) * (1 + 0x1p-40));
             if (within <= most + spacing) {
                 return;
@@ -137,7 +140,7 @@ final class FacetSamples {
                 first[b + k] = p[a + k] / 2 + p[b + k] / 2;
                 second[a + k] = first[b + k];
             }
-            sample(first[b], first[b + 1], first[b + 2], within);
+            sample(first[b], first[b + 1], first[b + 2], within, most);
             facet(first, spacing, within);
             facet(second, spacing, within);
         }

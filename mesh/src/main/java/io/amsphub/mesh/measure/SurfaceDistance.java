@@ -35,10 +35,21 @@ public final class SurfaceDistance {
      * @param most an upper bound when one is known, else infinity
      */
     public double of(double x, double y, double z, double most) {
+        return of(x, y, z, most, 0);
+    }
+
+    /**
+     * Returns the distance of a point, or sooner an upper bound of it that is small enough.
+     *
+     * @param most an upper bound when one is known, else infinity
+     * @param enough what is not larger than this need not be exact
+     */
+    double of(double x, double y, double z, double most, double enough) {
         px = x;
         py = y;
         pz = z;
-        return Math.sqrt(search.squared(x, y, z, this::squared, most * most));
+        double small = Math.max(0, enough);
+        return Math.sqrt(search.squared(x, y, z, this::squared, most * most, small * small));
     }
 
     private double squared(int f) {

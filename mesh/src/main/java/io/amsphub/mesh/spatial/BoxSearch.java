@@ -1,6 +1,7 @@
 package io.amsphub.mesh.spatial;
 
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /** Visits the facets of a tree whose boxes meet a box or a ray. Not thread-safe; one for each task. */
 public final class BoxSearch {
@@ -21,16 +22,26 @@ public final class BoxSearch {
         within(x - reach, y - reach, z - reach, x + reach, y + reach, z + reach, visitor);
     }
 
+    /** Visits them as {@link #around} does until one of them is the last that is wanted. */
+    public void aroundUntil(double x, double y, double z, double reach, IntPredicate last) {
+        query(x - reach, y - reach, z - reach, x + reach, y + reach, z + reach);
+        visitUntil(last);
+    }
+
     /** Visits the facets whose boxes may meet the box between two points, the lower one first. */
     public void within(
             double minX, double minY, double minZ, double maxX, double maxY, double maxZ, IntConsumer visitor) {
+        query(minX, minY, minZ, maxX, maxY, maxZ);
+        visit(visitor);
+    }
+
+    private void query(double minX, double minY, double minZ, double maxX, double maxY, double maxZ) {
         query[0] = clamped(tree.mapX(minX));
         query[1] = clamped(tree.mapY(minY));
         query[2] = clamped(tree.mapZ(minZ));
         query[3] = clamped(tree.mapX(maxX));
         query[4] = clamped(tree.mapY(maxY));
         query[5] = clamped(tree.mapZ(maxZ));
-        visit(visitor);
     }
 
     /** Visits the facets whose boxes may meet the ray from a point along +X. */
@@ -55,6 +66,13 @@ public final class BoxSearch {
     }
 
     private void visit(IntConsumer visitor) {
+        visitUntil(facet -> {
+            visitor.accept(facet);
+            return false;
+        });
+    }
+
+    private void visitUntil(IntPredicate last) {
         int top = 0;
         stack[top++] = 1;
         while (top > 0) {
@@ -70,8 +88,8 @@ public final class BoxSearch {
             int from = (node - tree.leaves) * FacetTree.BLOCK;
             int end = Math.min(tree.order.length, from + FacetTree.BLOCK);
             for (int at = from; at < end; at++) {
-                if (FacetTree.meet(tree.boxes, 6 * at, query, 0)) {
-                    visitor.accept(tree.order[at]);
+                if (FacetTree.meet(tree.boxes, 6 * at, query, 0) && last.test(tree.order[at])) {
+                    return;
                 }
             }
         }

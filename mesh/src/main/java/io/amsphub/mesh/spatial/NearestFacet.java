@@ -21,11 +21,21 @@ public final class NearestFacet {
      * @param most what is not smaller than this is not looked for; infinity to search everything
      */
     public double squared(double x, double y, double z, IntToDoubleFunction squaredDistance, double most) {
+        return squared(x, y, z, squaredDistance, most, 0);
+    }
+
+    /**
+     * Returns the smallest squared distance in mm², or sooner any that is small enough.
+     *
+     * @param enough a distance that is not larger than this ends the search, though there may be a smaller one
+     */
+    public double squared(
+            double x, double y, double z, IntToDoubleFunction squaredDistance, double most, double enough) {
         double best = most;
         int top = 0;
         stack[0] = 1;
         bound[top++] = tree.squaredDistance(1, x, y, z);
-        while (top > 0) {
+        while (top > 0 && best > enough) {
             int node = stack[--top];
             if (bound[top] >= best) {
                 continue;

@@ -32,7 +32,7 @@ public final class UniteSpheres {
         return system.getProcessCpuTime() / 1e9;
     }
 
-    private static TriangleMesh sphere(int facets, double x, double y, double z) {
+    static TriangleMesh sphere(int facets, double x, double y, double z) {
         int rings = (int) Math.round(Math.sqrt(facets / 4.0));
         int around = 2 * rings;
         double[] points = new double[3 * ((rings - 1) * around + 2)];
