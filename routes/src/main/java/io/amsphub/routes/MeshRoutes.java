@@ -33,6 +33,7 @@ public final class MeshRoutes extends StageRouteBuilder {
             .setHeader(HubHeaders.OUTCOME, method(record, "detected"))
             .choice()
                 .when(outcome().isEqualTo(ModelRecord.Outcome.DEFECTIVE)).bean(next(Flow.MESH_CORRECT))
+                .when(outcome().isEqualTo(ModelRecord.Outcome.READY)).bean(next(Flow.MESH_MEASURE))
             .end();
 
         from(jms(Flow.MESH_CORRECT))
@@ -42,6 +43,9 @@ public final class MeshRoutes extends StageRouteBuilder {
             .bean(correction)
             .transacted(TRANSACTION)
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
-            .bean(record, "corrected");
+            .setHeader(HubHeaders.OUTCOME, method(record, "corrected"))
+            .choice()
+                .when(outcome().isEqualTo(ModelRecord.Outcome.READY)).bean(next(Flow.MESH_MEASURE))
+            .end();
     }
 }

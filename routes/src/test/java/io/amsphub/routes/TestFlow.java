@@ -15,6 +15,7 @@ import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Replies;
+import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
@@ -25,6 +26,8 @@ import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.processors.step.RfqGathering;
+import io.amsphub.processors.step.RfqScatter;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +73,8 @@ final class TestFlow implements AutoCloseable {
         return List.of(
                 new MeshRoutes(
                         outbox, detection, correction, new ModelRecord(hub.revisions, hub.production, hub.journal)),
-                new QuoteRoutes(outbox, hub.pricing),
+                new QuoteRoutes(outbox, hub.measuring, hub.pricing, hub.calibration),
+                new RfqRoutes(outbox, rfqScatter(), rfqGathering()),
                 new OrderRoutes(
                         outbox,
                         new OrderConfirmation(
@@ -101,6 +105,27 @@ final class TestFlow implements AutoCloseable {
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
                 new DeadLetterRoutes(outbox, deadLetters),
                 new ApiRoutes(api()));
+    }
+
+    private RfqScatter rfqScatter() {
+        return new RfqScatter(
+                hub.rfqs,
+                hub.invitations,
+                hub.revisions,
+                hub.pricing,
+                hub.measuring,
+                Samples.CATALOGUE,
+                (where, json) -> {},
+                new OfferToken(new byte[32]),
+                "http://localhost",
+                hub.intake,
+                hub.unitOfWork,
+                hub.journal);
+    }
+
+    private RfqGathering rfqGathering() {
+        return new RfqGathering(
+                hub.rfqs, hub.invitations, hub.quotes, hub.jobs, hub.priceRules, Samples.CATALOGUE, hub.journal);
     }
 
     private Api api() {
