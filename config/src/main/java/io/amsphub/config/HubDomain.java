@@ -21,7 +21,6 @@ import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.OrderResource;
 import io.amsphub.processors.api.PartResource;
-import io.amsphub.processors.api.QuoteResource;
 import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.lifecycle.Journal;
@@ -47,7 +46,6 @@ import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
-import io.amsphub.processors.step.QuotePricing;
 import io.amsphub.processors.step.ReportIntake;
 import io.amsphub.routes.ApiRoutes;
 import io.amsphub.routes.DeadLetterRoutes;
@@ -59,11 +57,11 @@ import io.amsphub.routes.MeshRoutes;
 import io.amsphub.routes.OrderRoutes;
 import io.amsphub.routes.PostProcessRoutes;
 import io.amsphub.routes.PrintRoutes;
-import io.amsphub.routes.QuoteRoutes;
 import io.amsphub.routes.RelayRoutes;
 import io.amsphub.routes.StageIntake;
 import io.amsphub.routes.WatchRoutes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
 
@@ -89,6 +87,7 @@ final class HubDomain {
     private final Production production;
     private final BuildTracking tracking;
     private final FloorDesk floor;
+    private final QuotingDomain quoting;
 
     HubDomain(
             HubSettings settings,
@@ -131,6 +130,7 @@ final class HubDomain {
                 store.credentials(),
                 journal,
                 settings.times().commandExpiry());
+        quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
     }
 
     /** Returns who may come in. */
@@ -148,7 +148,7 @@ final class HubDomain {
                 journal,
                 store.unitOfWork(),
                 settings.limits().uploadBytes());
-        CorrectionReview review = new CorrectionReview(store.revisions(), production, journal);
+        CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         OrderDesk desk = new OrderDesk(
                 store.quotes(),
                 store.orders(),
@@ -159,17 +159,17 @@ final class HubDomain {
                 production,
                 intake,
                 journal);
-        List<ApiResource> resources = List.of(
+        List<ApiResource> resources = new ArrayList<>(List.of(
                 new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
                 new ModelViewResource(store.revisions(), new ModelView(blobs, memory), store.unitOfWork()),
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
                 new CatalogueResource(catalogue),
-                new QuoteResource(store.quotes(), store.revisions(), catalogue, intake, journal),
                 new OrderResource(store.orders(), store.quotes(), desk),
                 new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), floor),
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
                 new DeviceResource(store.devices(), floor),
-                new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials()));
+                new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
+        resources.addAll(quoting.resources());
         return new Api(
                 contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
     }
@@ -186,7 +186,6 @@ final class HubDomain {
         ModelCorrection correction =
                 new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());
         ModelRecord modelRecord = new ModelRecord(store.revisions(), production, journal);
-        QuotePricing pricing = new QuotePricing(store.quotes(), store.revisions(), store.jobs(), catalogue, journal);
         OrderConfirmation confirmation = new OrderConfirmation(
                 store.orders(), store.quotes(), store.revisions(), store.parts(), production, journal, catalogue);
         BuildDispatch dispatch =
@@ -199,11 +198,10 @@ final class HubDomain {
                 new DeliveryBooking(store.orders(), store.parts(), new InHouseCourier(clock), production);
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
-        return List.of(
+        List<RoutesBuilder> routes = new ArrayList<>(List.of(
                 new ErrorPolicies(store.deadLetters()),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, conversion, detection, correction, modelRecord),
-                new QuoteRoutes(outbox, pricing),
                 new OrderRoutes(outbox, confirmation),
                 new DispatchRoutes(outbox, dispatch),
                 new PrintRoutes(outbox, reports, tracking),
@@ -212,6 +210,8 @@ final class HubDomain {
                 new DeliveryRoutes(outbox, booking),
                 new RelayRoutes(outbox, relay, store.events()),
                 new WatchRoutes(outbox, dispatch, watch, times.commandGrace()),
-                new DeadLetterRoutes(outbox, store.deadLetters()));
+                new DeadLetterRoutes(outbox, store.deadLetters())));
+        routes.addAll(quoting.routes(outbox));
+        return routes;
     }
 }

@@ -18,10 +18,15 @@ public final class Flow {
     public static final String CAD_CONVERT = "cad-convert";
     public static final String MESH_DETECT = "mesh-detect";
     public static final String MESH_CORRECT = "mesh-correct";
+    public static final String MESH_MEASURE = "mesh-measure";
     public static final String QUOTE_PRICE = "quote-price";
+    public static final String RFQ_SEND = "rfq-send";
+    public static final String RFQ_TELL = "rfq-tell";
+    public static final String RFQ_GATHER = "rfq-gather";
     public static final String ORDER_CONFIRM = "order-confirm";
     public static final String BUILD_DISPATCH = "build-dispatch";
     public static final String BUILD_TRACK = "build-track";
+    public static final String PRINT_CALIBRATE = "print-calibrate";
     public static final String PART_POST_PROCESS = "part-post-process";
     public static final String PART_INSPECT = "part-inspect";
     public static final String ORDER_DELIVER = "order-deliver";
@@ -35,6 +40,7 @@ public final class Flow {
     public static final String COMMAND_WATCH = "command-watch";
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";
+    public static final String RFQ_END = "rfq-end";
 
     /** What machines report, from any topic of theirs, gathered in one durable queue. */
     public static final String REPORTS_ADDRESS = "am.*.*.report.#";
@@ -47,9 +53,14 @@ public final class Flow {
             CAD_CONVERT,
             MESH_DETECT,
             MESH_CORRECT,
+            MESH_MEASURE,
             QUOTE_PRICE,
+            RFQ_SEND,
+            RFQ_TELL,
+            RFQ_GATHER,
             ORDER_CONFIRM,
             BUILD_DISPATCH,
+            PRINT_CALIBRATE,
             PART_POST_PROCESS,
             PART_INSPECT,
             ORDER_DELIVER);

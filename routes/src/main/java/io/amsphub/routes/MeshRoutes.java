@@ -45,6 +45,7 @@ public final class MeshRoutes extends StageRouteBuilder {
             .choice()
                 .when(outcome().isEqualTo(ModelRecord.Outcome.CONVERSION_DUE)).bean(next(Flow.CAD_CONVERT))
                 .when(outcome().isEqualTo(ModelRecord.Outcome.DEFECTIVE)).bean(next(Flow.MESH_CORRECT))
+                .when(outcome().isEqualTo(ModelRecord.Outcome.READY)).bean(next(Flow.MESH_MEASURE))
             .end();
 
         from(jms(Flow.CAD_CONVERT))
@@ -66,6 +67,9 @@ public final class MeshRoutes extends StageRouteBuilder {
             .bean(correction)
             .transacted(TRANSACTION)
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
-            .bean(record, "corrected");
+            .setHeader(HubHeaders.OUTCOME, method(record, "corrected"))
+            .choice()
+                .when(outcome().isEqualTo(ModelRecord.Outcome.READY)).bean(next(Flow.MESH_MEASURE))
+            .end();
     }
 }

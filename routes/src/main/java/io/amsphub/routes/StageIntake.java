@@ -24,6 +24,31 @@ public final class StageIntake implements Intake {
     }
 
     @Override
+    public void revisionReady(String revisionId) {
+        outbox.toStage(Flow.MESH_MEASURE, revisionId, revisionId);
+    }
+
+    @Override
+    public void printFinished(String jobId, String correlationId) {
+        outbox.toStage(Flow.PRINT_CALIBRATE, jobId, correlationId);
+    }
+
+    @Override
+    public void quotationRequested(String rfqId) {
+        outbox.toStage(Flow.RFQ_SEND, rfqId, rfqId);
+    }
+
+    @Override
+    public void quotationAnswered(String rfqId) {
+        outbox.toStage(Flow.RFQ_GATHER, rfqId, rfqId);
+    }
+
+    @Override
+    public void centreInvited(String invitationId, String rfqId) {
+        outbox.toStage(Flow.RFQ_TELL, invitationId, rfqId);
+    }
+
+    @Override
     public void orderPlaced(String orderId) {
         outbox.toStage(Flow.ORDER_CONFIRM, orderId, orderId);
     }

@@ -86,8 +86,9 @@ class StageRoutesTest {
     void failedStageIsUndoneAsAWholeAndTakesTheMessageAgain() throws Exception {
         flow.start(Flow.ORDER_CONFIRM);
         hub.revisions.add(Samples.ready(Samples.SIZE));
+        hub.measurements.add(Samples.measurement(Samples.SIZE));
         hub.quotes.add(Samples.quote(2));
-        hub.pricing.price(hub.event("quo_1"));
+        hub.pricing.priceAsked(hub.event("quo_1"));
         Order created = Samples.order(2).withState(OrderState.CREATED);
         hub.orders.add(created);
         Runnable obstacle = hub.mark();

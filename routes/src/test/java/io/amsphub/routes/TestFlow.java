@@ -22,6 +22,7 @@ import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Replies;
+import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorWatch;
@@ -33,6 +34,8 @@ import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.processors.step.RfqGathering;
+import io.amsphub.processors.step.RfqScatter;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -84,7 +87,8 @@ final class TestFlow implements AutoCloseable {
                         detection,
                         correction,
                         new ModelRecord(hub.revisions, hub.production, hub.journal)),
-                new QuoteRoutes(outbox, hub.pricing),
+                new QuoteRoutes(outbox, hub.measuring, hub.pricing, hub.calibration),
+                new RfqRoutes(outbox, rfqScatter(), rfqGathering()),
                 new OrderRoutes(
                         outbox,
                         new OrderConfirmation(
@@ -125,6 +129,27 @@ final class TestFlow implements AutoCloseable {
         BlobRef mesh = hub.blobs.store("model/stl", out -> BinaryStlWriter.write(DemoBracket.sound(), out));
         return new Tessellation(
                 format, "a test", "MILLIMETRE", 1, null, null, null, 0.1, 0.2, parameters, List.of(), mesh);
+    }
+
+    private RfqScatter rfqScatter() {
+        return new RfqScatter(
+                hub.rfqs,
+                hub.invitations,
+                hub.revisions,
+                hub.pricing,
+                hub.measuring,
+                Samples.CATALOGUE,
+                (where, json) -> {},
+                new OfferToken(new byte[32]),
+                "http://localhost",
+                hub.intake,
+                hub.unitOfWork,
+                hub.journal);
+    }
+
+    private RfqGathering rfqGathering() {
+        return new RfqGathering(
+                hub.rfqs, hub.invitations, hub.quotes, hub.jobs, hub.priceRules, Samples.CATALOGUE, hub.journal);
     }
 
     private Api api() {

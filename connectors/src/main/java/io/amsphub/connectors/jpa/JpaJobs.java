@@ -78,6 +78,20 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
     }
 
     @Override
+    public Outcomes outcomes(String amCentre) {
+        return new Outcomes(count(amCentre, JobState.FINISHED), count(amCentre, JobState.FAILED));
+    }
+
+    private long count(String amCentre, JobState state) {
+        return entityManager()
+                .createQuery(
+                        "select count(r) from JobRow r where r.amCentre = :centre and r.state = :state", Long.class)
+                .setParameter("centre", amCentre)
+                .setParameter("state", state.name())
+                .getSingleResult();
+    }
+
+    @Override
     public List<Job> ofPart(String serial) {
         return list(
                 query("where r.serial = :serial order by length(r.id), r.id").setParameter("serial", serial),

@@ -36,6 +36,11 @@ public final class JpaStore implements AutoCloseable {
             JobRow.class,
             DeviceRow.class,
             WorkItemRow.class,
+            MeasurementRow.class,
+            PriceRulesRow.class,
+            CalibrationRow.class,
+            RfqRow.class,
+            InvitationRow.class,
             EventRow.class,
             OutboxRow.class,
             DeadLetterRow.class,
@@ -149,6 +154,31 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the work list. */
     public JpaWorkItems workItems() {
         return new JpaWorkItems(entityManager);
+    }
+
+    /** Returns the measurements of revisions. */
+    public JpaMeasurements measurements() {
+        return new JpaMeasurements(entityManager);
+    }
+
+    /** Returns the versions of the price rules. */
+    public JpaPriceRules priceRules() {
+        return new JpaPriceRules(entityManager, unitOfWork);
+    }
+
+    /** Returns what machines have taught. */
+    public JpaCalibrations calibrations() {
+        return new JpaCalibrations(entityManager);
+    }
+
+    /** Returns the requests for quotation. */
+    public JpaRfqs rfqs() {
+        return new JpaRfqs(entityManager);
+    }
+
+    /** Returns the invitations of AM centres. */
+    public JpaInvitations invitations() {
+        return new JpaInvitations(entityManager);
     }
 
     /** Returns the record of events. */

@@ -2,16 +2,22 @@ package io.amsphub.processors.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amsphub.processors.catalogue.PricingMode;
 import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.port.Page;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.Quote;
+import io.amsphub.processors.quote.QuoteState;
+import io.amsphub.processors.rfq.Invitation;
+import io.amsphub.processors.rfq.Rfq;
+import java.util.List;
 import java.util.function.Function;
 
 /** What the API shows of the aggregates: the value itself, without what only the hub needs. */
@@ -29,8 +35,30 @@ final class Views {
         return view;
     }
 
-    static ObjectNode quote(Quote quote) {
-        return plain(quote);
+    /** A draft that a person has yet to approve is shown to those who approve it only. */
+    static ObjectNode quote(Quote quote, Principal who) {
+        ObjectNode view = plain(quote);
+        boolean byPerson = quote.mode() == PricingMode.ON_REQUEST || quote.mode() == PricingMode.TO_BE_DETERMINED;
+        boolean draft = quote.state() == QuoteState.IN_REVIEW || quote.state() == QuoteState.REFUSED;
+        if (byPerson && draft && !who.seesAllOrganisations()) {
+            view.remove(List.of("inputs", "price", "expiresAt", "candidates"));
+        }
+        return view;
+    }
+
+    static ObjectNode rfq(Rfq rfq, List<Invitation> answers) {
+        ObjectNode view = plain(rfq);
+        ArrayNode all = view.putArray("answers");
+        answers.forEach(answer -> {
+            ObjectNode one = plain(answer);
+            one.remove(List.of("guide", "organisation", "rfqId"));
+            all.add(one);
+        });
+        return view;
+    }
+
+    static ObjectNode plainly(Object value) {
+        return plain(value);
     }
 
     static ObjectNode order(Order order) {

@@ -1,7 +1,9 @@
 package io.amsphub.processors.catalogue;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered place that runs AM machines, with the rates that it quotes by.
@@ -9,9 +11,19 @@ import java.util.List;
  * @param id stable key; the second word of its devices' topics
  * @param name for people
  * @param organisation who runs it
+ * @param country ISO 3166 code of where it is
+ * @param location where it is
+ * @param requestUrl where it wants to hear of requests for quotation; null when the hub answers them by these rates
  * @param capabilities one for each process category on offer
  */
-public record AmCentre(String id, String name, String organisation, List<Capability> capabilities) {
+public record AmCentre(
+        String id,
+        String name,
+        String organisation,
+        @Nullable String country,
+        @Nullable Location location,
+        @Nullable URI requestUrl,
+        List<Capability> capabilities) {
 
     /** Copies the capabilities. */
     public AmCentre {
@@ -24,12 +36,15 @@ public record AmCentre(String id, String name, String organisation, List<Capabil
      * @param processCategory the process
      * @param materials ids of the materials on offer
      * @param buildVolume of its largest machine, mm
+     * @param machineClass the kind of its machines; null when the hub cannot work out build times, so that a
+     *     person prices each part
+     * @param pricing how quotes get their price
      * @param layerHeightMm layer height that is quoted
-     * @param shellThicknessMm solid skin of a part; the rest is infill
      * @param infillShare share of the inside that is filled, 1 is solid
-     * @param flowMm3PerS feedstock per second while depositing (or equivalent scan rate)
-     * @param layerChangeS seconds lost per layer
-     * @param warmUpS seconds before the first layer
+     * @param shellThicknessMm for prices by parameters: solid skin of a part; the rest is infill
+     * @param flowMm3PerS for prices by parameters: feedstock per second (or equivalent scan rate)
+     * @param layerChangeS for prices by parameters: seconds lost per layer
+     * @param warmUpS for prices by parameters: seconds before the first layer
      * @param machinePerHour rate of the machine
      * @param labourPerHour rate of a person
      * @param setUpMinutes labour once per lot
@@ -44,6 +59,8 @@ public record AmCentre(String id, String name, String organisation, List<Capabil
             ProcessCategory processCategory,
             List<String> materials,
             SizeMm buildVolume,
+            @Nullable String machineClass,
+            @Nullable PricingMode pricing,
             double layerHeightMm,
             double shellThicknessMm,
             double infillShare,
@@ -60,10 +77,23 @@ public record AmCentre(String id, String name, String organisation, List<Capabil
             int machines,
             int shippingDays) {
 
-        /** Copies the lists. */
+        /** Copies the lists, and checks what is divided by. */
         public Capability {
             materials = List.copyOf(materials);
             quantityBreaks = List.copyOf(quantityBreaks);
+            if (!(layerHeightMm > 0 && flowMm3PerS > 0 && hoursPerDay > 0 && machines > 0)
+                    || !(infillShare >= 0 && infillShare <= 1)) {
+                throw new IllegalArgumentException("a capability has layers, a flow, hours and machines above 0, and an"
+                        + " infill share of 0 to 1");
+            }
+        }
+
+        /** Returns how quotes get their price: without a machine class, by a person. */
+        public PricingMode mode() {
+            if (machineClass == null) {
+                return PricingMode.TO_BE_DETERMINED;
+            }
+            return pricing == null ? PricingMode.INSTANT : pricing;
         }
     }
 

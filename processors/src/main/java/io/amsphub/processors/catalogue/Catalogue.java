@@ -4,6 +4,8 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +16,39 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code of all amounts
  * @param quoteValidDays how long a quote stands
  * @param materials feedstocks
+ * @param machineClasses kinds of machines, with the figures that build times are worked out from
  * @param centres AM centres
  */
 public record Catalogue(
-        String version, String currency, int quoteValidDays, List<Material> materials, List<AmCentre> centres) {
+        String version,
+        String currency,
+        int quoteValidDays,
+        List<Material> materials,
+        List<MachineClass> machineClasses,
+        List<AmCentre> centres) {
 
-    /** Copies the lists. */
+    /** Copies the lists, and checks that every machine class that is named is there. */
     public Catalogue {
         materials = List.copyOf(materials);
+        machineClasses = machineClasses == null ? List.of() : List.copyOf(machineClasses);
         centres = List.copyOf(centres);
+        Set<String> known = machineClasses.stream().map(MachineClass::id).collect(Collectors.toSet());
+        for (AmCentre centre : centres) {
+            for (AmCentre.Capability capability : centre.capabilities()) {
+                String named = capability.machineClass();
+                if (named != null && !known.contains(named)) {
+                    throw new IllegalArgumentException("AM centre " + centre.id() + " names the machine class " + named
+                            + ", which the catalogue does not have");
+                }
+            }
+        }
+    }
+
+    /** Returns the kind of machine that a capability has, if its build times can be worked out. */
+    public Optional<MachineClass> machineClass(AmCentre.Capability capability) {
+        return machineClasses.stream()
+                .filter(m -> m.id().equals(capability.machineClass()))
+                .findFirst();
     }
 
     /**

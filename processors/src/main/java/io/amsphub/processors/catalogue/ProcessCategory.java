@@ -20,4 +20,9 @@ public enum ProcessCategory {
     public String title() {
         return title;
     }
+
+    /** Returns whether builds go by area and height, several parts in one. */
+    public boolean buildsByArea() {
+        return this == VPP || this == PBF || this == BJT;
+    }
 }

@@ -10,6 +10,21 @@ public interface Intake {
     /** All bytes of a revision are there. */
     void uploaded(String revisionId);
 
+    /** A revision can be quoted. */
+    void revisionReady(String revisionId);
+
+    /** A machine finished a job. */
+    void printFinished(String jobId, String correlationId);
+
+    /** A request for quotation was sent out. */
+    void quotationRequested(String rfqId);
+
+    /** An AM centre has answered a request for quotation. */
+    void quotationAnswered(String rfqId);
+
+    /** An AM centre is to hear of a request for quotation. */
+    void centreInvited(String invitationId, String rfqId);
+
     /** A quote was asked for. */
     void quoteRequested(String quoteId);
 

@@ -26,4 +26,10 @@ public interface Jobs extends Repository<Job> {
 
     /** Returns all attempts at a part, oldest first. */
     List<Job> ofPart(String serial);
+
+    /** Returns how the jobs of a centre have ended so far. */
+    Outcomes outcomes(String amCentre);
+
+    /** How many jobs were finished, and how many failed. */
+    record Outcomes(long finished, long failed) {}
 }

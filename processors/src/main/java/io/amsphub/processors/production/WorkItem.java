@@ -33,6 +33,8 @@ public record WorkItem(
     public enum Kind {
         /** Accept or reject a correction. */
         REVIEW_CORRECTION,
+        /** Approve, adjust or decline a quote. */
+        REVIEW_QUOTE,
         /** Do the next step of a part's process plan. */
         POST_PROCESS,
         /** Measure a part. */

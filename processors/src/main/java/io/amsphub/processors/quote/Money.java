@@ -12,8 +12,13 @@ import java.util.Currency;
  */
 public record Money(BigDecimal amount, String currency) {
 
-    /** Rounds to the minor units of the currency. */
+    private static final int MOST_DIGITS = 1000;
+
+    /** Rounds to the minor units of the currency; an exponent that no amount has is refused before it is worked with. */
     public Money {
+        if (Math.abs((long) amount.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("no amount of money has an exponent of " + -(long) amount.scale());
+        }
         amount = amount.setScale(Currency.getInstance(currency).getDefaultFractionDigits(), RoundingMode.HALF_EVEN);
     }
 

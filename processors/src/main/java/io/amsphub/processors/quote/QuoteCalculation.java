@@ -2,135 +2,167 @@ package io.amsphub.processors.quote;
 
 import io.amsphub.processors.catalogue.AmCentre.Capability;
 import io.amsphub.processors.catalogue.AmCentre.QuantityBreak;
-import io.amsphub.processors.catalogue.Material.PostProcessingStep;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Works out a price from what was measured. A pure function of {@link QuoteInputs}: the same inputs
- * give the same price, to the last cent, on any machine and at any time.
+ * Works out a price from what was measured. A pure function of {@link QuoteInputs} and a version of the
+ * {@link PriceRules}: the same inputs give the same price, to the last cent, on any machine and at any time.
  *
  * <p>Amounts are exact decimals; the physical estimate is binary floating point, rounded to whole
- * seconds and to 0.001 g before it meets money. Every line is rounded to the minor unit and the total
- * is the sum of the lines.
+ * seconds, to 0.001 g and to 0.1 mm³ before it meets money. Every line is rounded half to even to the minor
+ * unit and the total is the sum of the lines.
  */
 public final class QuoteCalculation {
 
-    private static final BigDecimal GRAMS_PER_KG = BigDecimal.valueOf(1000);
-    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
-    private static final BigDecimal MINUTES_PER_HOUR = BigDecimal.valueOf(60);
     private static final double MM3_PER_CM3 = 1000;
+    private static final double GRAMS_PER_KG = 1000;
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final double WATTS_PER_KILOWATT = 1000;
 
     /** Works out the price. */
-    public Price calculate(QuoteInputs inputs) {
+    public Price calculate(QuoteInputs inputs, PriceRules rules) {
         Estimate estimate = estimate(inputs);
-        List<PriceItem> items = items(inputs, estimate, inputs.quantity());
+        PriceRules.Tier tier = PriceRuleBook.tier(rules, inputs.tier());
+        double queueDays = queueDays(inputs);
+        int quantity = inputs.quantity();
+        List<PriceItem> items = PriceLines.of(inputs, rules, estimate, quantity, tier, queueDays);
         Money total = total(items, inputs.currency());
-        List<Price.Break> breaks = new ArrayList<>();
-        TreeSet<Integer> quantities = new TreeSet<>(List.of(inputs.quantity()));
-        inputs.capability().quantityBreaks().forEach(b -> quantities.add(b.from()));
-        for (int quantity : quantities) {
-            Money atQuantity = total(items(inputs, estimate, quantity), inputs.currency());
-            breaks.add(new Price.Break(quantity, unit(atQuantity, quantity), atQuantity));
-        }
+        Money net = total(items.stream().filter(i -> !i.name().equals("tax")).toList(), inputs.currency());
+        QuoteInputs.Agreed agreed = inputs.agreed();
+        boolean said = agreed != null;
+        Integer saidDays = agreed == null ? null : agreed.leadTimeDays();
+        int days = saidDays == null ? leadTimeDays(inputs, rules, estimate, tier) : saidDays;
         return new Price(
-                estimate, items, unit(total, inputs.quantity()), total, leadTimeDays(inputs, estimate), breaks);
+                estimate,
+                footprint(inputs, rules, estimate),
+                items,
+                net,
+                total,
+                unit(total, quantity),
+                days,
+                said ? List.of() : breaks(inputs, rules, estimate, tier),
+                said ? List.of() : tiers(inputs, rules, estimate),
+                explanation(inputs, rules, estimate));
     }
 
-    /**
-     * Estimates one part: a solid skin of the quoted thickness, the rest filled to the quoted share,
-     * laid down at the quoted rate, plus the time that each layer loses.
-     */
+    /** Returns a net amount in the currency of the rules, to compare with the thresholds of the rules. */
+    public static BigDecimal inRulesCurrency(QuoteInputs inputs, PriceRules rules, Money amount) {
+        return PriceLines.inRulesCurrency(inputs, rules, amount.amount());
+    }
+
+    private static List<Price.Break> breaks(
+            QuoteInputs inputs, PriceRules rules, Estimate estimate, PriceRules.Tier tier) {
+        TreeSet<Integer> quantities = new TreeSet<>(List.of(inputs.quantity()));
+        inputs.capability().quantityBreaks().stream().map(QuantityBreak::from).forEach(quantities::add);
+        List<Price.Break> breaks = new ArrayList<>();
+        for (int quantity : quantities) {
+            Money total =
+                    total(PriceLines.of(inputs, rules, estimate, quantity, tier, queueDays(inputs)), inputs.currency());
+            breaks.add(new Price.Break(quantity, unit(total, quantity), total));
+        }
+        return breaks;
+    }
+
+    private static List<Price.TierPrice> tiers(QuoteInputs inputs, PriceRules rules, Estimate estimate) {
+        List<Price.TierPrice> tiers = new ArrayList<>();
+        for (PriceRules.Tier tier : rules.tiers()) {
+            Money total = total(
+                    PriceLines.of(inputs, rules, estimate, inputs.quantity(), tier, queueDays(inputs)),
+                    inputs.currency());
+            tiers.add(new Price.TierPrice(tier.name(), leadTimeDays(inputs, rules, estimate, tier), total));
+        }
+        return tiers;
+    }
+
     private static Estimate estimate(QuoteInputs inputs) {
-        Capability capability = inputs.capability();
-        double volume = inputs.geometry().volumeMm3();
-        double skin = Math.min(volume, inputs.geometry().areaMm2() * capability.shellThicknessMm());
-        double deposited = skin + (volume - skin) * capability.infillShare();
-        int layers = Math.max(1, (int) Math.ceil(inputs.geometry().size().z() / capability.layerHeightMm() - 1e-9));
-        double seconds =
-                capability.warmUpS() + layers * capability.layerChangeS() + deposited / capability.flowMm3PerS();
-        double grams = deposited
+        BuildFigures figures = inputs.figures();
+        double factor = inputs.calibration().factor();
+        double grams = figures.feedstockMm3()
                 / MM3_PER_CM3
                 * inputs.material().densityGPerCm3()
                 * (1 + inputs.material().wasteShare());
-        return new Estimate(Math.round(seconds), deposited, Math.round(grams * 1000) / 1000.0, layers);
+        return new Estimate(
+                Math.round(figures.printTimeS() * factor),
+                Math.round(figures.printTimeS()),
+                Math.round(figures.aloneTimeS() * factor),
+                Math.round(figures.feedstockMm3() * 10) / 10.0,
+                Math.round(grams * 1000) / 1000.0,
+                Math.round(figures.supportMm3() * 10) / 10.0,
+                figures.layers(),
+                basis(figures, inputs.calibration()));
     }
 
-    private static List<PriceItem> items(QuoteInputs inputs, Estimate estimate, int quantity) {
-        Capability capability = inputs.capability();
-        String currency = inputs.currency();
-        BigDecimal parts = BigDecimal.valueOf(quantity);
-        BigDecimal charged = parts.multiply(BigDecimal.ONE.subtract(discount(capability, quantity)));
-        BigDecimal kilograms = BigDecimal.valueOf(estimate.feedstockG()).divide(GRAMS_PER_KG);
-        BigDecimal hours = BigDecimal.valueOf(estimate.printTimeS()).divide(SECONDS_PER_HOUR, MathContext.DECIMAL64);
-        double minutesPerPart = inputs.material().postProcessing().stream()
-                .mapToDouble(PostProcessingStep::minutesPerPart)
-                .sum();
+    private static String basis(BuildFigures figures, QuoteInputs.Calibration calibration) {
+        String how = figures.method().equals(BuildFigures.LAYERS)
+                ? "measured from " + figures.layers() + " layers"
+                : "rough, from size, volume and area alone";
+        String shared = figures.perBuild() > 1 ? ", a full build holds " + figures.perBuild() : "";
+        String learnt = calibration.jobs() == 0
+                ? "; nothing learnt from finished jobs yet"
+                : String.format(
+                        Locale.ROOT,
+                        "; times %.3f as %d finished job(s) on %d machine(s) have shown",
+                        calibration.factor(),
+                        calibration.jobs(),
+                        calibration.machines());
+        return how + shared + learnt;
+    }
 
-        List<PriceItem> items = new ArrayList<>();
-        items.add(item(
-                "material",
+    private static Price.Footprint footprint(QuoteInputs inputs, PriceRules rules, Estimate estimate) {
+        PriceRules.FootprintFactors factors = rules.footprint();
+        double hours = estimate.printTimeS() / SECONDS_PER_HOUR * inputs.quantity();
+        double energy = hours * inputs.powerW() / WATTS_PER_KILOWATT;
+        String country = inputs.centreCountry() == null ? "*" : inputs.centreCountry();
+        double grid = factor(factors.gridKgPerKWh(), country);
+        double material = factor(factors.materialKgPerKg(), inputs.material().id());
+        double kilograms = estimate.feedstockG() * inputs.quantity() / GRAMS_PER_KG;
+        double kilometres = inputs.shippingKm() == null ? factors.shippingKm() : inputs.shippingKm();
+        double carbon = energy * grid + kilograms * material + kilograms * kilometres * factors.shippingKgPerKgKm();
+        return new Price.Footprint(
+                Math.round(energy * 1000) / 1000.0,
+                Math.round(carbon * 1000) / 1000.0,
                 String.format(
                         Locale.ROOT,
-                        "%d x %.3f g %s incl. waste at %s/kg",
-                        quantity,
-                        estimate.feedstockG(),
-                        inputs.material().name(),
-                        inputs.material().pricePerKg()),
-                kilograms.multiply(inputs.material().pricePerKg()).multiply(charged),
-                currency));
-        items.add(item(
-                "machine time",
-                quantity + " x " + estimate.printTimeS() + " s at " + capability.machinePerHour() + "/h",
-                hours.multiply(capability.machinePerHour()).multiply(charged),
-                currency));
-        items.add(item(
-                "post-processing",
-                String.format(
-                        Locale.ROOT, "%d x %.1f min at %s/h", quantity, minutesPerPart, capability.labourPerHour()),
-                labour(minutesPerPart, capability).multiply(parts),
-                currency));
-        items.add(item(
-                "set-up",
-                String.format(
-                        Locale.ROOT, "once %.1f min at %s/h", capability.setUpMinutes(), capability.labourPerHour()),
-                labour(capability.setUpMinutes(), capability),
-                currency));
-        BigDecimal cost = total(items, currency).amount();
-        items.add(item(
-                "margin",
-                String.format(Locale.ROOT, "%.0f %% of cost", capability.marginShare() * 100),
-                cost.multiply(BigDecimal.valueOf(capability.marginShare())),
-                currency));
-        BigDecimal missing =
-                capability.minimumPerOrder().subtract(total(items, currency).amount());
-        if (missing.signum() > 0) {
-            items.add(item("minimum order", "up to " + capability.minimumPerOrder(), missing, currency));
+                        "%.2f h at %.0f W, %.3f kg CO2e/kWh, feedstock %.2f kg CO2e/kg, %.0f km of freight%s",
+                        hours,
+                        inputs.powerW(),
+                        grid,
+                        material,
+                        kilometres,
+                        inputs.shippingKm() == null ? " (assumed)" : ""));
+    }
+
+    private static double factor(Map<String, Double> factors, String key) {
+        Double own = factors.get(key);
+        return own == null ? factors.getOrDefault("*", 0.0) : own;
+    }
+
+    private static List<String> explanation(QuoteInputs inputs, PriceRules rules, Estimate estimate) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Print time and feedstock: " + estimate.basis() + ".");
+        lines.add("Rules " + rules.version() + ", catalogue " + inputs.catalogueVersion() + ", priced on "
+                + inputs.pricedOn() + "; lines are rounded half to even, the total is their sum.");
+        if (!inputs.currency().equals(rules.currency())) {
+            PriceRules.Rate rate = PriceRuleBook.rate(rules, inputs.currency(), inputs.pricedOn());
+            lines.add("1 " + rules.currency() + " = " + rate.perUnit().toPlainString() + " " + inputs.currency()
+                    + " by the rate of " + rate.date() + ".");
         }
-        return items;
-    }
-
-    private static BigDecimal labour(double minutes, Capability capability) {
-        return BigDecimal.valueOf(minutes)
-                .multiply(capability.labourPerHour())
-                .divide(MINUTES_PER_HOUR, MathContext.DECIMAL64);
-    }
-
-    private static BigDecimal discount(Capability capability, int quantity) {
-        double share = capability.quantityBreaks().stream()
-                .filter(b -> quantity >= b.from())
-                .mapToDouble(QuantityBreak::discountShare)
-                .max()
-                .orElse(0);
-        return BigDecimal.valueOf(share);
-    }
-
-    private static PriceItem item(String name, String basis, BigDecimal amount, String currency) {
-        return new PriceItem(name, basis, new Money(amount, currency));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%.1f machine hours wait at %s, that is %.2f working day(s) for its %d machine(s).",
+                inputs.queueHours(),
+                inputs.amCentre(),
+                queueDays(inputs),
+                inputs.capability().machines()));
+        PriceRules.Terms terms = rules.terms(inputs.organisation());
+        lines.add("Payment within " + terms.paymentDays() + " days.");
+        return lines;
     }
 
     private static Money total(List<PriceItem> items, String currency) {
@@ -138,13 +170,26 @@ public final class QuoteCalculation {
     }
 
     private static Money unit(Money total, int quantity) {
-        return new Money(total.amount().divide(BigDecimal.valueOf(quantity), MathContext.DECIMAL64), total.currency());
+        return new Money(total.amount().divide(BigDecimal.valueOf(quantity), MathContext.DECIMAL128), total.currency());
     }
 
-    private static int leadTimeDays(QuoteInputs inputs, Estimate estimate) {
+    /** Working days until what waits at the centre is done. */
+    private static double queueDays(QuoteInputs inputs) {
         Capability capability = inputs.capability();
-        double hours = inputs.queueHours() / capability.machines()
-                + Math.ceil((double) inputs.quantity() / capability.machines()) * estimate.printTimeS() / 3600.0;
-        return (int) Math.ceil(hours / capability.hoursPerDay()) + capability.shippingDays();
+        return inputs.queueHours() / capability.machines() / capability.hoursPerDay();
+    }
+
+    private static int leadTimeDays(QuoteInputs inputs, PriceRules rules, Estimate estimate, PriceRules.Tier tier) {
+        Capability capability = inputs.capability();
+        int perBuild = Math.max(1, inputs.figures().perBuild());
+        double builds = Math.ceil((double) inputs.quantity() / perBuild);
+        double rounds = Math.ceil(builds / capability.machines());
+        double own = rounds * estimate.jobTimeS() / SECONDS_PER_HOUR / capability.hoursPerDay();
+        double waiting = tier.passesQueue() ? 0 : queueDays(inputs);
+        double days = Math.ceil(waiting + own)
+                + capability.shippingDays()
+                + rules.shippingTo(inputs.shipTo()).extraDays()
+                + tier.extraDays();
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, days));
     }
 }

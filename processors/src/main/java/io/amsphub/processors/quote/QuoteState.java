@@ -6,6 +6,8 @@ import io.amsphub.processors.lifecycle.Transitions;
 public enum QuoteState {
     /** Asked for; the price is being worked out. */
     REQUESTED,
+    /** A person looks at it before it holds. */
+    IN_REVIEW,
     /** Has a price that holds until it expires. */
     PRICED,
     /** An order was placed on it. */
@@ -17,7 +19,8 @@ public enum QuoteState {
 
     /** What may follow what. */
     public static final Transitions<QuoteState> TRANSITIONS = Transitions.of("quote", QuoteState.class)
-            .from(REQUESTED, PRICED, REFUSED)
+            .from(REQUESTED, PRICED, IN_REVIEW, REFUSED)
+            .from(IN_REVIEW, PRICED, REFUSED)
             .from(PRICED, ORDERED, EXPIRED)
             .build();
 }

@@ -242,6 +242,7 @@ public final class BuildTracking {
         if (part.state() == PartState.IN_PRODUCTION) {
             if (outcome == Outcome.FINISHED) {
                 production.move(part.withMeasured(measured), PartState.PRINTED, who, why);
+                intake.printFinished(job.id(), job.orderId());
             } else {
                 production.again(part, who, "print " + outcome.name().toLowerCase(Locale.ROOT) + ": " + why);
             }

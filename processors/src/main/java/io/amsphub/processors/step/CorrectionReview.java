@@ -6,6 +6,7 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.Problem;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
@@ -15,17 +16,20 @@ public final class CorrectionReview {
 
     private final Revisions revisions;
     private final Production production;
+    private final Intake intake;
     private final Journal journal;
 
     /** Brings together what a decision touches. */
-    public CorrectionReview(Revisions revisions, Production production, Journal journal) {
+    public CorrectionReview(Revisions revisions, Production production, Intake intake, Journal journal) {
         this.revisions = revisions;
         this.production = production;
+        this.intake = intake;
         this.journal = journal;
     }
 
     /** Takes the corrected model: it can be quoted and made. */
     public DesignRevision accept(DesignRevision revision, Principal who, String reason) {
+        intake.revisionReady(revision.id());
         return decide(revision, RevisionState.READY, who, reason);
     }
 

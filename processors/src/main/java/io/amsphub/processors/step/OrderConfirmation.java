@@ -21,6 +21,7 @@ import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.quote.Price;
 import io.amsphub.processors.quote.Quote;
+import io.amsphub.processors.quote.QuoteInputs;
 import java.util.List;
 
 /**
@@ -89,11 +90,13 @@ public final class OrderConfirmation {
                     new Journal.Entry(
                             "part", part.serial(), part.organisation(), order.id(), Principal.HUB, "order confirmed"),
                     part.state());
-            production.queue(job(order, part, revision, material, price), Principal.HUB, "order confirmed");
+            production.queue(job(order, part, revision, material, quote, price), Principal.HUB, "order confirmed");
         }
     }
 
-    private Job job(Order order, Part part, DesignRevision revision, Material material, Price price) {
+    private Job job(Order order, Part part, DesignRevision revision, Material material, Quote quote, Price price) {
+        QuoteInputs.TurnedSolid turned =
+                quote.inputs() == null ? null : quote.inputs().turned();
         return new Job(
                 part.jobId(),
                 part.serial(),
@@ -102,9 +105,9 @@ public final class OrderConfirmation {
                 order.amCentre(),
                 material.processCategory(),
                 material.feedstock(),
-                revision.geometry().size(),
-                revision.solid(),
-                price.estimate().printTimeS(),
+                turned == null ? revision.geometry().size() : turned.size(),
+                turned == null ? revision.solid() : turned.content(),
+                price.estimate().jobTimeS(),
                 price.estimate().layers(),
                 order.priority(),
                 List.of(),

@@ -12,6 +12,7 @@ import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.quote.QuoteState;
+import io.amsphub.processors.rfq.RfqState;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,7 +36,12 @@ class TransitionTablesTest {
                 arguments(
                         QuoteState.TRANSITIONS,
                         QuoteState.values(),
-                        "REQUESTED>PRICED REQUESTED>REFUSED PRICED>ORDERED PRICED>EXPIRED"),
+                        "REQUESTED>PRICED REQUESTED>IN_REVIEW REQUESTED>REFUSED IN_REVIEW>PRICED IN_REVIEW>REFUSED"
+                                + " PRICED>ORDERED PRICED>EXPIRED"),
+                arguments(
+                        RfqState.TRANSITIONS,
+                        RfqState.values(),
+                        "OPEN>AWARDED OPEN>CLOSED OPEN>UNANSWERED OPEN>CANCELLED CLOSED>AWARDED CLOSED>CANCELLED"),
                 arguments(
                         OrderState.TRANSITIONS,
                         OrderState.values(),

@@ -4,24 +4,35 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Invitations;
+import io.amsphub.processors.port.Measurements;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.PriceRuleVersions;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.port.Rfqs;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.port.Uploads;
 import io.amsphub.processors.port.WorkItems;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
+import io.amsphub.processors.quote.PriceRuleBook;
 import io.amsphub.processors.step.BuildDispatch;
 import io.amsphub.processors.step.BuildTracking;
+import io.amsphub.processors.step.CentrePricing;
 import io.amsphub.processors.step.FloorDesk;
+import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ModelIntake;
 import io.amsphub.processors.step.OrderDesk;
+import io.amsphub.processors.step.PrintCalibration;
+import io.amsphub.processors.step.QuoteDesk;
 import io.amsphub.processors.step.QuotePricing;
+import io.amsphub.processors.step.RevisionMeasuring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +63,11 @@ public final class MemoryHub {
     public final Orders orders = new MemoryStores.OfOrders();
     public final Parts parts = new MemoryStores.OfParts();
     public final WorkItems workItems = new MemoryStores.OfWorkItems();
+    public final Measurements measurements = new MemoryStores.OfMeasurements();
+    public final Calibrations calibrations = new MemoryStores.OfCalibrations();
+    public final Rfqs rfqs = new MemoryStores.OfRfqs();
+    public final Invitations invitations = new MemoryStores.OfInvitations();
+    public final PriceRuleVersions priceRules = new MemoryStores.OfPriceRules();
 
     /** What was handed to stages, as {@code way subject}, in order. */
     public final List<String> handedOn = new ArrayList<>();
@@ -72,8 +88,22 @@ public final class MemoryHub {
             devices, jobs, parts, production, tracking, link, intake, credentials, journal, COMMAND_EXPIRY);
     public final OrderDesk desk =
             new OrderDesk(quotes, orders, parts, jobs, devices, link, production, intake, journal);
-    public final QuotePricing pricing = new QuotePricing(quotes, revisions, jobs, Samples.CATALOGUE, journal);
+    public final CentrePricing centres = new CentrePricing(
+            jobs, calibrations, Samples.CATALOGUE, new PriceRuleBook(List.of(Samples.RULES)), journal);
+    public final QuotePricing pricing =
+            new QuotePricing(quotes, revisions, measurements, centres, Samples.CATALOGUE, production, journal);
+    public final QuoteDesk quoteDesk =
+            new QuoteDesk(quotes, priceRules, centres, pricing, Samples.CATALOGUE, production, intake, journal);
+    public final RevisionMeasuring measuring = new RevisionMeasuring(
+            revisions, quotes, measurements, blobs, new MemoryBudget(64 << 20), Samples.CATALOGUE, unitOfWork, journal);
+    public final PrintCalibration calibration =
+            new PrintCalibration(jobs, orders, quotes, calibrations, events, centres);
     public final ModelIntake models = new ModelIntake(designs, revisions, uploads, intake, journal, unitOfWork, 1000);
+
+    /** A hub whose price rules are kept. */
+    public MemoryHub() {
+        priceRules.keep(List.of(Samples.RULES));
+    }
 
     /** Dispatches and returns how many jobs were sent. */
     public int dispatchAll() {
@@ -129,7 +159,19 @@ public final class MemoryHub {
     /** Returns a way back to what there is now: what a transaction that fails does. */
     public Runnable mark() {
         List<Runnable> back = new ArrayList<>();
-        for (Object store : List.of(jobs, devices, designs, revisions, quotes, orders, parts, workItems)) {
+        for (Object store : List.of(
+                jobs,
+                devices,
+                designs,
+                revisions,
+                quotes,
+                orders,
+                parts,
+                workItems,
+                measurements,
+                calibrations,
+                rfqs,
+                invitations)) {
             back.add(((MemoryRepository<?>) store).snapshot());
         }
         back.add(events.snapshot());
@@ -171,6 +213,31 @@ public final class MemoryHub {
         @Override
         public void quoteRequested(String quoteId) {
             handedOn.add("quoteRequested " + quoteId);
+        }
+
+        @Override
+        public void revisionReady(String revisionId) {
+            handedOn.add("revisionReady " + revisionId);
+        }
+
+        @Override
+        public void printFinished(String jobId, String correlationId) {
+            handedOn.add("printFinished " + jobId);
+        }
+
+        @Override
+        public void quotationRequested(String rfqId) {
+            handedOn.add("quotationRequested " + rfqId);
+        }
+
+        @Override
+        public void quotationAnswered(String rfqId) {
+            handedOn.add("quotationAnswered " + rfqId);
+        }
+
+        @Override
+        public void centreInvited(String invitationId, String rfqId) {
+            handedOn.add("centreInvited " + invitationId);
         }
 
         @Override

@@ -58,6 +58,15 @@ public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
     }
 
     @Override
+    public Outcomes outcomes(String amCentre) {
+        return new Outcomes(count(amCentre, JobState.FINISHED), count(amCentre, JobState.FAILED));
+    }
+
+    private long count(String amCentre, JobState state) {
+        return stream(j -> j.amCentre().equals(amCentre) && j.state() == state).count();
+    }
+
+    @Override
     public List<Job> ofPart(String serial) {
         return stream(j -> j.serial().equals(serial))
                 .sorted(Comparator.comparing(Job::createdAt).thenComparing(Job::id))

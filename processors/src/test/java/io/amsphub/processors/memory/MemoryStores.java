@@ -3,19 +3,32 @@ package io.amsphub.processors.memory;
 import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.order.Order;
+import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.port.Designs;
+import io.amsphub.processors.port.Invitations;
+import io.amsphub.processors.port.Measurements;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.PriceRuleVersions;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.port.Rfqs;
 import io.amsphub.processors.port.WorkItems;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.WorkItem;
+import io.amsphub.processors.quote.MachineCalibration;
+import io.amsphub.processors.quote.Measurement;
+import io.amsphub.processors.quote.PriceRules;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteState;
+import io.amsphub.processors.rfq.Invitation;
+import io.amsphub.processors.rfq.Rfq;
+import io.amsphub.processors.rfq.RfqState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The small repositories in memory. */
 final class MemoryStores {
@@ -80,6 +93,71 @@ final class MemoryStores {
         public Optional<WorkItem> open(WorkItem.Kind kind, String subject) {
             return stream(w -> w.open() && w.kind() == kind && w.subject().equals(subject))
                     .findFirst();
+        }
+    }
+
+    static final class OfMeasurements extends MemoryRepository<Measurement> implements Measurements {
+        OfMeasurements() {
+            super(Measurement.class, Measurement::id);
+        }
+
+        @Override
+        public List<Measurement> ofRevision(String revisionId) {
+            return stream(m -> m.revisionId().equals(revisionId)).toList();
+        }
+    }
+
+    static final class OfCalibrations extends MemoryRepository<MachineCalibration> implements Calibrations {
+        OfCalibrations() {
+            super(MachineCalibration.class, MachineCalibration::device);
+        }
+
+        @Override
+        public List<MachineCalibration> ofCentre(String amCentre) {
+            return stream(c -> c.amCentre().equals(amCentre)).toList();
+        }
+    }
+
+    static final class OfRfqs extends MemoryRepository<Rfq> implements Rfqs {
+        OfRfqs() {
+            super(Rfq.class, Rfq::id);
+        }
+
+        @Override
+        public List<Rfq> due(Instant now, int limit) {
+            return stream(r -> r.state() == RfqState.OPEN && !r.deadline().isAfter(now))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    static final class OfInvitations extends MemoryRepository<Invitation> implements Invitations {
+        OfInvitations() {
+            super(Invitation.class, Invitation::id);
+        }
+
+        @Override
+        public List<Invitation> ofRfq(String rfqId) {
+            return stream(i -> i.rfqId().equals(rfqId)).toList();
+        }
+    }
+
+    static final class OfPriceRules implements PriceRuleVersions {
+        private final Map<String, PriceRules> versions = new TreeMap<>();
+
+        @Override
+        public Optional<PriceRules> find(String version) {
+            return Optional.ofNullable(versions.get(version));
+        }
+
+        @Override
+        public List<PriceRules> all() {
+            return List.copyOf(versions.values());
+        }
+
+        @Override
+        public void keep(List<PriceRules> kept) {
+            kept.forEach(rules -> versions.put(rules.version(), rules));
         }
     }
 }

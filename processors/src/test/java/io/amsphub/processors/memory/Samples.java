@@ -2,6 +2,7 @@ package io.amsphub.processors.memory;
 
 import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.catalogue.MachineClass;
 import io.amsphub.processors.catalogue.Material;
 import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
@@ -25,11 +26,17 @@ import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.quote.BuildFigures;
+import io.amsphub.processors.quote.BuildOrientationChoice;
+import io.amsphub.processors.quote.BuildSetup;
+import io.amsphub.processors.quote.Measurement;
 import io.amsphub.processors.quote.Money;
+import io.amsphub.processors.quote.PriceRules;
 import io.amsphub.processors.quote.Quote;
-import io.amsphub.processors.quote.QuoteState;
+import io.amsphub.processors.quote.QuoteWishes;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +71,8 @@ public final class Samples {
             ProcessCategory.MEX,
             List.of("pla", "petg"),
             new SizeMm(250, 210, 220),
+            "desktop",
+            null,
             0.2,
             1,
             0.2,
@@ -80,12 +89,44 @@ public final class Samples {
             2,
             3);
 
+    public static final MachineClass DESKTOP = new MachineClass(
+            "desktop", "Desktop", ProcessCategory.MEX, "made up", 180, 120, Map.of("skirts", "0"), null);
+
     public static final Catalogue CATALOGUE = new Catalogue(
             "v1",
             "EUR",
             14,
             List.of(PLA, PETG),
-            List.of(new AmCentre(CENTRE, "North", "north-gmbh", List.of(CAPABILITY))));
+            List.of(DESKTOP),
+            List.of(new AmCentre(CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY))));
+
+    /** Rules without shipping, packing, inspection and tax, so that a price is the making of a part. */
+    public static final PriceRules RULES = new PriceRules(
+            "r1",
+            LocalDate.of(2026, 11, 1),
+            "made up",
+            "EUR",
+            "DE",
+            List.of(
+                    new PriceRules.Rate("USD", LocalDate.of(2026, 11, 2), new BigDecimal("1.16")),
+                    new PriceRules.Rate("USD", LocalDate.of(2026, 10, 2), new BigDecimal("1.10")),
+                    new PriceRules.Rate("JPY", LocalDate.of(2026, 11, 2), new BigDecimal("176.4"))),
+            List.of(new PriceRules.Tax("FR", "VAT", new BigDecimal("0.20"))),
+            new PriceRules.Review(new BigDecimal("5000.00"), 1000),
+            new PriceRules.Work(1.5, 0.4, 0, 1, BigDecimal.ZERO, BigDecimal.ZERO),
+            Map.of(
+                    "*", new PriceRules.Shipping(BigDecimal.ZERO, BigDecimal.ZERO, 0),
+                    "FR", new PriceRules.Shipping(new BigDecimal("9.90"), new BigDecimal("1.30"), 1)),
+            List.of(
+                    new PriceRules.Tier("STANDARD", 0, 0, 0, false, 0),
+                    new PriceRules.Tier("EXPRESS", 0.35, 0.1, 0, true, 5)),
+            Map.of("good-customer", new PriceRules.Terms(0.05, true, true, 30, "USD")),
+            new PriceRules.FootprintFactors(Map.of("*", 0.4), Map.of("*", 3.0), 0.0001, 500),
+            new PriceRules.CalibrationRule(5, 3, 0.25, 4),
+            new PriceRules.OfferRule(0.25, 14));
+
+    public static final BuildFigures FIGURES =
+            new BuildFigures(BuildFigures.LAYERS, 780, 780, 1, 2800, 0, 100, List.of());
 
     private Samples() {}
 
@@ -214,20 +255,24 @@ public final class Samples {
 
     /** Returns a quote that waits for its price. */
     public static Quote quote(int quantity) {
-        return new Quote(
-                "quo_1",
-                "acme",
+        return Quote.asked("quo_1", "acme", "dsg_1.1", "pla", quantity, null, QuoteWishes.NONE, "anna", THEN);
+    }
+
+    /** Returns the measurement of the revision that can be quoted: 780 s and 2800 mm3 of 100 layers. */
+    public static Measurement measurement(SizeMm size) {
+        BuildSetup setup = new BuildSetup(DESKTOP, 0.2, 0.2, BuildOrientationChoice.AS_MODELLED);
+        return new Measurement(
+                setup.measurementId("dsg_1.1"),
                 "dsg_1.1",
-                "pla",
-                quantity,
-                null,
-                QuoteState.REQUESTED,
-                "anna",
+                "acme",
+                "desktop",
+                0.2,
+                0.2,
+                BuildOrientationChoice.AS_MODELLED,
+                SOLID,
+                size,
+                FIGURES,
                 THEN,
-                null,
-                null,
-                null,
-                null,
                 0);
     }
 }

@@ -29,8 +29,9 @@ class OrderDeskTest {
 
     private Quote priced() {
         hub.revisions.add(Samples.ready(Samples.SIZE));
+        hub.measurements.add(Samples.measurement(Samples.SIZE));
         hub.quotes.add(Samples.quote(4));
-        hub.pricing.price(hub.event("quo_1"));
+        hub.pricing.priceAsked(hub.event("quo_1"));
         return hub.quotes.get("quo_1");
     }
 

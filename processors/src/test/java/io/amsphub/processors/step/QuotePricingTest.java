@@ -21,7 +21,9 @@ class QuotePricingTest {
 
     private Quote price() {
         hub.quotes.add(Samples.quote(4));
-        hub.unitOfWork.run(() -> hub.pricing.price(hub.event("quo_1")));
+        hub.measurements.add(
+                Samples.measurement(hub.revisions.get("dsg_1.1").geometry().size()));
+        hub.unitOfWork.run(() -> hub.pricing.priceAsked(hub.event("quo_1")));
         return hub.quotes.get("quo_1");
     }
 
@@ -30,7 +32,7 @@ class QuotePricingTest {
         hub.revisions.add(Samples.ready(Samples.SIZE));
         Quote quote = price();
         assertThat(quote.state()).isEqualTo(QuoteState.PRICED);
-        assertThat(new QuoteCalculation().calculate(requireNonNull(quote.inputs())))
+        assertThat(new QuoteCalculation().calculate(requireNonNull(quote.inputs()), Samples.RULES))
                 .isEqualTo(quote.price());
         assertThat(quote.expiresAt()).isEqualTo(hub.clock.instant().plus(Duration.ofDays(14)));
         assertThat(hub.events.path("quo_1")).containsExactly("REQUESTED>PRICED");
@@ -57,7 +59,7 @@ class QuotePricingTest {
         hub.revisions.add(Samples.ready(Samples.SIZE));
         Quote first = price();
         hub.clock.pass(Duration.ofDays(1));
-        hub.pricing.price(hub.event("quo_1"));
+        hub.pricing.priceAsked(hub.event("quo_1"));
         assertThat(hub.quotes.get("quo_1")).isEqualTo(first);
     }
 

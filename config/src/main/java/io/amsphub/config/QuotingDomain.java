@@ -1,0 +1,124 @@
+package io.amsphub.config;
+
+import io.amsphub.connectors.centre.HttpCentreNotice;
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.PricingResource;
+import io.amsphub.processors.api.QuoteResource;
+import io.amsphub.processors.api.RfqResource;
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.PriceRuleVersions;
+import io.amsphub.processors.production.Production;
+import io.amsphub.processors.quote.PriceRuleBook;
+import io.amsphub.processors.rfq.OfferToken;
+import io.amsphub.processors.step.CentrePricing;
+import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ParameterPricing;
+import io.amsphub.processors.step.PrintCalibration;
+import io.amsphub.processors.step.QuoteDesk;
+import io.amsphub.processors.step.QuotePricing;
+import io.amsphub.processors.step.RevisionMeasuring;
+import io.amsphub.processors.step.RfqDesk;
+import io.amsphub.processors.step.RfqGathering;
+import io.amsphub.processors.step.RfqScatter;
+import io.amsphub.routes.QuoteRoutes;
+import io.amsphub.routes.RfqRoutes;
+import java.util.List;
+import org.apache.camel.RoutesBuilder;
+
+/** The objects of quoting, put together by hand: measuring, prices, requests for quotation. */
+final class QuotingDomain {
+
+    private final JpaStore store;
+    private final Catalogue catalogue;
+    private final Journal journal;
+    private final PriceRuleVersions versions;
+    private final OfferToken tokens;
+    private final CentrePricing centres;
+    private final RevisionMeasuring measuring;
+    private final QuotePricing pricing;
+    private final QuoteDesk desk;
+    private final RfqDesk rfqDesk;
+    private final RfqScatter scatter;
+    private final RfqGathering gathering;
+
+    QuotingDomain(
+            HubSettings settings,
+            Catalogue catalogue,
+            JpaStore store,
+            Blobs blobs,
+            MemoryBudget memory,
+            Production production,
+            Intake intake,
+            Journal journal) {
+        this.store = store;
+        this.catalogue = catalogue;
+        this.journal = journal;
+        PriceRuleBook rules = PriceRuleFiles.load(settings.dataDirectory());
+        versions = store.priceRules();
+        versions.keep(rules.versions());
+        tokens = new OfferToken(OfferKey.of(settings.dataDirectory()));
+        centres = new CentrePricing(store.jobs(), store.calibrations(), catalogue, rules, journal);
+        measuring = new RevisionMeasuring(
+                store.revisions(),
+                store.quotes(),
+                store.measurements(),
+                blobs,
+                memory,
+                catalogue,
+                store.unitOfWork(),
+                journal);
+        pricing = new QuotePricing(
+                store.quotes(), store.revisions(), store.measurements(), centres, catalogue, production, journal);
+        desk = new QuoteDesk(store.quotes(), versions, centres, pricing, catalogue, production, intake, journal);
+        rfqDesk = new RfqDesk(store.rfqs(), store.invitations(), versions, desk, catalogue, intake, journal);
+        scatter = new RfqScatter(
+                store.rfqs(),
+                store.invitations(),
+                store.revisions(),
+                pricing,
+                measuring,
+                catalogue,
+                new HttpCentreNotice(),
+                tokens,
+                settings.http().publicUrl().toString(),
+                intake,
+                store.unitOfWork(),
+                journal);
+        gathering = new RfqGathering(
+                store.rfqs(), store.invitations(), store.quotes(), store.jobs(), versions, catalogue, journal);
+    }
+
+    List<ApiResource> resources() {
+        return List.of(
+                new QuoteResource(store.quotes(), store.revisions(), desk),
+                new PricingResource(
+                        new ParameterPricing(centres, catalogue),
+                        desk,
+                        versions,
+                        store.calibrations(),
+                        store.revisions(),
+                        store.measurements()),
+                new RfqResource(
+                        store.rfqs(),
+                        store.invitations(),
+                        store.revisions(),
+                        rfqDesk,
+                        scatter,
+                        gathering,
+                        tokens,
+                        store.unitOfWork(),
+                        journal));
+    }
+
+    List<RoutesBuilder> routes(Outbox outbox) {
+        PrintCalibration calibration = new PrintCalibration(
+                store.jobs(), store.orders(), store.quotes(), store.calibrations(), store.events(), centres);
+        return List.of(
+                new QuoteRoutes(outbox, measuring, pricing, calibration), new RfqRoutes(outbox, scatter, gathering));
+    }
+}

@@ -1,0 +1,43 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.port.Calibrations;
+import io.amsphub.processors.quote.MachineCalibration;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Set;
+
+/** {@link Calibrations} over JPA. */
+public final class JpaCalibrations extends JpaRepository<MachineCalibration, CalibrationRow> implements Calibrations {
+
+    /** A repository over a shared entity manager. */
+    public JpaCalibrations(EntityManager entityManager) {
+        super(entityManager, MachineCalibration.class, CalibrationRow.class, Set.of("amCentre"));
+    }
+
+    @Override
+    CalibrationRow newRow() {
+        return new CalibrationRow();
+    }
+
+    @Override
+    String id(MachineCalibration aggregate) {
+        return aggregate.device();
+    }
+
+    @Override
+    long version(MachineCalibration aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
+    void copy(MachineCalibration aggregate, CalibrationRow row) {
+        row.organisation = aggregate.amCentre();
+        row.amCentre = aggregate.amCentre();
+    }
+
+    @Override
+    public List<MachineCalibration> ofCentre(String amCentre) {
+        return list(
+                query("where r.amCentre = :centre order by r.id").setParameter("centre", amCentre), Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,11 @@
+package io.amsphub.processors.port;
+
+import io.amsphub.processors.rfq.Invitation;
+import java.util.List;
+
+/** Where the invitations of AM centres are kept. */
+public interface Invitations extends Repository<Invitation> {
+
+    /** Returns the invitations of a request, in the order of their ids. */
+    List<Invitation> ofRfq(String rfqId);
+}

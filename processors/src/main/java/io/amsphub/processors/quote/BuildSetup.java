@@ -1,0 +1,90 @@
+package io.amsphub.processors.quote;
+
+import io.amsphub.processors.catalogue.AmCentre;
+import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.catalogue.MachineClass;
+import io.amsphub.processors.catalogue.Material;
+import io.amsphub.processors.exchange.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a measurement depends on beside the model.
+ *
+ * @param machine the kind of machine
+ * @param layerHeightMm layer height
+ * @param infillShare share of the inside that is filled
+ * @param orientation the way up
+ */
+public record BuildSetup(
+        MachineClass machine, double layerHeightMm, double infillShare, BuildOrientationChoice orientation) {
+
+    private static final int FINGERPRINT_BYTES = 6;
+
+    /** Returns the set-up of a capability, or null when its build times cannot be worked out. */
+    public static @Nullable BuildSetup of(
+            Catalogue catalogue, AmCentre.Capability capability, BuildOrientationChoice orientation) {
+        return catalogue
+                .machineClass(capability)
+                .map(machine ->
+                        new BuildSetup(machine, capability.layerHeightMm(), capability.infillShare(), orientation))
+                .orElse(null);
+    }
+
+    /** Returns the set-ups in which a material may be quoted, each once, in the order of the catalogue. */
+    public static List<BuildSetup> ofMaterial(
+            Catalogue catalogue, Material material, BuildOrientationChoice orientation) {
+        List<BuildSetup> setups = new ArrayList<>();
+        for (AmCentre centre : catalogue.centresFor(material, null)) {
+            Catalogue.capability(centre, material).ifPresent(capability -> {
+                BuildSetup setup = of(catalogue, capability, orientation);
+                if (setup != null && !setups.contains(setup)) {
+                    setups.add(setup);
+                }
+            });
+        }
+        return setups;
+    }
+
+    /** Returns all set-ups of a catalogue, each once, for models as they lie. */
+    public static List<BuildSetup> all(Catalogue catalogue) {
+        List<BuildSetup> setups = new ArrayList<>();
+        for (Material material : catalogue.materials()) {
+            for (BuildSetup setup : ofMaterial(catalogue, material, BuildOrientationChoice.AS_MODELLED)) {
+                if (!setups.contains(setup)) {
+                    setups.add(setup);
+                }
+            }
+        }
+        return setups;
+    }
+
+    /** Returns the id of the measurement of a revision in this set-up; other figures of the machine give another. */
+    public String measurementId(String revisionId) {
+        return revisionId + ":" + machine.id() + ":" + fingerprint();
+    }
+
+    private String fingerprint() {
+        TreeMap<String, String> settings =
+                new TreeMap<>(machine.extrusion() == null ? new TreeMap<>() : machine.extrusion());
+        String text = Json.write(List.of(
+                settings,
+                machine.area() == null ? "" : machine.area(),
+                machine.warmUpS(),
+                layerHeightMm,
+                infillShare,
+                orientation));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.amsphub.routes;
+
+import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.step.RfqGathering;
+import io.amsphub.processors.step.RfqScatter;
+
+/** Request for quotation: scattered to AM centres, gathered until its deadline. */
+public final class RfqRoutes extends StageRouteBuilder {
+
+    private static final int TICK_MS = 1000;
+
+    private final RfqScatter scatter;
+    private final RfqGathering gathering;
+
+    /** Routes over their steps. */
+    public RfqRoutes(Outbox outbox, RfqScatter scatter, RfqGathering gathering) {
+        super(outbox);
+        this.scatter = scatter;
+        this.gathering = gathering;
+    }
+
+    @Override
+    public void configure() {
+        from(jms(Flow.RFQ_SEND))
+            .routeId(Flow.RFQ_SEND)
+            .routeDescription("Sends a request for quotation to every AM centre that was invited")
+            .routeConfigurationId(ErrorPolicies.RETRY)
+            .bean(scatter, "measure")
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .bean(scatter, "send");
+
+        from(jms(Flow.RFQ_TELL))
+            .routeId(Flow.RFQ_TELL)
+            .routeDescription("Tells an AM centre over HTTP of a request for quotation")
+            .routeConfigurationId(ErrorPolicies.RETRY)
+            .bean(scatter, "tell");
+
+        from(jms(Flow.RFQ_GATHER))
+            .routeId(Flow.RFQ_GATHER)
+            .routeDescription("Ends a request for quotation when nobody is left to wait for")
+            .routeConfigurationId(ErrorPolicies.RETRY)
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .bean(gathering, "gather");
+
+        from(scheduler(Flow.RFQ_END).delay(TICK_MS))
+            .routeId(Flow.RFQ_END)
+            .routeDescription("Ends requests for quotation whose deadline is over")
+            .routeConfigurationId(ErrorPolicies.NEXT_TICK)
+            .transacted(TRANSACTION)
+            .bean(gathering, "endDue");
+    }
+}
