@@ -1,5 +1,6 @@
 package io.amsphub.config;
 
+import io.amsphub.connectors.slicer.PrusaSlicerFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Properties;
  * @param database where the database is
  * @param limits what may be used up
  * @param times how long things may take
+ * @param slicer how G-code is made
  */
 public record HubSettings(
         Path dataDirectory,
@@ -28,7 +30,8 @@ public record HubSettings(
         Broker broker,
         Database database,
         Limits limits,
-        Times times) {
+        Times times,
+        PrusaSlicerFiles.Slicer slicer) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -61,6 +64,14 @@ public record HubSettings(
             new Setting("hub.device.silent-after", "PT90S", "how long a machine may say nothing");
     static final Setting LOST_AFTER = new Setting(
             "hub.device.lost-after", "PT10M", "how long a machine with a job may be away before a person is asked");
+    static final Setting SLICER_COMMAND = new Setting(
+            "hub.slicer.command", "prusa-slicer", "the program that makes G-code; looked for on the PATH");
+    static final Setting SLICER_TIME =
+            new Setting("hub.slicer.time", "PT10M", "how long the slicer may take for one model");
+    static final Setting SLICER_MEMORY =
+            new Setting("hub.slicer.memory-bytes", "4294967296", "how much address space the slicer may use");
+    static final Setting SLICER_OUTPUT =
+            new Setting("hub.slicer.output-bytes", "1073741824", "how large the G-code of one model may get");
     static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
 
     /** Where the API listens and where machines reach it. */
@@ -113,7 +124,14 @@ public record HubSettings(
                         reader.duration(COMMAND_EXPIRY),
                         reader.duration(COMMAND_GRACE),
                         reader.duration(SILENT_AFTER),
-                        reader.duration(LOST_AFTER)));
+                        reader.duration(LOST_AFTER)),
+                new PrusaSlicerFiles.Slicer(
+                        reader.text(SLICER_COMMAND),
+                        dataDirectory.resolve("profiles"),
+                        dataDirectory.resolve("gcode"),
+                        reader.duration(SLICER_TIME),
+                        reader.bytes(SLICER_MEMORY),
+                        reader.bytes(SLICER_OUTPUT)));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
             reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");

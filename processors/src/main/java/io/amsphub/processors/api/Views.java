@@ -12,6 +12,7 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.Quote;
+import java.util.List;
 import java.util.function.Function;
 
 /** What the API shows of the aggregates: the value itself, without what only the hub needs. */
@@ -47,6 +48,7 @@ final class Views {
         ObjectNode view = plain(job);
         if (view.get("assignment") instanceof ObjectNode assignment) {
             assignment.remove("fileToken");
+            assignment.remove(List.of("questions", "answer"));
         }
         return view;
     }
@@ -54,6 +56,9 @@ final class Views {
     static ObjectNode device(Device device) {
         ObjectNode view = plain(device);
         view.put("free", device.free());
+        if (view.get("connection") instanceof ObjectNode connection) {
+            connection.remove("secret");
+        }
         return view;
     }
 

@@ -62,7 +62,13 @@ public final class MemoryHub {
     public final TestClock clock = new TestClock();
     public final UnitOfWork unitOfWork = new Undoing();
     public final Intake intake = new NotedIntake();
-    public final DeviceLink link = (device, command, correlationId) -> sent.add(command);
+    /** What else happens to a command that is sent; nothing, unless a test says so. */
+    public volatile DeviceLink onward = (device, command, correlationId) -> {};
+
+    public final DeviceLink link = (device, command, correlationId) -> {
+        sent.add(command);
+        onward.send(device, command, correlationId);
+    };
     public final Journal journal = new Journal(events, clock);
     public final Production production =
             new Production(orders, parts, jobs, workItems, intake, journal, Samples.CATALOGUE, ATTEMPTS);
@@ -146,7 +152,7 @@ public final class MemoryHub {
     private final class Undoing implements UnitOfWork {
 
         @Override
-        public <T> T call(Supplier<T> work) {
+        public synchronized <T> T call(Supplier<T> work) {
             Runnable back = mark();
             boolean kept = false;
             try {
