@@ -42,14 +42,22 @@ final class Connections {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    static String secret(Device device) {
+    /** Returns the API key. */
+    static String apiKey(Device device) {
         Connection connection = device.connection();
-        return need(connection == null ? null : connection.secret(), device, "secret", "the machine's API key");
+        return need(connection == null ? null : connection.apiKey(), device, "apiKey", "the machine's API key");
     }
 
+    /** Returns the user name. */
     static String user(Device device) {
         Connection connection = device.connection();
         return need(connection == null ? null : connection.user(), device, "user", "the machine's user name");
+    }
+
+    /** Returns the password. */
+    static String secret(Device device) {
+        Connection connection = device.connection();
+        return need(connection == null ? null : connection.secret(), device, "secret", "the machine's password");
     }
 
     private static String need(@Nullable String value, Device device, String field, String what) {

@@ -57,7 +57,7 @@ final class Views {
         ObjectNode view = plain(device);
         view.put("free", device.free());
         if (view.get("connection") instanceof ObjectNode connection) {
-            connection.remove("secret");
+            connection.remove(List.of("secret", "apiKey"));
         }
         return view;
     }

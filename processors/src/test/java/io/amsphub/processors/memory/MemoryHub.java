@@ -110,15 +110,24 @@ public final class MemoryHub {
     public static final class TestClock extends Clock {
 
         private Instant now = Instant.parse("2026-11-03T10:00:00Z");
+        private Duration ahead = Duration.ZERO;
+        private boolean runs;
 
         /** Sets the clock on. */
-        public void pass(Duration time) {
+        public synchronized void pass(Duration time) {
             now = now.plus(time);
+            ahead = ahead.plus(time);
+        }
+
+        /** Lets the clock run like the computer's, ahead of it by what has passed since. */
+        public synchronized void run() {
+            runs = true;
+            ahead = Duration.ZERO;
         }
 
         @Override
-        public Instant instant() {
-            return now;
+        public synchronized Instant instant() {
+            return runs ? Clock.systemUTC().instant().plus(ahead) : now;
         }
 
         @Override
