@@ -4,8 +4,14 @@ import io.amsphub.connectors.cad.BoundedCadConverter;
 import io.amsphub.connectors.carrier.InHouseCourier;
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.mqtt.BrokerAddress;
+import io.amsphub.connectors.mqtt.MqttBrokers;
+import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.printer.DialectDeviceLink;
-import io.amsphub.connectors.printer.NativeDialect;
+import io.amsphub.connectors.printer.Dialects;
+import io.amsphub.connectors.printer.OutboxReports;
+import io.amsphub.connectors.printer.SessionServices;
+import io.amsphub.connectors.slicer.PrusaSlicerFiles;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
@@ -105,8 +111,9 @@ final class HubDomain {
         outbox = store.outbox();
         intake = new StageIntake(outbox);
         journal = new Journal(store.events(), clock);
-        dialects = List.of(new NativeDialect(settings.http().publicUrl().toString()));
-        link = new DialectDeviceLink(outbox, dialects);
+        dialects = Dialects.load();
+        link = new DialectDeviceLink(
+                outbox, store.commands(), dialects, settings.http().publicUrl().toString());
         memory = new MemoryBudget(
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         production = new Production(
@@ -138,6 +145,25 @@ final class HubDomain {
         return new Authentication(store.credentials());
     }
 
+    /** Returns the conversations with machines that the hub goes to; they are not begun. */
+    DeviceSessions sessions(BrokerAddress ownBroker) {
+        String hub = settings.http().publicUrl().toString();
+        return new DeviceSessions(
+                new SessionServices(
+                        store.devices(),
+                        store.commands(),
+                        store.unitOfWork(),
+                        new OutboxReports(outbox, store.unitOfWork()),
+                        new PrusaSlicerFiles(settings.slicer(), blobs),
+                        blobs,
+                        new MqttBrokers(hub),
+                        ownBroker,
+                        clock,
+                        SessionServices.Pace.USUAL,
+                        hub),
+                dialects);
+    }
+
     /** Returns the operations that callers reach. */
     Api api(Contract contract) {
         ModelIntake modelIntake = new ModelIntake(
@@ -167,7 +193,7 @@ final class HubDomain {
                 new OrderResource(store.orders(), store.quotes(), desk),
                 new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), floor),
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
-                new DeviceResource(store.devices(), floor),
+                new DeviceResource(store.devices(), floor, dialects),
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
         resources.addAll(quoting.resources());
         return new Api(

@@ -17,6 +17,7 @@ import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Authentication;
@@ -90,6 +91,9 @@ public final class HubServer implements AutoCloseable {
         HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, clock);
         ContractGate gate = new ContractGate(contract);
         camel(domain.routes(domain.api(contract), relay), gate, domain.authentication(), opened, started, clock);
+        DeviceSessions sessions = domain.sessions(started.sessionAddress());
+        stops.push(sessions::close);
+        sessions.start();
     }
 
     private JpaStore database(Clock clock) {

@@ -2,6 +2,7 @@ package io.amsphub.config;
 
 import io.amsphub.connectors.cad.CadSettings;
 import io.amsphub.connectors.process.ProcessLimits;
+import io.amsphub.connectors.slicer.PrusaSlicerFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Properties;
  * @param limits what may be used up
  * @param times how long things may take
  * @param cad the programs that make meshes of CAD files
+ * @param slicer how G-code is made
  */
 public record HubSettings(
         Path dataDirectory,
@@ -32,7 +34,8 @@ public record HubSettings(
         Database database,
         Limits limits,
         Times times,
-        CadSettings cad) {
+        CadSettings cad,
+        PrusaSlicerFiles.Slicer slicer) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -74,6 +77,14 @@ public record HubSettings(
             new Setting("hub.cad.time", "PT2M", "how long the conversion of a CAD file may take");
     static final Setting CAD_MEMORY = new Setting(
             "hub.cad.max-memory-bytes", "2147483648", "how much memory the conversion of a CAD file may take");
+    static final Setting SLICER_COMMAND =
+            new Setting("hub.slicer.command", "prusa-slicer", "the program that makes G-code; looked for on the PATH");
+    static final Setting SLICER_TIME =
+            new Setting("hub.slicer.time", "PT10M", "how long the slicer may take for one model");
+    static final Setting SLICER_MEMORY =
+            new Setting("hub.slicer.memory-bytes", "4294967296", "how much address space the slicer may use");
+    static final Setting SLICER_OUTPUT =
+            new Setting("hub.slicer.output-bytes", "1073741824", "how large the G-code of one model may get");
     static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
 
     /** Where the API listens and where machines reach it. */
@@ -127,7 +138,15 @@ public record HubSettings(
                         reader.duration(COMMAND_GRACE),
                         reader.duration(SILENT_AFTER),
                         reader.duration(LOST_AFTER)),
-                cad(reader));
+                cad(reader),
+                new PrusaSlicerFiles.Slicer(
+                        reader.text(SLICER_COMMAND),
+                        dataDirectory.resolve("profiles"),
+                        dataDirectory.resolve("gcode"),
+                        new ProcessLimits(
+                                reader.duration(SLICER_TIME),
+                                reader.bytes(SLICER_MEMORY),
+                                reader.bytes(SLICER_OUTPUT))));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
             reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");

@@ -16,7 +16,7 @@ import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.DeadLetters.DeadLetter;
 import io.amsphub.processors.port.Outbox;
-import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.TopicDialect;
 import jakarta.jms.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -162,7 +162,7 @@ class ErrorPoliciesTest {
     }
 
     /** A dialect of two words. */
-    private static final class OneWord implements PrinterDialect {
+    private static final class OneWord implements TopicDialect {
 
         @Override
         public String name() {
@@ -188,7 +188,7 @@ class ErrorPoliciesTest {
         }
 
         @Override
-        public Outbox.TopicMessage write(Device device, DeviceCommand command, String correlationId) {
+        public Outbox.TopicMessage write(Device device, DeviceCommand command, String hubUrl, String correlationId) {
             throw new UnsupportedOperationException("only listens");
         }
     }

@@ -25,17 +25,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The hub itself connects inside the virtual machine with a password that lives as long as the
  * process. A device signs in with its own name and secret, under a client identifier that is its name,
- * so that no device can push another off. It may publish its own reports and hear its own commands,
- * nothing else. Everything that is not allowed here is refused.
+ * so that no device can push another off. It may publish below its own topic root, but no commands, and
+ * hear its own commands and requests, nothing else. Everything that is not allowed here is refused.
  */
 public final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
     /** The name under which the hub itself connects. */
     static final String INTERNAL_USER = "hub";
 
+    /** The name under which the hub's sessions with machines connect, from within as well. */
+    static final String SESSIONS_USER = "hub-sessions";
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSecurity.class);
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern FILTER = Pattern.compile("[A-Za-z0-9_.#*-]+");
+    private static final Principal SESSIONS =
+            new Principal(SESSIONS_USER, Principal.HUB.organisation(), Set.of(Role.OPERATOR));
     private static final Set<CheckType> SUBSCRIBE = EnumSet.of(
             CheckType.CONSUME,
             CheckType.CREATE_ADDRESS,
@@ -73,6 +78,9 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
             return inside && Secrets.matches(password, Secrets.sha256(internalPassword))
                     ? subject(Principal.HUB)
                     : null;
+        }
+        if (SESSIONS_USER.equals(user)) {
+            return Secrets.matches(password, Secrets.sha256(internalPassword)) ? subject(SESSIONS) : null;
         }
         Optional<Principal> principal = credentials.byPassword(user, password.toCharArray());
         if (principal.isEmpty()) {
@@ -115,8 +123,9 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
             return false;
         }
         String own = "am." + who.name().replace('/', '.') + ".";
-        boolean ownReport = LITERAL.matcher(address).matches() && address.startsWith(own + "report.");
-        if (ownReport && (checkType == CheckType.SEND || checkType == CheckType.CREATE_ADDRESS)) {
+        boolean ownWord =
+                LITERAL.matcher(address).matches() && address.startsWith(own) && !address.startsWith(own + "command.");
+        if (ownWord && (checkType == CheckType.SEND || checkType == CheckType.CREATE_ADDRESS)) {
             return true;
         }
         if (!SUBSCRIBE.contains(checkType)) {
@@ -125,7 +134,9 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         String[] parts = address.split("::", -1);
         boolean ownSubscription =
                 parts.length == 1 || (parts.length == 2 && parts[1].equals(who.name() + "." + parts[0]));
-        return ownSubscription && FILTER.matcher(parts[0]).matches() && parts[0].startsWith(own + "command.");
+        return ownSubscription
+                && FILTER.matcher(parts[0]).matches()
+                && (parts[0].startsWith(own + "command.") || parts[0].startsWith(own + "moonraker."));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.amsphub.config.broker;
 
 import io.amsphub.config.HubSettings;
+import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.routes.Flow;
 import jakarta.jms.ConnectionFactory;
 import java.lang.management.ManagementFactory;
@@ -46,6 +47,7 @@ public final class HubBroker implements AutoCloseable {
 
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final BrokerSecurity security;
+    private final HubSettings.Broker settings;
 
     /**
      * A broker that keeps its journal in a directory.
@@ -54,6 +56,7 @@ public final class HubBroker implements AutoCloseable {
      */
     public HubBroker(HubSettings.Broker settings, Path directory, BrokerSecurity security) {
         this.security = security;
+        this.settings = settings;
         server.setConfiguration(configuration(settings, directory));
         server.setSecurityManager(security);
         server.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
@@ -86,6 +89,13 @@ public final class HubBroker implements AutoCloseable {
         factory.setConfirmationWindowSize(CONFIRMATION_WINDOW_BYTES);
         factory.setDeserializationAllowList("none");
         return factory;
+    }
+
+    /** Returns how sessions of the hub with machines on this broker reach it: by MQTT, as the machines do. */
+    public BrokerAddress sessionAddress() {
+        String host = settings.mqttHost().equals("0.0.0.0") ? "127.0.0.1" : settings.mqttHost();
+        return new BrokerAddress(
+                "tcp://" + host + ":" + settings.mqttPort(), BrokerSecurity.SESSIONS_USER, security.internalPassword());
     }
 
     /** Returns whether the broker serves. */

@@ -17,7 +17,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /** An Artemis of the version that the hub embeds, with a journal, so that it can be restarted. */
-final class TestBroker {
+public final class TestBroker {
 
     static final String USER = "c1/p1";
     static final String PASSWORD = "secret";
@@ -27,7 +27,7 @@ final class TestBroker {
     private final @Nullable Path keyStore;
     private EmbeddedActiveMQ server;
 
-    TestBroker(Path directory) throws Exception {
+    public TestBroker(Path directory) throws Exception {
         this(directory, null);
     }
 
@@ -39,11 +39,11 @@ final class TestBroker {
         this.server = start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create((keyStore == null ? "tcp" : "ssl") + "://127.0.0.1:" + port);
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         server.stop();
     }
 

@@ -21,4 +21,10 @@ class DeviceRow extends AggregateRow {
 
     @Nullable
     String liveJob;
+
+    /** Whether the hub goes to it. */
+    boolean connected;
+
+    /** Its groups, each between bars. */
+    String inGroup = "";
 }

@@ -8,13 +8,14 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@link Devices} over JPA. */
 public final class JpaDevices extends JpaRepository<Device, DeviceRow> implements Devices {
 
     /** A repository over a shared entity manager. */
     public JpaDevices(EntityManager entityManager) {
-        super(entityManager, Device.class, DeviceRow.class, Set.of("amCentre", "state", "availability"));
+        super(entityManager, Device.class, DeviceRow.class, Set.of("amCentre", "state", "availability", "inGroup"));
     }
 
     @Override
@@ -41,6 +42,13 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
         row.availability = aggregate.live().availability().name();
         row.lastSeen = aggregate.live().lastSeen();
         row.liveJob = aggregate.live().job();
+        row.connected = aggregate.connection() != null && aggregate.registration() != Registration.RETIRED;
+        row.inGroup = aggregate.place().groups().stream().collect(Collectors.joining("|", "|", "|"));
+    }
+
+    @Override
+    String condition(String column) {
+        return column.equals("inGroup") ? "r.inGroup like concat('%|', :inGroup, '|%')" : super.condition(column);
     }
 
     @Override
@@ -55,6 +63,11 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
                         .setParameter("centre", amCentre)
                         .setParameter("retired", Registration.RETIRED.name()),
                 limit);
+    }
+
+    @Override
+    public List<Device> connected(int limit) {
+        return list(query("where r.connected = true order by r.id"), limit);
     }
 
     @Override

@@ -130,7 +130,7 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
             if (!filterColumns.contains(column)) {
                 throw new IllegalArgumentException(type.getSimpleName() + " is not listed by " + column);
             }
-            where.append(" and r.").append(column).append(" = :").append(column);
+            where.append(" and ").append(condition(column));
             values.put(column, value);
         });
         TypedQuery<R> query = query(where + " order by r.id");
@@ -139,6 +139,11 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
         boolean more = rows.size() > request.limit();
         List<R> shown = more ? rows.subList(0, request.limit()) : rows;
         return new Page<>(shown.stream().map(this::toAggregate).toList(), more ? shown.get(shown.size() - 1).id : null);
+    }
+
+    /** Returns what a list that is filtered by a column asks of {@code r}; the parameter has the column's name. */
+    String condition(String column) {
+        return "r." + column + " = :" + column;
     }
 
     /** Begins a query over the rows, called {@code r}. */

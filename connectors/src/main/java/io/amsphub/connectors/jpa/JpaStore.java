@@ -43,6 +43,7 @@ public final class JpaStore implements AutoCloseable {
             InvitationRow.class,
             EventRow.class,
             OutboxRow.class,
+            CommandRow.class,
             DeadLetterRow.class,
             FailureNoteRow.class,
             CredentialRow.class,
@@ -189,6 +190,11 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the outbox. */
     public JpaOutbox outbox() {
         return new JpaOutbox(entityManager, unitOfWork, clock);
+    }
+
+    /** Returns the commands on their way to machines that the hub goes to. */
+    public JpaCommands commands() {
+        return new JpaCommands(entityManager);
     }
 
     /** Returns the dead letters. */

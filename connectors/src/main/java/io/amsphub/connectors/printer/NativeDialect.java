@@ -6,7 +6,7 @@ import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.port.Outbox;
-import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.TopicDialect;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +18,12 @@ import org.jspecify.annotations.Nullable;
  * {@code .../command/}; a command carries its expiry, a response topic and its id as correlation data,
  * and repeats them in the payload.
  */
-public final class NativeDialect implements PrinterDialect {
+public final class NativeDialect implements TopicDialect {
 
     /** The name by which devices are registered. */
     public static final String NAME = "amsp-native";
 
     private static final String SCHEMA = "amsp-native/1";
-
-    private final String publicUrl;
-
-    /**
-     * A dialect whose machines fetch files from the hub.
-     *
-     * @param publicUrl where machines reach the hub's API, without a slash at the end
-     */
-    public NativeDialect(String publicUrl) {
-        this.publicUrl = publicUrl;
-    }
 
     @Override
     public String name() {
@@ -56,7 +45,7 @@ public final class NativeDialect implements PrinterDialect {
     }
 
     @Override
-    public Outbox.TopicMessage write(Device device, DeviceCommand command, String correlationId) {
+    public Outbox.TopicMessage write(Device device, DeviceCommand command, String hubUrl, String correlationId) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("schema", SCHEMA);
         body.put("command", command.id());
@@ -67,7 +56,7 @@ public final class NativeDialect implements PrinterDialect {
         String verb;
         if (command instanceof DeviceCommand.Print print) {
             verb = "print";
-            print(body, print);
+            print(body, print, hubUrl);
         } else if (command instanceof DeviceCommand.Control control) {
             verb = control.verb().name().toLowerCase(Locale.ROOT);
             body.put("job", control.job());
@@ -80,11 +69,11 @@ public final class NativeDialect implements PrinterDialect {
         return message(device, command, verb, body, correlationId, expiresAt);
     }
 
-    private void print(ObjectNode body, DeviceCommand.Print print) {
+    private static void print(ObjectNode body, DeviceCommand.Print print, String hubUrl) {
         body.put("job", print.job());
         body.put("part", print.part());
         body.putObject("file")
-                .put("uri", publicUrl + "/api/v1/jobs/" + print.job() + "/file")
+                .put("uri", hubUrl + "/api/v1/jobs/" + print.job() + "/file")
                 .put("authorization", "Bearer " + print.fileToken())
                 .put("sha256", print.content().sha256())
                 .put("bytes", print.content().bytes())

@@ -6,6 +6,7 @@ import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.device.Alarm;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.Severity;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
@@ -179,10 +180,20 @@ final class ReportReader {
         }
         return new Alarm(
                 bounded(alarm.path("code").asText("UNKNOWN")),
-                bounded(alarm.path("severity").asText("WARNING")),
+                severity(alarm.path("severity").asText("")),
                 bounded(alarm.path("message").asText("")),
                 "see to the machine",
                 arrivedAt);
+    }
+
+    /** An alarm whose severity nobody knows is told rather than dropped. */
+    private static Severity severity(String word) {
+        for (Severity severity : Severity.values()) {
+            if (severity.name().equals(word)) {
+                return severity;
+            }
+        }
+        return Severity.WARNING;
     }
 
     private Map<String, Double> temperatures() {

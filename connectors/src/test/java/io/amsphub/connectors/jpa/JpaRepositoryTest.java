@@ -86,7 +86,7 @@ class JpaRepositoryTest {
                 List.of(),
                 0,
                 state,
-                new Job.Assignment(device, "cmd_1", "00", Samples.THEN, null),
+                new Job.Assignment(device, "cmd_1", "00", Samples.THEN),
                 0,
                 null,
                 List.of(),

@@ -34,7 +34,7 @@ class NativeDialectTest {
              "alarm":null,"somethingNew":[1,2,3]}
             """;
 
-    private final NativeDialect dialect = new NativeDialect("http://hub:8080");
+    private final NativeDialect dialect = new NativeDialect();
 
     private DeviceReport read(String noun, String payload) {
         return dialect.read("north/a", noun, payload.getBytes(StandardCharsets.UTF_8), NOW);
@@ -155,7 +155,7 @@ class NativeDialectTest {
     void printCommandSaysWhatToPrintUntilWhenAndWithWhichToken() throws Exception {
         DeviceCommand.Print print = new DeviceCommand.Print(
                 "cmd_1", NOW, "ord_1-1.1", "ord_1-1", Samples.SOLID, "secret", "PLA", Samples.SIZE, 100, 3600);
-        Outbox.TopicMessage message = dialect.write(Samples.machine("a"), print, "ord_1");
+        Outbox.TopicMessage message = dialect.write(Samples.machine("a"), print, "http://hub:8080", "ord_1");
         assertThat(message.topic()).isEqualTo("am/north/a/command/print");
         assertThat(message.responseTopic()).isEqualTo("am/north/a/report/ack");
         assertThat(message.expiresAt()).isEqualTo(NOW);
@@ -178,7 +178,8 @@ class NativeDialectTest {
                 new DeviceCommand.ClearPlatform("c4", "anna"),
                 new DeviceCommand.Report("c5"));
         assertThat(commands)
-                .extracting(c -> dialect.write(Samples.machine("a"), c, "ord_1").topic())
+                .extracting(c -> dialect.write(Samples.machine("a"), c, "http://hub:8080", "ord_1")
+                        .topic())
                 .containsExactly(
                         "am/north/a/command/pause",
                         "am/north/a/command/resume",

@@ -2,22 +2,30 @@ package io.amsphub.processors.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.PageRequest;
+import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.step.FloorDesk;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The registry of machines. */
 public final class DeviceResource implements ApiResource {
 
     private final Devices devices;
     private final FloorDesk desk;
+    private final List<PrinterDialect> dialects;
 
     /** The resource over its store and steps. */
-    public DeviceResource(Devices devices, FloorDesk desk) {
+    public DeviceResource(Devices devices, FloorDesk desk, Collection<PrinterDialect> dialects) {
         this.devices = devices;
         this.desk = desk;
+        this.dialects = List.copyOf(dialects);
     }
 
     @Override
@@ -26,12 +34,29 @@ public final class DeviceResource implements ApiResource {
                 ApiOperation.secret("registerDevice", OPERATORS, this::register),
                 ApiOperation.of("listDevices", FLOOR_READERS, this::list),
                 ApiOperation.of("getDevice", FLOOR_READERS, r -> show(200, device(r))),
+                ApiOperation.of("describeDevice", OPERATORS, this::describe),
                 ApiOperation.of("setRegistration", OPERATORS, this::setRegistration),
                 ApiOperation.of("clearPlatform", FLOOR, this::clearPlatform));
     }
 
     private HttpReply register(ApiRequest request) {
-        FloorDesk.Registered registered = desk.register(request.body(FloorDesk.NewDevice.class), request.who());
+        FloorDesk.NewDevice wanted = request.body(FloorDesk.NewDevice.class);
+        PrinterDialect dialect = dialect(wanted.dialect());
+        FloorDesk.Registered registered = desk.register(
+                new FloorDesk.NewDevice(
+                        wanted.amCentre(),
+                        wanted.machine(),
+                        wanted.dialect(),
+                        wanted.processCategory(),
+                        wanted.buildVolumeMm(),
+                        wanted.materials(),
+                        limited(wanted.equipment(), dialect),
+                        wanted.place(),
+                        wanted.upkeep(),
+                        wanted.connection(),
+                        wanted.qualified()),
+                request.who());
+        dialect.check(registered.device());
         ObjectNode view = Views.device(registered.device());
         view.put("userName", registered.device().id());
         view.put("secret", registered.secret());
@@ -39,8 +64,52 @@ public final class DeviceResource implements ApiResource {
                 .with("Location", "/api/v1/devices/" + registered.device().id());
     }
 
+    private HttpReply describe(ApiRequest request) {
+        Device device = device(request);
+        request.requireVersion(device.id(), device.version());
+        FloorDesk.Description wanted = request.body(FloorDesk.Description.class);
+        PrinterDialect dialect = dialect(device.dialect());
+        Device changed = desk.describe(
+                device,
+                new FloorDesk.Description(
+                        wanted.materials(),
+                        wanted.equipment() == null ? null : limited(wanted.equipment(), dialect),
+                        wanted.place(),
+                        wanted.upkeep(),
+                        wanted.connection()),
+                request.who());
+        dialect.check(changed);
+        return show(200, changed);
+    }
+
+    /** What a machine cannot do, and what nobody can do in its dialect. */
+    private static Equipment limited(Equipment equipment, PrinterDialect dialect) {
+        return new Equipment(
+                equipment.nozzleMm(),
+                equipment.spotMm(),
+                Stream.concat(equipment.limits().stream(), dialect.limits().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    private PrinterDialect dialect(String name) {
+        return dialects.stream()
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new HubException(
+                        FailureCode.UNKNOWN_DIALECT,
+                        "the hub does not speak " + name,
+                        "/dialect",
+                        "use one of "
+                                + dialects.stream()
+                                        .map(PrinterDialect::name)
+                                        .sorted()
+                                        .toList()));
+    }
+
     private HttpReply list(ApiRequest request) {
-        PageRequest page = request.page("amCentre", "state", "availability");
+        PageRequest page = request.page("amCentre", "state", "availability", "inGroup");
         return Views.page(
                 devices.page(new PageRequest(null, page.filters(), page.after(), page.limit())), Views::device);
     }

@@ -75,6 +75,7 @@ final class Views {
         ObjectNode view = plain(job);
         if (view.get("assignment") instanceof ObjectNode assignment) {
             assignment.remove("fileToken");
+            assignment.remove(List.of("questions", "answer"));
         }
         return view;
     }
@@ -82,6 +83,9 @@ final class Views {
     static ObjectNode device(Device device) {
         ObjectNode view = plain(device);
         view.put("free", device.free());
+        if (view.get("connection") instanceof ObjectNode connection) {
+            connection.remove(List.of("secret", "apiKey"));
+        }
         return view;
     }
 

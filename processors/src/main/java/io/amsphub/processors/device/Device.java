@@ -3,6 +3,8 @@ package io.amsphub.processors.device;
 import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An AM machine: what it is, and what is known of it now.
@@ -14,6 +16,10 @@ import java.util.List;
  * @param processCategory what kind of machine
  * @param buildVolume mm
  * @param materials feedstock that is loaded, by short name
+ * @param equipment what it works with, and what it cannot do
+ * @param place groups, labels, location
+ * @param upkeep maintenance and calibration
+ * @param connection how the hub reaches it; null when it comes to the hub by itself
  * @param registration whether it may be used
  * @param live what was last reported
  * @param version for optimistic locking; 0 until stored
@@ -26,13 +32,49 @@ public record Device(
         ProcessCategory processCategory,
         SizeMm buildVolume,
         List<String> materials,
+        Equipment equipment,
+        Place place,
+        Upkeep upkeep,
+        @Nullable Connection connection,
         Registration registration,
         LiveState live,
         long version) {
 
-    /** Copies the list. */
+    /** Copies the list; what a record of an older hub does not have is nothing in particular. */
     public Device {
         materials = List.copyOf(materials);
+        equipment = Objects.requireNonNullElse(equipment, Equipment.UNKNOWN);
+        place = Objects.requireNonNullElse(place, Place.NONE);
+        upkeep = Objects.requireNonNullElse(upkeep, Upkeep.NONE);
+    }
+
+    /** A machine that comes to the hub by itself and of which no more is known. */
+    public Device(
+            String id,
+            String amCentre,
+            String machine,
+            String dialect,
+            ProcessCategory processCategory,
+            SizeMm buildVolume,
+            List<String> materials,
+            Registration registration,
+            LiveState live,
+            long version) {
+        this(
+                id,
+                amCentre,
+                machine,
+                dialect,
+                processCategory,
+                buildVolume,
+                materials,
+                Equipment.UNKNOWN,
+                Place.NONE,
+                Upkeep.NONE,
+                null,
+                registration,
+                live,
+                version);
     }
 
     /** Returns the id of a machine of a centre. */
@@ -40,25 +82,63 @@ public record Device(
         return amCentre + "/" + machine;
     }
 
+    /** Returns where its topics begin. */
+    public String topicRoot() {
+        String root = connection == null ? null : connection.topicRoot();
+        return root == null ? "am/" + id : root;
+    }
+
     /** Returns the device with what is known now. */
     public Device withLive(LiveState now) {
-        return new Device(
-                id, amCentre, machine, dialect, processCategory, buildVolume, materials, registration, now, version);
+        return copy(buildVolume, materials, equipment, place, upkeep, connection, registration, now);
     }
 
     /** Returns the device with another registration. */
     public Device withRegistration(Registration next) {
-        return new Device(id, amCentre, machine, dialect, processCategory, buildVolume, materials, next, live, version);
+        return copy(buildVolume, materials, equipment, place, upkeep, connection, next, live);
     }
 
     /** Returns the device with what it says of itself. */
     public Device withIdentity(SizeMm volume, List<String> loaded) {
-        return new Device(id, amCentre, machine, dialect, processCategory, volume, loaded, registration, live, version);
+        return copy(volume, loaded, equipment, place, upkeep, connection, registration, live);
+    }
+
+    /** Returns the device with what its owner says of it. */
+    public Device described(
+            List<String> loaded, Equipment with, Place where, Upkeep kept, @Nullable Connection reachedBy) {
+        return copy(buildVolume, loaded, with, where, kept, reachedBy, registration, live);
+    }
+
+    private Device copy(
+            SizeMm volume,
+            List<String> loaded,
+            Equipment with,
+            Place where,
+            Upkeep kept,
+            @Nullable Connection reachedBy,
+            Registration registered,
+            LiveState now) {
+        return new Device(
+                id,
+                amCentre,
+                machine,
+                dialect,
+                processCategory,
+                volume,
+                loaded,
+                with,
+                where,
+                kept,
+                reachedBy,
+                registered,
+                now,
+                version);
     }
 
     /** Returns whether a job could be sent to it at this moment. */
     public boolean free() {
         return registration == Registration.QUALIFIED
+                && !equipment.cannot(Limit.MONITOR_ONLY)
                 && live.availability() == Availability.ONLINE
                 && live.state() == DeviceState.IDLE
                 && live.platformClear()

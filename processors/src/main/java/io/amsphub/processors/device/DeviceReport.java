@@ -21,14 +21,20 @@ public sealed interface DeviceReport {
     /** Returns when the hub received it. */
     Instant arrivedAt();
 
-    /** The machine's whole state. */
+    /**
+     * The machine's whole state.
+     *
+     * @param platformClear whether the build platform is free; null when the machine cannot know
+     * @param job of the hub's jobs the one that it is making; null when it makes none
+     * @param recentJobs jobs of the hub that it knows of, with what became of them
+     */
     record State(
             String device,
             Instant arrivedAt,
             String boot,
             long seq,
             DeviceState state,
-            boolean platformClear,
+            @Nullable Boolean platformClear,
             @Nullable String job,
             @Nullable Double progressPct,
             Map<String, Double> temperaturesC,
@@ -36,11 +42,14 @@ public sealed interface DeviceReport {
             @Nullable Alarm alarm)
             implements DeviceReport {}
 
-    /** A job that the machine once accepted, and what became of it. */
+    /** A job that the machine once accepted, and what became of it: STARTED, or an {@link Outcome}. */
     record RecentJob(String job, String outcome) {}
 
     /** The machine is gone: its last will, or its own farewell. */
     record Gone(String device, Instant arrivedAt) implements DeviceReport {}
+
+    /** The hub's own connection to the machine, or to its broker, came about or broke. */
+    record Session(String device, Instant arrivedAt, boolean up, String why) implements DeviceReport {}
 
     /** What the machine is. */
     record Identity(

@@ -65,7 +65,10 @@ public enum FailureCode {
     INVALID_REPORT("AMSP-5002", 422, "The device's message is not a report that the hub understands"),
     REPORT_TOO_LARGE("AMSP-5003", 413, "The device's message is larger than the limit"),
     PLATFORM_OCCUPIED("AMSP-5004", 409, "The build platform has not been declared clear"),
-    COMMAND_REFUSED("AMSP-5005", 409, "The device refused the command");
+    COMMAND_REFUSED("AMSP-5005", 409, "The device refused the command"),
+    UNKNOWN_DIALECT("AMSP-5006", 422, "The hub does not speak that dialect"),
+    CONNECTION_INCOMPLETE("AMSP-5007", 422, "The dialect needs more to reach the device"),
+    FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made");
 
     private final String code;
     private final int status;

@@ -13,6 +13,9 @@ public interface Devices extends Repository<Device> {
     /** Returns the devices of a centre that are not retired, by id. */
     List<Device> ofCentre(String amCentre, int limit);
 
+    /** Returns the devices that the hub goes to: those with a connection that are not retired. */
+    List<Device> connected(int limit);
+
     /** Returns devices that are thought to be online but were not heard of since an instant. */
     List<Device> silentSince(Instant since, int limit);
 

@@ -1,31 +1,36 @@
 package io.amsphub.processors.port;
 
 import io.amsphub.processors.device.Device;
-import io.amsphub.processors.device.DeviceCommand;
-import io.amsphub.processors.device.DeviceReport;
-import io.amsphub.processors.failure.HubException;
-import java.time.Instant;
+import io.amsphub.processors.device.Limit;
+import java.util.Set;
 
 /**
- * How one kind of machine is spoken to: a Normalizer for what it says, a translator for what it is
- * told. To add a dialect, implement this.
+ * How one kind of machine is spoken to. To add a dialect, implement one of the two shapes and name the
+ * class in {@code META-INF/services/io.amsphub.processors.port.PrinterDialect}; nothing else changes.
+ *
+ * <ul>
+ *   <li>{@link TopicDialect}: the machine comes to the hub and speaks on topics of its own. Every
+ *       message stands for itself.
+ *   <li>{@link SessionDialect}: the hub goes to the machine and holds a conversation with it, over
+ *       whatever it speaks.
+ * </ul>
+ *
+ * <p>A dialect has no state and a constructor without arguments.
  */
 public interface PrinterDialect {
 
     /** Returns the stable name by which devices are registered, for example {@code amsp-native}. */
     String name();
 
-    /**
-     * Reads a message of a machine.
-     *
-     * @param device id of the machine, from the topic
-     * @param noun the last level of the topic
-     * @param payload as it came, of any content
-     * @param arrivedAt by the hub's clock
-     * @throws HubException when it is not a report of this dialect
-     */
-    DeviceReport read(String device, String noun, byte[] payload, Instant arrivedAt);
+    /** Returns what no machine of this dialect can do. */
+    default Set<Limit> limits() {
+        return Set.of();
+    }
 
-    /** Writes a command for a machine. */
-    Outbox.TopicMessage write(Device device, DeviceCommand command, String correlationId);
+    /**
+     * Checks that a device can be spoken to, when it is registered or changed.
+     *
+     * @throws io.amsphub.processors.failure.HubException when its connection lacks what the dialect needs
+     */
+    default void check(Device device) {}
 }

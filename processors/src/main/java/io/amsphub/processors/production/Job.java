@@ -75,17 +75,58 @@ public record Job(
      * @param fileToken SHA-256 of the token that fetches the file, lower-case hex
      * @param expiresAt until when the command may be taken up
      * @param askedAt when the machine was last asked what became of it
+     * @param questions how often it was asked
+     * @param answer the machine's answer to one of these questions; null until it came
      */
     public record Assignment(
             String device,
             String commandId,
             String fileToken,
             Instant expiresAt,
-            @Nullable Instant askedAt) {
+            @Nullable Instant askedAt,
+            int questions,
+            @Nullable Answer answer) {
 
-        /** Returns the assignment with the time of the last question. */
+        private static final String QUESTION = "-q";
+
+        /** An assignment about which nothing was asked yet. */
+        public Assignment(String device, String commandId, String fileToken, Instant expiresAt) {
+            this(device, commandId, fileToken, expiresAt, null, 0, null);
+        }
+
+        /** Returns the assignment with one more question. */
         public Assignment asked(Instant when) {
-            return new Assignment(device, commandId, fileToken, expiresAt, when);
+            return new Assignment(device, commandId, fileToken, expiresAt, when, questions + 1, answer);
+        }
+
+        /** Returns the id of the last question: the correlation id that its answer must carry. */
+        public String question() {
+            return commandId + QUESTION + questions;
+        }
+
+        /** Returns whether an answer is to one of the questions about this command. */
+        public boolean asks(String answeredCommand) {
+            return questions > 0 && answeredCommand.startsWith(commandId + QUESTION);
+        }
+
+        /** Returns the assignment with the machine's answer to a question. */
+        public Assignment answered(String boot, long seq) {
+            return new Assignment(device, commandId, fileToken, expiresAt, askedAt, questions, new Answer(boot, seq));
+        }
+    }
+
+    /**
+     * The place of an answer among all that the machine reports: what the same boot reports under a
+     * higher number was written after the machine had read the question.
+     *
+     * @param boot the power-on
+     * @param seq the number of the answer
+     */
+    public record Answer(String boot, long seq) {
+
+        /** Returns whether a report is proven to be younger than this answer. */
+        public boolean isBefore(String reportBoot, long reportSeq) {
+            return boot.equals(reportBoot) && reportSeq > seq;
         }
     }
 

@@ -85,7 +85,7 @@ public final class BuildDispatch {
                 if (machines.stream().noneMatch(Device::free)) {
                     return sent;
                 }
-                MachineMatching.Match match = matching.match(job, machines);
+                MachineMatching.Match match = matching.match(job, machines, journal.now());
                 List<String> reasons =
                         match.reasons().stream().limit(REASONS_KEPT).toList();
                 Device chosen = match.chosen();
@@ -113,8 +113,7 @@ public final class BuildDispatch {
                 machine.id(),
                 Ids.next("cmd"),
                 Secrets.sha256(token),
-                journal.now().plus(commandExpiry),
-                null);
+                journal.now().plus(commandExpiry));
         production.moved(
                 job,
                 job.dispatched(assignment, reasons),
@@ -144,7 +143,8 @@ public final class BuildDispatch {
 
     /**
      * Asks machines about commands that expired without an answer. Nothing is sent again blindly: the
-     * machine's own record of the jobs that it accepted decides.
+     * machine's own record of the jobs that it accepted decides, as it is after it has answered this very
+     * question.
      *
      * @param grace how long after the expiry an answer may still be under way
      */
@@ -159,8 +159,9 @@ public final class BuildDispatch {
             Job uncertain = job.state() == JobState.UNCERTAIN
                     ? job
                     : production.move(job, JobState.UNCERTAIN, Principal.HUB, "no answer before the command expired");
-            jobs.update(uncertain.withNote(assignment.asked(journal.now()), uncertain.matching()));
-            link.send(devices.get(assignment.device()), new DeviceCommand.Report(Ids.next("cmd")), job.orderId());
+            Job.Assignment asked = assignment.asked(journal.now());
+            jobs.update(uncertain.withNote(asked, uncertain.matching()));
+            link.send(devices.get(asked.device()), new DeviceCommand.Report(asked.question()), job.orderId());
         }
     }
 }

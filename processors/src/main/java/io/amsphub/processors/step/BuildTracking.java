@@ -2,12 +2,12 @@ package io.amsphub.processors.step;
 
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.device.Alarm;
-import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceReport.Outcome;
 import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.Severity;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
@@ -22,7 +22,6 @@ import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +77,8 @@ public final class BuildTracking {
             onState(device, state);
         } else if (report instanceof DeviceReport.Gone) {
             onGone(device);
+        } else if (report instanceof DeviceReport.Session session) {
+            onSession(device, session);
         } else if (report instanceof DeviceReport.Identity identity) {
             onIdentity(device, identity);
         } else if (report instanceof DeviceReport.Progress progress) {
@@ -102,9 +103,13 @@ public final class BuildTracking {
         String reserved = live.job();
         if (reserved != null) {
             reconcile(updated, jobs.get(reserved), report);
-        } else if (report.platformClear()) {
+        } else if (isClear(report)) {
             platformCleared(updated, device.id(), device.free());
         }
+    }
+
+    private static boolean isClear(DeviceReport.State report) {
+        return Boolean.TRUE.equals(report.platformClear());
     }
 
     /** Compares what the hub thinks the machine is making with what the machine says. */
@@ -124,13 +129,14 @@ public final class BuildTracking {
                 return;
             }
         }
-        if (neverTaken(job, report.arrivedAt())) {
+        if (neverTaken(job, report)) {
             production.moved(
                     job,
                     job.queuedAgain("the machine never took the command up"),
                     who,
                     "the command expired and the machine has no record of it");
-            devices.update(device.withLive(device.live().released(null, report.platformClear())));
+            devices.update(
+                    device.withLive(device.live().released(null, !Boolean.FALSE.equals(report.platformClear()))));
             intake.dispatchDue(job.id(), job.orderId());
         }
     }
@@ -138,23 +144,33 @@ public final class BuildTracking {
     private void ended(Device device, Job job, String outcome, DeviceReport.State report) {
         if (outcome.equals("STARTED")) {
             if (report.state() == DeviceState.IDLE) {
-                end(device, job, Outcome.FAILED, "the machine began the job and lost it", null, report.platformClear());
+                end(device, job, Outcome.FAILED, "the machine began the job and lost it", null, isClear(report));
             }
             return;
         }
-        end(device, job, Outcome.valueOf(outcome), "from the machine's own record", null, report.platformClear());
+        end(device, job, Outcome.valueOf(outcome), "from the machine's own record", null, isClear(report));
     }
 
-    private static boolean neverTaken(Job job, Instant arrivedAt) {
+    /**
+     * Whether the machine has certainly not taken the job up. Arrival proves nothing, because a report may
+     * have been written before the command and delivered after the question: only a report that is
+     * younger than the machine's answer to that very question counts, and none while it prepares a job.
+     */
+    private static boolean neverTaken(Job job, DeviceReport.State report) {
         Job.Assignment assignment = job.assignment();
         return job.state() == JobState.UNCERTAIN
+                && report.state() != DeviceState.PREPARING
                 && assignment != null
-                && assignment.askedAt() != null
-                && arrivedAt.isAfter(assignment.askedAt());
+                && assignment.answer() != null
+                && assignment.answer().isBefore(report.boot(), report.seq());
     }
 
     private void onGone(Device device) {
-        devices.update(device.withLive(device.live().withAvailability(Availability.OFFLINE, DeviceState.OFFLINE)));
+        devices.update(device.withLive(device.live().gone()));
+    }
+
+    private void onSession(Device device, DeviceReport.Session report) {
+        devices.update(device.withLive(device.live().withSession(report.up())));
     }
 
     private void onIdentity(Device device, DeviceReport.Identity report) {
@@ -296,12 +312,17 @@ public final class BuildTracking {
         Device heard =
                 devices.update(device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt())));
         String reserved = heard.live().job();
-        if (!report.verb().equals("print") || reserved == null || !reserved.equals(report.job())) {
+        Job job = reserved == null ? null : jobs.get(reserved);
+        Job.Assignment assignment = job == null ? null : job.assignment();
+        if (job == null || assignment == null) {
             return;
         }
-        Job job = jobs.get(reserved);
-        Job.Assignment assignment = job.assignment();
-        if (assignment == null || !assignment.commandId().equals(report.command())) {
+        if (assignment.asks(report.command()) && report.accepted()) {
+            jobs.update(job.withNote(assignment.answered(report.boot(), report.seq()), job.matching()));
+        }
+        if (!report.verb().equals("print")
+                || !job.id().equals(report.job())
+                || !assignment.commandId().equals(report.command())) {
             return;
         }
         if (report.accepted()) {
@@ -320,15 +341,13 @@ public final class BuildTracking {
         boolean occupied = "PLATFORM_NOT_CLEAR".equals(report.code());
         Alarm alarm = new Alarm(
                 String.valueOf(report.code()),
-                "WARNING",
+                Severity.WARNING,
                 why,
                 "see to the machine; the job went back to the queue",
                 report.arrivedAt());
         // The machine counts as free again when it says so in its next report, not before.
-        devices.update(device.withLive(device.live()
-                .released(null, !occupied)
-                .withAvailability(device.live().availability(), DeviceState.UNKNOWN)
-                .withAlarm(alarm)));
+        devices.update(device.withLive(
+                device.live().released(null, !occupied).unknown().withAlarm(alarm)));
         if (waiting.state() == JobState.HELD) {
             production.ask(
                     WorkItem.Kind.RESOLVE_JOB,

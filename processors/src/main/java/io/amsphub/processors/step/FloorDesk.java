@@ -2,10 +2,14 @@ package io.amsphub.processors.step;
 
 import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
+import io.amsphub.processors.device.Connection;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.Place;
 import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.device.Upkeep;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
@@ -25,7 +29,9 @@ import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What people do on the floor: machines, jobs on them, and the steps that a part waits for. */
 public final class FloorDesk {
@@ -84,7 +90,11 @@ public final class FloorDesk {
                     wanted.processCategory(),
                     wanted.buildVolumeMm(),
                     wanted.materials(),
-                    Registration.QUALIFIED,
+                    wanted.equipment(),
+                    wanted.place(),
+                    wanted.upkeep(),
+                    wanted.connection(),
+                    Boolean.FALSE.equals(wanted.qualified()) ? Registration.REGISTERED : Registration.QUALIFIED,
                     LiveState.NEVER_SEEN,
                     0));
             journal.began(entry(added, who, "registered"), added.registration());
@@ -103,6 +113,11 @@ public final class FloorDesk {
      * @param processCategory what kind of machine
      * @param buildVolumeMm mm
      * @param materials feedstock that is loaded
+     * @param equipment what it works with
+     * @param place groups, labels, location
+     * @param upkeep maintenance and calibration
+     * @param connection how the hub reaches it; null when it comes to the hub
+     * @param qualified whether jobs may go to it at once; null for yes
      */
     public record NewDevice(
             String amCentre,
@@ -110,7 +125,67 @@ public final class FloorDesk {
             String dialect,
             ProcessCategory processCategory,
             SizeMm buildVolumeMm,
-            List<String> materials) {}
+            List<String> materials,
+            Equipment equipment,
+            Place place,
+            Upkeep upkeep,
+            @Nullable Connection connection,
+            @Nullable Boolean qualified) {
+
+        /** What is not said is nothing in particular. */
+        public NewDevice {
+            materials = List.copyOf(materials);
+            equipment = Objects.requireNonNullElse(equipment, Equipment.UNKNOWN);
+            place = Objects.requireNonNullElse(place, Place.NONE);
+            upkeep = Objects.requireNonNullElse(upkeep, Upkeep.NONE);
+        }
+
+        /** A machine that comes to the hub by itself and of which no more is said. */
+        public NewDevice(
+                String amCentre,
+                String machine,
+                String dialect,
+                ProcessCategory processCategory,
+                SizeMm buildVolumeMm,
+                List<String> materials) {
+            this(
+                    amCentre,
+                    machine,
+                    dialect,
+                    processCategory,
+                    buildVolumeMm,
+                    materials,
+                    Equipment.UNKNOWN,
+                    Place.NONE,
+                    Upkeep.NONE,
+                    null,
+                    null);
+        }
+    }
+
+    /** Keeps what its owner says of a machine; each part that is given replaces what was there. */
+    public Device describe(Device device, Description now, Principal who) {
+        Equipment with = now.equipment() == null ? device.equipment() : now.equipment();
+        Device changed = devices.update(device.described(
+                now.materials() == null ? device.materials() : now.materials(),
+                with,
+                now.place() == null ? device.place() : now.place(),
+                now.upkeep() == null ? device.upkeep() : now.upkeep(),
+                now.connection() == null ? device.connection() : now.connection()));
+        journal.noted(entry(device, who, "described anew"), device.registration());
+        if (changed.free()) {
+            intake.dispatchDue(device.id(), device.id());
+        }
+        return changed;
+    }
+
+    /** What an owner can say of a machine; null is left as it is. */
+    public record Description(
+            @Nullable List<String> materials,
+            @Nullable Equipment equipment,
+            @Nullable Place place,
+            @Nullable Upkeep upkeep,
+            @Nullable Connection connection) {}
 
     /** Suspends, qualifies or retires a machine; a retired one loses its credentials. */
     public Device setRegistration(Device device, Registration next, Principal who, String reason) {

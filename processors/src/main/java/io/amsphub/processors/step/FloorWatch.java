@@ -1,9 +1,8 @@
 package io.amsphub.processors.step;
 
 import io.amsphub.processors.device.Alarm;
-import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.device.Device;
-import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.Severity;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Devices;
@@ -52,13 +51,11 @@ public final class FloorWatch {
         for (Device device : devices.silentSince(journal.now().minus(silentAfter), BATCH)) {
             Alarm alarm = new Alarm(
                     "SILENT",
-                    "WARNING",
+                    Severity.WARNING,
                     "no message since " + device.live().lastSeen(),
                     "check power and network of the machine",
                     journal.now());
-            devices.update(device.withLive(device.live()
-                    .withAvailability(Availability.SILENT, DeviceState.UNKNOWN)
-                    .withAlarm(alarm)));
+            devices.update(device.withLive(device.live().silent().withAlarm(alarm)));
             journal.noted(entry(device, alarm.message()), device.registration());
         }
         for (Device device : devices.lostWithJob(journal.now().minus(lostAfter), BATCH)) {

@@ -1,8 +1,10 @@
 package io.amsphub.processors.step;
 
 import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.Limit;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.production.Job;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +35,9 @@ public final class MachineMatching {
      * is taken only when no other machine of the centre could ever make it.
      *
      * @param machines all machines of the centre, in the order of preference
+     * @param now for what is due
      */
-    public Match match(Job job, List<Device> machines) {
+    public Match match(Job job, List<Device> machines, Instant now) {
         List<String> reasons = new ArrayList<>();
         boolean alternative = machines.stream()
                 .anyMatch(m -> unfit(job, m) == null
@@ -42,7 +45,7 @@ public final class MachineMatching {
                         && !job.avoid().contains(m.id()));
         Device chosen = null;
         for (Device machine : machines) {
-            String obstacle = obstacle(job, machine, alternative);
+            String obstacle = obstacle(job, machine, alternative, now);
             if (obstacle == null && chosen == null) {
                 chosen = machine;
                 reasons.add(machine.id() + ": chosen, it fits and is free");
@@ -53,7 +56,7 @@ public final class MachineMatching {
         return new Match(chosen, reasons);
     }
 
-    private static @Nullable String obstacle(Job job, Device machine, boolean alternative) {
+    private static @Nullable String obstacle(Job job, Device machine, boolean alternative, Instant now) {
         String unfit = unfit(job, machine);
         if (unfit != null) {
             return unfit;
@@ -61,13 +64,17 @@ public final class MachineMatching {
         if (alternative && job.avoid().contains(machine.id())) {
             return "the part failed here before and another machine can make it";
         }
-        return busy(machine);
+        String due = machine.upkeep().due(now);
+        return due == null ? busy(machine) : due;
     }
 
     /** What makes a machine unable to make a job however long one waits. */
     private static @Nullable String unfit(Job job, Device machine) {
         if (machine.processCategory() != job.processCategory()) {
             return "works by " + machine.processCategory() + ", the job needs " + job.processCategory();
+        }
+        if (machine.equipment().cannot(Limit.MONITOR_ONLY)) {
+            return "can be watched and not be told anything";
         }
         if (!machine.materials().contains(job.feedstock())) {
             return "has " + machine.materials() + " loaded, the job needs " + job.feedstock();
@@ -91,7 +98,7 @@ public final class MachineMatching {
             return null;
         }
         return switch (machine.registration()) {
-            case SUSPENDED, RETIRED -> "is " + machine.registration();
+            case REGISTERED, SUSPENDED, RETIRED -> "is " + machine.registration();
             case QUALIFIED -> {
                 if (machine.live().job() != null) {
                     yield "is busy with " + machine.live().job();

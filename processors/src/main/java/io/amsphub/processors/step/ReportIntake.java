@@ -2,11 +2,14 @@ package io.amsphub.processors.step;
 
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.exchange.DeviceWords;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.TopicDialect;
 import io.amsphub.processors.port.UnitOfWork;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -60,6 +63,9 @@ public final class ReportIntake {
                         "topic",
                         "register it with POST /devices"));
         PrinterDialect dialect = dialects.get(device.dialect());
+        if (dialect instanceof TopicDialect topics) {
+            return topics.read(id, matcher.group("noun"), payload, clock.instant());
+        }
         if (dialect == null) {
             throw new HubException(
                     FailureCode.INVALID_REPORT,
@@ -67,6 +73,29 @@ public final class ReportIntake {
                     null,
                     "register it with a dialect of " + dialects.keySet());
         }
-        return dialect.read(id, matcher.group("noun"), payload, clock.instant());
+        return canonical(id, matcher.group("noun"), payload);
+    }
+
+    /** What the hub's own session with the machine reported. */
+    private static DeviceReport canonical(String device, String noun, byte[] payload) {
+        try {
+            if (noun.equals(DeviceWords.NOUN)) {
+                DeviceReport report = DeviceWords.report(payload);
+                if (report.device().equals(device)) {
+                    return report;
+                }
+            }
+        } catch (IOException e) {
+            throw (HubException) noReport(device, noun).initCause(e);
+        }
+        throw noReport(device, noun);
+    }
+
+    private static HubException noReport(String device, String noun) {
+        return new HubException(
+                FailureCode.INVALID_REPORT,
+                noun + " is no report of " + device + ", which the hub itself goes to",
+                "topic",
+                "leave the report topics of this device to the hub");
     }
 }

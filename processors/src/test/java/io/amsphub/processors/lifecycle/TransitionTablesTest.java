@@ -70,7 +70,7 @@ class TransitionTablesTest {
                 arguments(
                         Registration.TRANSITIONS,
                         Registration.values(),
-                        "QUALIFIED>SUSPENDED QUALIFIED>RETIRED SUSPENDED>QUALIFIED SUSPENDED>RETIRED"));
+                        "REGISTERED>QUALIFIED REGISTERED>RETIRED QUALIFIED>SUSPENDED QUALIFIED>RETIRED SUSPENDED>QUALIFIED SUSPENDED>RETIRED"));
     }
 
     @ParameterizedTest

@@ -61,6 +61,25 @@ public final class Floor {
                 null));
     }
 
+    /** The machine answers the last question about a job, and tells under which number it did. */
+    public long answerQuestion(Job job, String boot) {
+        Job.Assignment assignment = job.assignment();
+        long number = seq++;
+        track(new DeviceReport.Acknowledgement(
+                job.device() == null ? "" : job.device(),
+                hub.clock.instant(),
+                boot,
+                number,
+                assignment == null ? "none" : assignment.question(),
+                "report",
+                null,
+                true,
+                false,
+                null,
+                null));
+        return number;
+    }
+
     /** The machine says how it is. */
     public void state(String machine, DeviceState state, boolean clear, @Nullable String job) {
         state(machine, state, clear, job, List.of(), seq++);

@@ -28,6 +28,13 @@ public final class MemoryDevices extends MemoryRepository<Device> implements Dev
     }
 
     @Override
+    public List<Device> connected(int limit) {
+        return stream(d -> d.connection() != null && d.registration() != Registration.RETIRED)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public List<Device> silentSince(Instant since, int limit) {
         return stream(d -> d.live().availability() == Availability.ONLINE && before(d, since))
                 .limit(limit)

@@ -78,7 +78,13 @@ public final class MemoryHub {
     public final TestClock clock = new TestClock();
     public final UnitOfWork unitOfWork = new Undoing();
     public final Intake intake = new NotedIntake();
-    public final DeviceLink link = (device, command, correlationId) -> sent.add(command);
+    /** What else happens to a command that is sent; nothing, unless a test says so. */
+    public volatile DeviceLink onward = (device, command, correlationId) -> {};
+
+    public final DeviceLink link = (device, command, correlationId) -> {
+        sent.add(command);
+        onward.send(device, command, correlationId);
+    };
     public final Journal journal = new Journal(events, clock);
     public final Production production =
             new Production(orders, parts, jobs, workItems, intake, journal, Samples.CATALOGUE, ATTEMPTS);
@@ -134,15 +140,24 @@ public final class MemoryHub {
     public static final class TestClock extends Clock {
 
         private Instant now = Instant.parse("2026-11-03T10:00:00Z");
+        private Duration ahead = Duration.ZERO;
+        private boolean runs;
 
         /** Sets the clock on. */
-        public void pass(Duration time) {
+        public synchronized void pass(Duration time) {
             now = now.plus(time);
+            ahead = ahead.plus(time);
+        }
+
+        /** Lets the clock run like the computer's, ahead of it by what has passed since. */
+        public synchronized void run() {
+            runs = true;
+            ahead = Duration.ZERO;
         }
 
         @Override
-        public Instant instant() {
-            return now;
+        public synchronized Instant instant() {
+            return runs ? Clock.systemUTC().instant().plus(ahead) : now;
         }
 
         @Override
@@ -188,7 +203,7 @@ public final class MemoryHub {
     private final class Undoing implements UnitOfWork {
 
         @Override
-        public <T> T call(Supplier<T> work) {
+        public synchronized <T> T call(Supplier<T> work) {
             Runnable back = mark();
             boolean kept = false;
             try {

@@ -16,6 +16,7 @@ import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.Presence;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
@@ -143,6 +144,7 @@ public final class Samples {
                 Registration.QUALIFIED,
                 new LiveState(
                         Availability.ONLINE,
+                        Presence.UNKNOWN.heard(),
                         DeviceState.IDLE,
                         true,
                         null,

@@ -8,6 +8,7 @@ import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.memory.Floor;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Secrets;
@@ -97,6 +98,7 @@ class BuildDispatchTest {
         hub.clock.pass(Duration.ofSeconds(71));
         ask();
         hub.clock.pass(Duration.ofSeconds(1));
+        floor.answerQuestion(floor.job(1, 1), "boot-1");
         floor.state("a", DeviceState.IDLE, true, null);
         assertThat(floor.job(1, 1).state()).isEqualTo(JobState.QUEUED);
         assertThat(floor.job(1, 1).device()).isNull();
@@ -125,6 +127,67 @@ class BuildDispatchTest {
         floor.remembers("a", DeviceState.FINISHED, "ord_1-1.1", "FINISHED");
         assertThat(floor.job(1, 1).state()).isEqualTo(JobState.FINISHED);
         assertThat(floor.part(1).state()).isEqualTo(PartState.PRINTED);
+    }
+
+    /** The machine took the job up, its answer is lost, and a state from before comes after the question. */
+    @Test
+    void stateThatWasDelayedUntilAfterTheQuestionDecidesNothing() {
+        uncertain();
+        floor.state("a", DeviceState.IDLE, true, null);
+        assertThat(floor.job(1, 1).state()).as("written before the command").isEqualTo(JobState.UNCERTAIN);
+        long answer = floor.answerQuestion(floor.job(1, 1), "boot-1");
+        floor.state("a", DeviceState.IDLE, true, null, List.of(), answer - 1);
+        assertThat(floor.job(1, 1).state()).as("written before the answer").isEqualTo(JobState.UNCERTAIN);
+        floor.state("a", DeviceState.PRINTING, false, "ord_1-1.1");
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.PRINTING);
+        assertThat(floor.prints()).hasSize(1);
+    }
+
+    @Test
+    void stateOfAnotherPowerOnThanTheAnswersDecidesNothing() {
+        uncertain();
+        floor.answerQuestion(floor.job(1, 1), "boot-2");
+        floor.state("a", DeviceState.IDLE, true, null);
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.UNCERTAIN);
+    }
+
+    @Test
+    void answerToAnyOfTheQuestionsCountsHoweverSlowTheMachineIs() {
+        uncertain();
+        Job first = floor.job(1, 1);
+        hub.clock.pass(GRACE.plusSeconds(1));
+        ask();
+        assertThat(questions()).extracting(DeviceCommand.Report::id).doesNotHaveDuplicates();
+        floor.answerQuestion(first, "boot-1");
+        floor.state("a", DeviceState.IDLE, true, null);
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void answerToAnotherCommandIsNoAnswerToTheQuestion() {
+        uncertain();
+        floor.answer(floor.job(1, 1), true, null);
+        Job accepted = floor.job(1, 1);
+        assertThat(accepted.state()).isEqualTo(JobState.ACCEPTED);
+        assertThat(accepted.assignment())
+                .isNotNull()
+                .extracting(Job.Assignment::answer)
+                .isNull();
+    }
+
+    @Test
+    void machineThatPreparesAJobHasNotDecidedYet() {
+        uncertain();
+        floor.answerQuestion(floor.job(1, 1), "boot-1");
+        floor.state("a", DeviceState.PREPARING, true, null);
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.UNCERTAIN);
+    }
+
+    private void uncertain() {
+        hub.dispatchAll();
+        hub.clock.pass(Duration.ofSeconds(71));
+        ask();
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.UNCERTAIN);
     }
 
     @Test

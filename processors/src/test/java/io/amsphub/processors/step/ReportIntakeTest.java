@@ -11,7 +11,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.Outbox;
-import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.TopicDialect;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class ReportIntakeTest {
     }
 
     /** A dialect in which every message says farewell. */
-    private static final class Farewells implements PrinterDialect {
+    private static final class Farewells implements TopicDialect {
 
         @Override
         public String name() {
@@ -90,7 +90,7 @@ class ReportIntakeTest {
         }
 
         @Override
-        public Outbox.TopicMessage write(Device device, DeviceCommand command, String correlationId) {
+        public Outbox.TopicMessage write(Device device, DeviceCommand command, String hubUrl, String correlationId) {
             throw new UnsupportedOperationException("only listens");
         }
     }

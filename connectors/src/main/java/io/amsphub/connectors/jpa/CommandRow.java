@@ -1,0 +1,34 @@
+package io.amsphub.connectors.jpa;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A command on its way to a machine that the hub goes to. */
+@Entity
+@Table(name = "device_command")
+class CommandRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "device_command_seq")
+    @SequenceGenerator(name = "device_command_seq", sequenceName = "device_command_seq", allocationSize = 50)
+    @Nullable
+    Long id;
+
+    String commandId = "";
+
+    String device = "";
+
+    String correlationId = "";
+
+    @Column(length = DocumentColumn.LENGTH)
+    String body = "";
+
+    /** Whether a step was begun that must not be taken again. */
+    boolean begun;
+}

@@ -1,0 +1,91 @@
+package io.amsphub.connectors.mqtt;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The brokers that sessions use: one connection for each broker and user, opened with the first session
+ * and closed with the last. Safe for all threads.
+ */
+public final class MqttBrokers implements AutoCloseable {
+
+    private final String hub;
+    private final Map<BrokerAddress, BrokerClient> clients = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * No broker yet.
+     *
+     * @param hub distinguishes this hub from others at the same broker
+     */
+    public MqttBrokers(String hub) {
+        this.hub = hub;
+    }
+
+    /**
+     * Listens below a topic root until the subscription is closed; reconnects by itself.
+     *
+     * @param root where the topics of the machine begin
+     * @param filters topic filters below the root
+     * @param qos 0 or 1
+     */
+    public synchronized AutoCloseable listen(
+            BrokerAddress address, String root, List<String> filters, int qos, BrokerListener listener) {
+        if (closed) {
+            throw new IllegalStateException("the hub stops");
+        }
+        BrokerClient client = clients.computeIfAbsent(address, a -> new BrokerClient(a, a.clientId(hub)));
+        client.add(root, new BrokerClient.Topics(filters, qos, listener));
+        return () -> leave(address, root);
+    }
+
+    private synchronized void leave(BrokerAddress address, String root) {
+        BrokerClient client = clients.get(address);
+        if (client != null && client.remove(root)) {
+            clients.remove(address);
+            client.close();
+        }
+    }
+
+    /**
+     * Publishes at QoS 1, not retained, and waits until the broker has it.
+     *
+     * @throws IOException when the broker did not take it, as far as is known
+     */
+    public void publish(BrokerAddress address, Publication publication) throws IOException {
+        BrokerClient client;
+        synchronized (this) {
+            client = clients.get(address);
+        }
+        if (client == null) {
+            throw new IOException("nobody listens at " + address);
+        }
+        client.publish(publication);
+    }
+
+    /**
+     * A message to a broker.
+     *
+     * @param topic whole topic name
+     * @param payload what it says
+     * @param expiryS after so many seconds it is not delivered any more; 0 for never
+     * @param responseTopic where an answer is expected
+     * @param correlationId goes with the answer
+     */
+    public record Publication(
+            String topic,
+            String payload,
+            long expiryS,
+            @Nullable String responseTopic,
+            @Nullable String correlationId) {}
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        clients.values().forEach(BrokerClient::close);
+        clients.clear();
+    }
+}

@@ -1,0 +1,283 @@
+package io.amsphub.connectors.printer;
+
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.DeviceLine;
+import io.amsphub.processors.port.DeviceSession;
+import io.amsphub.processors.port.PrintFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation with a machine that is sent a file and then told to print it: what such machines have
+ * in common, whatever they speak.
+ *
+ * <p>None of them starts a print once for sure, so the hub does: it looks for the job on the machine, makes
+ * sure that the machine is free, brings the file there and has it verified, notes durably that it begins,
+ * starts once, and waits for the machine to speak of the job by itself. After the note nothing is sent
+ * again, by this session or by any after it: the job shows up on the machine, or the hub asks.
+ *
+ * <p>Reports say how things are, with the jobs that the machine knows of, and never what has changed; so
+ * none is missed for good.
+ */
+abstract class FileSession implements DeviceSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSession.class);
+    private static final Set<DeviceState> IDLE = EnumSet.of(
+            DeviceState.IDLE, DeviceState.FINISHED, DeviceState.CANCELLED, DeviceState.FAILED, DeviceState.NOT_READY);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+    private static final int MISSES = 2;
+
+    private final Device device;
+    private final DeviceLine line;
+    private @Nullable Observation reported;
+    private @Nullable Instant reportedAt;
+    private boolean lost;
+    private int misses;
+
+    FileSession(Device device, DeviceLine line) {
+        this.device = device;
+        this.line = line;
+    }
+
+    /** Asks the machine how it stands now, all of it. */
+    abstract Observation look() throws IOException;
+
+    /** Brings a file to the machine and has it verified by size and checksum, as far as it can. */
+    abstract void upload(String job, PrintFiles.PrintFile file) throws IOException, Refused;
+
+    /** Starts a print: the one step that cannot be taken back. */
+    abstract void start(DeviceCommand.Print print, PrintFiles.PrintFile file) throws IOException, Refused;
+
+    /** Pauses, resumes or cancels what the machine is making, which is the job. */
+    abstract void control(DeviceCommand.Control control) throws IOException, Refused;
+
+    /** Tells the machine that its platform was cleared, if it cares. */
+    abstract void cleared() throws IOException, Refused;
+
+    final Device device() {
+        return device;
+    }
+
+    final DeviceLine line() {
+        return line;
+    }
+
+    @Override
+    public final void visit() {
+        try {
+            observed(look());
+        } catch (IOException e) {
+            missed(e);
+        }
+    }
+
+    /** Takes in how the machine stands. */
+    final void observed(Observation now) {
+        misses = 0;
+        if (lost) {
+            lost = false;
+            line.report(new DeviceReport.Session(device.id(), line.now(), true, "it answers"));
+        }
+        Instant last = reportedAt;
+        if (now.differs(reported) || last == null || last.plus(HEARTBEAT).isBefore(line.now())) {
+            report(now);
+        }
+    }
+
+    private void report(Observation now) {
+        DeviceLine.Stamp stamp = line.stamp();
+        line.report(new DeviceReport.State(
+                stamp.device(),
+                stamp.arrivedAt(),
+                stamp.boot(),
+                stamp.seq(),
+                now.state(),
+                now.platformClear(),
+                now.job(),
+                now.progressPct(),
+                now.temperaturesC(),
+                now.recentJobs(),
+                now.alarm()));
+        String job = now.job();
+        Double progress = now.progressPct();
+        if (job != null && progress != null && now.state() == DeviceState.PRINTING) {
+            DeviceLine.Stamp next = line.stamp();
+            line.report(new DeviceReport.Progress(
+                    next.device(), next.arrivedAt(), next.boot(), next.seq(), job, progress, now.temperaturesC()));
+        }
+        reported = now;
+        reportedAt = stamp.arrivedAt();
+    }
+
+    /** The machine did not answer; once may be chance. */
+    final void missed(IOException why) {
+        LOG.debug("{} does not answer", device.id(), why);
+        if (++misses >= MISSES && !lost) {
+            lost = true;
+            reported = null;
+            line.report(new DeviceReport.Session(device.id(), line.now(), false, String.valueOf(why.getMessage())));
+        }
+    }
+
+    /** The machine's own last will, or its farewell. */
+    final void gone() {
+        reported = null;
+        line.report(new DeviceReport.Gone(device.id(), line.now()));
+    }
+
+    @Override
+    public final Told tell(DeviceCommand command, boolean begun) {
+        try {
+            if (command instanceof DeviceCommand.Print print) {
+                return print(print, begun);
+            }
+            if (command instanceof DeviceCommand.Control control) {
+                obey(control);
+            } else if (command instanceof DeviceCommand.ClearPlatform) {
+                cleared();
+                acknowledge(command, "platform-clear", null);
+                observed(look());
+            } else {
+                Observation now = look();
+                acknowledge(command, "report", null);
+                report(now);
+            }
+        } catch (Refused e) {
+            refuse(command, e);
+        } catch (IOException e) {
+            missed(e);
+            return mayWait(command) ? Told.LATER : Told.DONE;
+        }
+        return Told.DONE;
+    }
+
+    private boolean mayWait(DeviceCommand command) {
+        return command.expiresAt() != null && !expired(command);
+    }
+
+    private boolean expired(DeviceCommand command) {
+        Instant end = command.expiresAt();
+        return end != null && !end.isAfter(line.now());
+    }
+
+    private void obey(DeviceCommand.Control control) throws IOException, Refused {
+        if (expired(control)) {
+            throw new Refused("EXPIRED", "expired " + control.expiresAt());
+        }
+        if (!control.job().equals(look().job())) {
+            throw new Refused("UNKNOWN_JOB", "job " + control.job() + " is not on the machine");
+        }
+        control(control);
+        acknowledge(control, control.verb().name().toLowerCase(java.util.Locale.ROOT), control.job());
+        observed(look());
+    }
+
+    private Told print(DeviceCommand.Print print, boolean begun) throws IOException, Refused {
+        Observation now = look();
+        if (now.knows(print.job())) {
+            accept(print, now);
+            return Told.DONE;
+        }
+        if (begun) {
+            observed(now);
+            return expired(print) ? Told.DONE : Told.LATER;
+        }
+        requireFree(print, now);
+        PrintFiles.PrintFile file = prepare(print, now);
+        requireFree(print, look());
+        line.begin(print);
+        try {
+            start(print, file);
+        } catch (Refused e) {
+            Observation after = look();
+            if (!after.knows(print.job())) {
+                throw e;
+            }
+        }
+        Observation after = look();
+        if (after.knows(print.job())) {
+            accept(print, after);
+            return Told.DONE;
+        }
+        return Told.LATER;
+    }
+
+    private PrintFiles.PrintFile prepare(DeviceCommand.Print print, Observation now) throws IOException, Refused {
+        report(new Observation(
+                DeviceState.PREPARING, now.platformClear(), null, null, now.temperaturesC(), now.recentJobs(), null));
+        try {
+            PrintFiles.PrintFile file = line.file(print, PrintFiles.Wish.GCODE);
+            upload(print.job(), file);
+            return file;
+        } catch (HubException e) {
+            throw new Refused(
+                    "FILE_UNREACHABLE",
+                    e.getMessage() + " Remedy: " + e.problem().remedy());
+        }
+    }
+
+    private void requireFree(DeviceCommand.Print print, Observation now) throws Refused {
+        if (expired(print)) {
+            throw new Refused("EXPIRED", "expired " + print.expiresAt());
+        }
+        if (!IDLE.contains(now.state())) {
+            throw new Refused("BUSY", "the machine is " + now.state());
+        }
+        if (Boolean.FALSE.equals(now.platformClear())) {
+            throw new Refused("PLATFORM_NOT_CLEAR", "nobody has said at the machine that the platform is clear");
+        }
+        if (now.alarm() != null && now.state() == DeviceState.NOT_READY) {
+            throw new Refused("BUSY", now.alarm().message());
+        }
+    }
+
+    private void accept(DeviceCommand.Print print, Observation now) {
+        acknowledge(print, "print", print.job());
+        report(now);
+    }
+
+    private void acknowledge(DeviceCommand command, String verb, @Nullable String job) {
+        answer(command, verb, job, null, null);
+    }
+
+    private void refuse(DeviceCommand command, Refused refusal) {
+        String verb = "report";
+        String job = null;
+        if (command instanceof DeviceCommand.Print print) {
+            verb = "print";
+            job = print.job();
+        } else if (command instanceof DeviceCommand.Control control) {
+            verb = control.verb().name().toLowerCase(java.util.Locale.ROOT);
+            job = control.job();
+        }
+        answer(command, verb, job, refusal.code(), refusal.getMessage());
+        reported = null;
+    }
+
+    private void answer(
+            DeviceCommand command, String verb, @Nullable String job, @Nullable String code, @Nullable String reason) {
+        DeviceLine.Stamp stamp = line.stamp();
+        line.report(new DeviceReport.Acknowledgement(
+                stamp.device(),
+                stamp.arrivedAt(),
+                stamp.boot(),
+                stamp.seq(),
+                command.id(),
+                verb,
+                job,
+                code == null,
+                false,
+                code,
+                reason));
+    }
+}

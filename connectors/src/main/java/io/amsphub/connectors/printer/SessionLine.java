@@ -1,0 +1,74 @@
+package io.amsphub.connectors.printer;
+
+import io.amsphub.connectors.mqtt.BrokerAddress;
+import io.amsphub.connectors.mqtt.MqttBrokers;
+import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceCommand;
+import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.port.DeviceLine;
+import io.amsphub.processors.port.PrintFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** {@link DeviceLine} of one session. */
+final class SessionLine implements DeviceLine {
+
+    private final Device device;
+    private final SessionServices services;
+    private final @Nullable BrokerAddress broker;
+    private final String boot = UUID.randomUUID().toString();
+    private final AtomicLong seq = new AtomicLong();
+
+    SessionLine(Device device, SessionServices services, @Nullable BrokerAddress broker) {
+        this.device = device;
+        this.services = services;
+        this.broker = broker;
+    }
+
+    @Override
+    public Instant now() {
+        return services.clock().instant();
+    }
+
+    @Override
+    public Stamp stamp() {
+        return new Stamp(device.id(), now(), boot, seq.incrementAndGet());
+    }
+
+    @Override
+    public void report(DeviceReport report) {
+        services.reports().take(report);
+    }
+
+    @Override
+    public void publish(String topic, String payload, long expiryS) throws IOException {
+        publish(new MqttBrokers.Publication(device.topicRoot() + "/" + topic, payload, expiryS, null, null));
+    }
+
+    void publish(MqttBrokers.Publication publication) throws IOException {
+        BrokerAddress address = broker;
+        if (address == null) {
+            throw new IOException(device.id() + " has no broker");
+        }
+        services.brokers().publish(address, publication);
+    }
+
+    @Override
+    public void begin(DeviceCommand command) {
+        services.unitOfWork().run(() -> services.commands().begun(command.id()));
+    }
+
+    @Override
+    public PrintFiles.PrintFile file(DeviceCommand.Print print, PrintFiles.Wish wish) throws IOException {
+        return services.files().file(device, print, wish);
+    }
+
+    @Override
+    public InputStream open(PrintFiles.PrintFile file) throws IOException {
+        return services.blobs().open(file.content());
+    }
+}
