@@ -1,6 +1,7 @@
 package io.amsphub.config.dialect;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class Mosquitto implements AutoCloseable {
                 .atMost(Duration.ofSeconds(20))
                 .ignoreException(IOException.class)
                 .until(() -> {
-                    try (Socket socket = new Socket("127.0.0.1", port)) {
+                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                         return socket.isConnected();
                     }
                 });
