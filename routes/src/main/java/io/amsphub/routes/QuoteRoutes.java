@@ -27,7 +27,10 @@ public final class QuoteRoutes extends StageRouteBuilder {
             .routeId(Flow.MESH_MEASURE)
             .routeDescription("Measures the layers of a revision that is ready, for the quotes to come")
             .routeConfigurationId(ErrorPolicies.RETRY)
-            .bean(measuring, "measureReady");
+            .bean(measuring, "measureReady")
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .bean(measuring, "note");
 
         from(jms(Flow.QUOTE_PRICE))
             .routeId(Flow.QUOTE_PRICE)

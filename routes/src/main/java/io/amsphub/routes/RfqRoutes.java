@@ -34,7 +34,10 @@ public final class RfqRoutes extends StageRouteBuilder {
             .routeId(Flow.RFQ_TELL)
             .routeDescription("Tells an AM centre over HTTP of a request for quotation")
             .routeConfigurationId(ErrorPolicies.RETRY)
-            .bean(scatter, "tell");
+            .bean(scatter, "tell")
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .bean(scatter, "note");
 
         from(jms(Flow.RFQ_GATHER))
             .routeId(Flow.RFQ_GATHER)

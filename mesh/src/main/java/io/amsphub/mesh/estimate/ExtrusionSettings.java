@@ -45,6 +45,10 @@ final class ExtrusionSettings {
     final double gapFillSpeed;
     private final double leastBeadWidth;
     final double leastFeature;
+
+    /** Points of contours closer to a line than this are left out, in mm; the slicer's G-code resolution. */
+    final double resolution;
+
     final MotionLimits limits;
     private final double[] width = new double[Feature.count()];
     private final double[] speed = new double[Feature.count()];
@@ -89,6 +93,7 @@ final class ExtrusionSettings {
         gapFillSpeed = p.number("gap_fill_speed");
         leastBeadWidth = p.numberOrShare("min_bead_width", nozzle);
         leastFeature = p.numberOrShare("min_feature_size", nozzle);
+        resolution = Math.max(0, p.number("gcode_resolution"));
         firstWidth = widthOf("first_layer_extrusion_width", firstLayerHeight);
         setWidths();
         overlap = p.numberOrShare("infill_overlap", spacing(Feature.PERIMETER, false));

@@ -77,6 +77,14 @@ final class InfillPaths {
         double spacing = settings.spacing(Feature.SPARSE_INFILL, first);
         for (Contours part : parts) {
             Contours centre = PolygonOffset.of(part, -spacing / 2);
+            if (settings.pattern.equals("concentric")) {
+                loops(centre, spacing, spacing * height);
+                continue;
+            }
+            if (settings.density >= 1) {
+                chain(Hatch.zigzags(centre, layerAngle(), spacing), spacing * height, Feature.SPARSE_INFILL);
+                continue;
+            }
             List<double[]> lines = new ArrayList<>();
             int families = families(settings.pattern);
             double apart = spacing * families / settings.density;
@@ -89,6 +97,17 @@ final class InfillPaths {
                     LineLinks.join(centre, lines, settings.anchorMax, settings.anchor),
                     spacing * height,
                     Feature.SPARSE_INFILL);
+        }
+    }
+
+    /** Loops one inside the other, as far apart as the density says. */
+    private void loops(Contours outermost, double spacing, double area) {
+        Contours loop = outermost;
+        while (!loop.isEmpty()) {
+            for (int ring = 0; ring < loop.ringCount(); ring++) {
+                path.line(Polyline.closed(loop, ring), area, Feature.SPARSE_INFILL);
+            }
+            loop = PolygonOffset.of(loop, -spacing / settings.density);
         }
     }
 

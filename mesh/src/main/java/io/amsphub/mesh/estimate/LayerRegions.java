@@ -100,10 +100,10 @@ final class LayerRegions {
                 : PolygonSweep.intersection(PolygonOffset.of(exposed, ShellPlan.ANCHOR_MM), fill);
     }
 
-    /** Infill that is solid anyway: at full density, on every n-th layer, and in small regions. */
+    /** Infill that is solid anyway: on every n-th layer, and in small regions; without infill neither. */
     private Contours solidByRule(Contours between, ExtrusionSettings settings) {
         int every = (int) settings.number("solid_infill_every_layers");
-        if (settings.density >= 1 || (every > 0 && layer % every == 0)) {
+        if (settings.density > 0 && every > 0 && layer % every == 0) {
             return between;
         }
         Contours small = Contours.EMPTY;

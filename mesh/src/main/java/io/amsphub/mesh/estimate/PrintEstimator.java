@@ -16,17 +16,15 @@ import java.util.List;
  * <p>The part is sliced, and every layer gets the moves that a slicer would lay: walls of variable width,
  * solid and sparse infill, bridges, support, skirt and brim, travel with retraction. The moves are timed by
  * a planner with the acceleration and jerk of the machine and slowed for cooling. Nothing is fitted to
- * models; the rules are those of PrusaSlicer 2.5. Infill patterns of curves count as straight lines of the
- * same density, and widths and speeds that change within a layer (modifiers, variable layer height) are not
+ * models; the rules are those of PrusaSlicer 2.5. Infill patterns of curves other than {@code concentric} count
+ * as straight lines of the same density, which is too fast for {@code hilbertcurve} and its like; rafts and
+ * {@code spiral_vase} are not known, and widths and speeds that change within a layer (modifiers, variable layer height) are not
  * looked at.
  *
  * <p>The part stands as it is, its lowest point on the platform. Cost: O(layers · n log n) for contours of
  * n points; both cores are used, and the result does not depend on it.
  */
 public final class PrintEstimator {
-
-    /** Points of contours closer to a line are left out, in mm; what PrusaSlicer calls the G-code resolution. */
-    private static final double RESOLUTION_MM = 0.0125;
 
     private final ExtrusionSettings settings;
     private final LayerHeights heights;
@@ -39,7 +37,7 @@ public final class PrintEstimator {
         this.settings = settings;
         double height = mesh.facetCount() == 0 ? 0 : mesh.boundingBox().sizeZ();
         heights = LayerHeights.of(height, settings.firstLayerHeight, settings.layerHeight);
-        slices = MeshSlicer.slice(mesh, heights, SliceRule.NON_ZERO, RESOLUTION_MM);
+        slices = MeshSlicer.slice(mesh, heights, SliceRule.NON_ZERO, settings.resolution);
         layers = ShellPlan.of(slices, settings);
         support = SupportPlan.of(slices, settings);
         List<Contours> ground = new ArrayList<>();

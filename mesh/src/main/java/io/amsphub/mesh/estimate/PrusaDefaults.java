@@ -32,6 +32,7 @@ final class PrusaDefaults {
             first_layer_height = 0.35
             first_layer_speed = 30
             gap_fill_speed = 20
+            gcode_resolution = 0.0125
             infill_acceleration = 0
             infill_anchor = 600%
             infill_anchor_max = 50

@@ -7,6 +7,7 @@ import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.design.RevisionState;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageSubject;
 import io.amsphub.processors.port.Blobs;
@@ -88,6 +89,23 @@ public final class RevisionMeasuring {
                         e.getMessage());
             }
         }
+    }
+
+    /** Notes what was measured of the revision that the event is about. */
+    public void note(StageSubject event) {
+        DesignRevision revision = revisions.get(event.subject());
+        List<String> measured = measurements.ofRevision(revision.id()).stream()
+                .map(Measurement::machineClass)
+                .toList();
+        journal.noted(
+                new Journal.Entry(
+                        "revision",
+                        revision.id(),
+                        revision.organisation(),
+                        revision.id(),
+                        Principal.HUB,
+                        "measured for " + (measured.isEmpty() ? "no kind of machine" : String.join(", ", measured))),
+                revision.state());
     }
 
     /**

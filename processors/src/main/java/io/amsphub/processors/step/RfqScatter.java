@@ -157,6 +157,14 @@ public final class RfqScatter {
         }
     }
 
+    /** Notes that the centre of the invitation was told. */
+    public void note(StageSubject event) {
+        Invitation invitation = invitations.get(event.subject());
+        if (invitation.open()) {
+            invitations.update(invitation.noted("told at " + journal.now()));
+        }
+    }
+
     /** What a centre is told: what is wanted, until when, and how to answer; not the model. */
     public Letter letter(Rfq rfq, Invitation invitation) {
         QuoteInputs guide = invitation.guide();
