@@ -13,6 +13,7 @@ import io.amsphub.connectors.printer.SessionServices;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.exchange.DeviceWords;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Ids;
@@ -57,6 +58,8 @@ final class ContractHub implements AutoCloseable {
     private final BlobRef model;
     private final BlobRef gcode;
     private volatile Predicate<DeviceReport> lost = report -> false;
+    private volatile boolean deaf;
+    private final String name = Ids.next("hub");
     private DeviceSessions sessions;
 
     ContractHub(List<PrinterDialect> dialects) throws IOException {
@@ -99,7 +102,7 @@ final class ContractHub implements AutoCloseable {
                         new Inlet(),
                         prepared,
                         hub.blobs,
-                        new MqttBrokers(Ids.next("hub")),
+                        new MqttBrokers(name),
                         new BrokerAddress("tcp://127.0.0.1:1", null, null),
                         hub.clock,
                         PACE,
@@ -112,12 +115,21 @@ final class ContractHub implements AutoCloseable {
     /** The hub dies and is started again: nothing of its sessions is left but what is in its stores. */
     void restart() {
         sessions.close();
+        deaf(false);
         sessions = begin();
     }
 
     /** Stops talking to machines. */
     void pause() {
         sessions.close();
+    }
+
+    /**
+     * Takes nothing in any more but that a machine prepares, as a hub that dies when the print has begun: what was
+     * not taken in is not acknowledged.
+     */
+    void deaf(boolean on) {
+        deaf = on;
     }
 
     /** Loses reports on the way in. */
@@ -268,6 +280,10 @@ final class ContractHub implements AutoCloseable {
         }
 
         private void track(DeviceReport report) {
+            boolean before = report instanceof DeviceReport.State state && state.state() == DeviceState.PREPARING;
+            if (deaf && !before) {
+                throw new IllegalStateException("the hub dies");
+            }
             if (!lost.test(report)) {
                 hub.unitOfWork.run(() -> hub.tracking.track(report));
             }

@@ -9,7 +9,6 @@ import io.amsphub.connectors.printer.Dialects;
 import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
-import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.memory.Samples;
@@ -81,7 +80,7 @@ class DialectContractTest {
 
     @BeforeAll
     static void brokers() throws Exception {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         artemis = new TestBroker(directory.resolve("artemis"));
         mosquitto = Mosquitto.program().isPresent() ? Mosquitto.start(directory.resolve("mosquitto")) : null;
     }
@@ -210,7 +209,7 @@ class DialectContractTest {
     @MethodSource("wheres")
     void vanishesComesBackAndKeepsItsJob(Where where) throws IOException {
         String job = printing(where);
-        rig.fault("vanish 0.8");
+        rig.fault("vanish " + rig.absenceS());
         hub.until(
                 "it to be missed",
                 () -> hub.hub.devices.get(rig.device().id()).live().availability() == Availability.OFFLINE);
@@ -297,11 +296,12 @@ class DialectContractTest {
     @MethodSource("wheres")
     void isAskedByAHubThatDiedBeforeItCouldHear(Where where) throws IOException {
         free(where);
-        hub.lose(report -> !(report instanceof DeviceReport.Gone));
-        String job = hub.dispatch(1);
+        hub.order(1);
+        hub.deaf(true);
+        assertThat(hub.hub.dispatchAll()).isEqualTo(1);
+        String job = "ord_1-1.1";
         hub.until("the print to be begun", () -> rig.starts(job) == 1);
         hub.restart();
-        hub.lose(report -> false);
         hub.untilJob(job, JobState.PRINTING, JobState.FINISHED);
         rig.printTime(Rig.PRINT);
         hub.untilJob(job, JobState.FINISHED);

@@ -81,6 +81,11 @@ abstract class Rig implements AutoCloseable {
 
     abstract Connection connection();
 
+    /** Returns for how long it must vanish to be missed, s. */
+    double absenceS() {
+        return 0.6;
+    }
+
     /** Obeys a line of the fault language, without the name of the machine. */
     abstract void fault(String line);
 
@@ -183,6 +188,9 @@ abstract class Rig implements AutoCloseable {
 
         private static final int EXPECTED_S = 3600;
 
+        /** Longer than the delay of its last will. */
+        private static final double ABSENCE_S = 2.5;
+
         private final Fleet fleet;
         private final Path state;
         private final String machine;
@@ -231,6 +239,11 @@ abstract class Rig implements AutoCloseable {
         void loseAnswer(ContractHub hub) {
             hub.lose(report -> report instanceof io.amsphub.processors.device.DeviceReport.Acknowledgement answer
                     && answer.verb().equals("print"));
+        }
+
+        @Override
+        double absenceS() {
+            return ABSENCE_S;
         }
 
         @Override

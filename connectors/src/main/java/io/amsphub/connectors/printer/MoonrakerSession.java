@@ -26,6 +26,8 @@ final class MoonrakerSession extends FileSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(MoonrakerSession.class);
     private static final Duration LOOK = Duration.ofSeconds(3);
+    /** A start that is not answered soon shows by itself. */
+    private static final Duration START = Duration.ofSeconds(4);
     /** A pause is answered when the move under way has ended. */
     private static final Duration OBEY = Duration.ofSeconds(35);
 
@@ -201,7 +203,7 @@ final class MoonrakerSession extends FileSession {
         params.put("filename", JobFile.path(print.job(), EXTENSION));
         params.put("mqtt_timestamp", once(print.id()));
         try {
-            rpc.ask("printer.print.start", params, OBEY);
+            rpc.ask("printer.print.start", params, START);
         } catch (MoonrakerRpc.RpcError e) {
             if (e.code() != DUPLICATE) {
                 throw refused(e);
