@@ -20,7 +20,9 @@ import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.OrderResource;
 import io.amsphub.processors.api.PartResource;
+import io.amsphub.processors.api.PrintabilityResource;
 import io.amsphub.processors.api.QuoteResource;
+import io.amsphub.processors.api.RecipeResource;
 import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.lifecycle.Journal;
@@ -36,6 +38,7 @@ import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorDesk;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelIntake;
@@ -45,7 +48,9 @@ import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
+import io.amsphub.processors.step.PrintabilityJudging;
 import io.amsphub.processors.step.QuotePricing;
+import io.amsphub.processors.step.RecipeIntake;
 import io.amsphub.processors.step.ReportIntake;
 import io.amsphub.routes.ApiRoutes;
 import io.amsphub.routes.DeadLetterRoutes;
@@ -84,6 +89,7 @@ final class HubDomain {
     private final List<PrinterDialect> dialects;
     private final DeviceLink link;
     private final MemoryBudget memory;
+    private final PrintabilityJudging printability;
     private final Production production;
     private final BuildTracking tracking;
     private final FloorDesk floor;
@@ -108,6 +114,8 @@ final class HubDomain {
         link = new DialectDeviceLink(outbox, dialects);
         memory = new MemoryBudget(
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
+        printability = new PrintabilityJudging(
+                store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
         production = new Production(
                 store.orders(),
                 store.parts(),
@@ -146,7 +154,8 @@ final class HubDomain {
                 journal,
                 store.unitOfWork(),
                 settings.limits().uploadBytes());
-        CorrectionReview review = new CorrectionReview(store.revisions(), production, journal);
+        CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
+        RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
         OrderDesk desk = new OrderDesk(
                 store.quotes(),
                 store.orders(),
@@ -160,6 +169,9 @@ final class HubDomain {
         List<ApiResource> resources = List.of(
                 new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
                 new ModelViewResource(store.revisions(), new ModelView(blobs, memory), store.unitOfWork()),
+                new RecipeResource(store.revisions(), recipes),
+                new PrintabilityResource(
+                        store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
                 new CatalogueResource(catalogue),
                 new QuoteResource(store.quotes(), store.revisions(), catalogue, intake, journal),
@@ -175,6 +187,7 @@ final class HubDomain {
     /** Returns the routes in the order of the flow, error policies first. */
     List<RoutesBuilder> routes(Api api, Relay relay) {
         HubSettings.Times times = settings.times();
+        ModelComposition composition = new ModelComposition(store.revisions(), blobs, memory, store.unitOfWork());
         ModelDetection detection = new ModelDetection(store.revisions(), blobs, memory, store.unitOfWork());
         ModelCorrection correction =
                 new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());
@@ -195,7 +208,7 @@ final class HubDomain {
         return List.of(
                 new ErrorPolicies(store.deadLetters()),
                 new ApiRoutes(api),
-                new MeshRoutes(outbox, detection, correction, modelRecord),
+                new MeshRoutes(outbox, composition, detection, correction, modelRecord),
                 new QuoteRoutes(outbox, pricing),
                 new OrderRoutes(outbox, confirmation),
                 new DispatchRoutes(outbox, dispatch),

@@ -122,6 +122,7 @@ class StageRoutesTest {
                 "anna",
                 Samples.THEN,
                 sample.upload(),
+                null,
                 hub.blobs.store("application/octet-stream", out -> out.write(stl)),
                 null,
                 null,

@@ -18,6 +18,7 @@ import io.amsphub.processors.port.Replies;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelRecord;
@@ -69,7 +70,11 @@ final class TestFlow implements AutoCloseable {
                 hub.devices, hub.quotes, hub.production, hub.journal, Duration.ofSeconds(90), Duration.ofMinutes(10));
         return List.of(
                 new MeshRoutes(
-                        outbox, detection, correction, new ModelRecord(hub.revisions, hub.production, hub.journal)),
+                        outbox,
+                        new ModelComposition(hub.revisions, hub.blobs, new MemoryBudget(64 << 20), hub.unitOfWork),
+                        detection,
+                        correction,
+                        new ModelRecord(hub.revisions, hub.production, hub.journal)),
                 new QuoteRoutes(outbox, hub.pricing),
                 new OrderRoutes(
                         outbox,

@@ -10,6 +10,12 @@ public interface Intake {
     /** All bytes of a revision are there. */
     void uploaded(String revisionId);
 
+    /** A revision is to be made by its recipe. */
+    void recipeGiven(String revisionId);
+
+    /** A wrap of a model that nothing else mends was asked for. */
+    void wrapRequested(String revisionId);
+
     /** A quote was asked for. */
     void quoteRequested(String quoteId);
 

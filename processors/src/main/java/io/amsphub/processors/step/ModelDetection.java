@@ -54,10 +54,9 @@ public final class ModelDetection {
             return ModelResult.nothing(event);
         }
         try {
-            ModelFile.Recognised file =
-                    files.recognise(source, revision.upload().fileName());
+            ModelFile.Recognised file = files.recognise(source, revision.fileName());
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
-                TriangleMesh mesh = files.read(file, revision.upload().unit(), share.bytes());
+                TriangleMesh mesh = files.read(file, revision.unit(), share.bytes());
                 BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(source) : files.write(mesh);
                 return ModelResult.detected(event, describe(file, mesh, solid));
             }

@@ -1,5 +1,6 @@
 package io.amsphub.processors.step;
 
+import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.Correction;
 import io.amsphub.processors.design.Detection;
 import io.amsphub.processors.failure.Problem;
@@ -7,11 +8,12 @@ import io.amsphub.processors.lifecycle.StageSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the long work on a model, on its way to be recorded. At most one of the three is set;
+ * What came of the long work on a model, on its way to be recorded. At most one of the four is set;
  * none when the revision was past that stage already.
  *
  * @param subject the revision
  * @param correlationId what it belongs to
+ * @param composed the model that was made
  * @param detection what was found
  * @param correction what was done
  * @param problem why the model cannot be used
@@ -19,24 +21,29 @@ import org.jspecify.annotations.Nullable;
 public record ModelResult(
         String subject,
         String correlationId,
+        @Nullable BlobRef composed,
         @Nullable Detection detection,
         @Nullable Correction correction,
         @Nullable Problem problem)
         implements StageSubject {
 
     static ModelResult nothing(StageSubject event) {
-        return new ModelResult(event.subject(), event.correlationId(), null, null, null);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, null, null);
+    }
+
+    static ModelResult composed(StageSubject event, BlobRef made) {
+        return new ModelResult(event.subject(), event.correlationId(), made, null, null, null);
     }
 
     static ModelResult detected(StageSubject event, Detection detection) {
-        return new ModelResult(event.subject(), event.correlationId(), detection, null, null);
+        return new ModelResult(event.subject(), event.correlationId(), null, detection, null, null);
     }
 
     static ModelResult corrected(StageSubject event, Correction correction) {
-        return new ModelResult(event.subject(), event.correlationId(), null, correction, null);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, correction, null);
     }
 
     static ModelResult refused(StageSubject event, Problem problem) {
-        return new ModelResult(event.subject(), event.correlationId(), null, null, problem);
+        return new ModelResult(event.subject(), event.correlationId(), null, null, null, problem);
     }
 }

@@ -9,6 +9,7 @@ import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
@@ -48,6 +49,7 @@ public final class MemoryHub {
     public final Uploads uploads = new MemoryUploads(blobs);
     public final Designs designs = new MemoryStores.OfDesigns();
     public final Revisions revisions = new MemoryStores.OfRevisions();
+    public final Printabilities printabilities = new MemoryStores.OfPrintabilities();
     public final Quotes quotes = new MemoryStores.OfQuotes();
     public final Orders orders = new MemoryStores.OfOrders();
     public final Parts parts = new MemoryStores.OfParts();
@@ -129,7 +131,8 @@ public final class MemoryHub {
     /** Returns a way back to what there is now: what a transaction that fails does. */
     public Runnable mark() {
         List<Runnable> back = new ArrayList<>();
-        for (Object store : List.of(jobs, devices, designs, revisions, quotes, orders, parts, workItems)) {
+        for (Object store :
+                List.of(jobs, devices, designs, revisions, printabilities, quotes, orders, parts, workItems)) {
             back.add(((MemoryRepository<?>) store).snapshot());
         }
         back.add(events.snapshot());
@@ -166,6 +169,16 @@ public final class MemoryHub {
         @Override
         public void uploaded(String revisionId) {
             handedOn.add("uploaded " + revisionId);
+        }
+
+        @Override
+        public void recipeGiven(String revisionId) {
+            handedOn.add("recipeGiven " + revisionId);
+        }
+
+        @Override
+        public void wrapRequested(String revisionId) {
+            handedOn.add("wrapRequested " + revisionId);
         }
 
         @Override

@@ -2,10 +2,12 @@ package io.amsphub.processors.memory;
 
 import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.design.Printability;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.WorkItems;
@@ -35,7 +37,14 @@ final class MemoryStores {
 
         @Override
         public Optional<DesignRevision> findByUpload(String uploadId) {
-            return stream(r -> r.upload().id().equals(uploadId)).findFirst();
+            return stream(r -> r.upload() != null && r.upload().id().equals(uploadId))
+                    .findFirst();
+        }
+    }
+
+    static final class OfPrintabilities extends MemoryRepository<Printability> implements Printabilities {
+        OfPrintabilities() {
+            super(Printability.class, Printability::id);
         }
     }
 

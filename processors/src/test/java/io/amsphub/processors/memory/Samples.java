@@ -204,6 +204,7 @@ public final class Samples {
                 "anna",
                 THEN,
                 new Upload("upl_1", "bracket.stl", 684, null, null, true),
+                null,
                 SOLID,
                 detection,
                 null,
