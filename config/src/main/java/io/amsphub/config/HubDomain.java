@@ -27,6 +27,8 @@ import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.OrderResource;
 import io.amsphub.processors.api.PartResource;
+import io.amsphub.processors.api.PrintabilityResource;
+import io.amsphub.processors.api.RecipeResource;
 import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.lifecycle.Journal;
@@ -43,6 +45,7 @@ import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorDesk;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelIntake;
@@ -52,6 +55,8 @@ import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
+import io.amsphub.processors.step.PrintabilityJudging;
+import io.amsphub.processors.step.RecipeIntake;
 import io.amsphub.processors.step.ReportIntake;
 import io.amsphub.routes.ApiRoutes;
 import io.amsphub.routes.DeadLetterRoutes;
@@ -90,6 +95,7 @@ final class HubDomain {
     private final List<PrinterDialect> dialects;
     private final DeviceLink link;
     private final MemoryBudget memory;
+    private final PrintabilityJudging printability;
     private final Production production;
     private final BuildTracking tracking;
     private final FloorDesk floor;
@@ -116,6 +122,8 @@ final class HubDomain {
                 outbox, store.commands(), dialects, settings.http().publicUrl().toString());
         memory = new MemoryBudget(
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
+        printability = new PrintabilityJudging(
+                store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
         production = new Production(
                 store.orders(),
                 store.parts(),
@@ -175,6 +183,7 @@ final class HubDomain {
                 store.unitOfWork(),
                 settings.limits().uploadBytes());
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
+        RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
         OrderDesk desk = new OrderDesk(
                 store.quotes(),
                 store.orders(),
@@ -188,6 +197,9 @@ final class HubDomain {
         List<ApiResource> resources = new ArrayList<>(List.of(
                 new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
                 new ModelViewResource(store.revisions(), new ModelView(blobs, memory), store.unitOfWork()),
+                new RecipeResource(store.revisions(), recipes),
+                new PrintabilityResource(
+                        store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
                 new CatalogueResource(catalogue),
                 new OrderResource(store.orders(), store.quotes(), desk),
@@ -208,6 +220,7 @@ final class HubDomain {
                 blobs,
                 new BoundedCadConverter(blobs, settings.dataDirectory().resolve("cad"), settings.cad()),
                 store.unitOfWork());
+        ModelComposition composition = new ModelComposition(store.revisions(), blobs, memory, store.unitOfWork());
         ModelDetection detection = new ModelDetection(store.revisions(), blobs, memory, store.unitOfWork());
         ModelCorrection correction =
                 new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());
@@ -227,7 +240,7 @@ final class HubDomain {
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
                 new ErrorPolicies(store.deadLetters()),
                 new ApiRoutes(api),
-                new MeshRoutes(outbox, conversion, detection, correction, modelRecord),
+                new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new OrderRoutes(outbox, confirmation),
                 new DispatchRoutes(outbox, dispatch),
                 new PrintRoutes(outbox, reports, tracking),

@@ -7,7 +7,8 @@ import java.util.List;
  * the id of its route.
  *
  * <pre>
- * upload -> detect -> correct -> (review) -> quote -> order -> dispatch -> print -> post-process -> inspect -> deliver
+ * upload or compose -> detect -> correct -> (review, wrap) -> quote -> order -> dispatch -> print
+ *   -> post-process -> inspect -> deliver
  * </pre>
  */
 public final class Flow {
@@ -15,9 +16,11 @@ public final class Flow {
     /** Upload and all other requests come in through the operations of the API. */
     public static final String API = "api";
 
+    public static final String MESH_COMPOSE = "mesh-compose";
     public static final String CAD_CONVERT = "cad-convert";
     public static final String MESH_DETECT = "mesh-detect";
     public static final String MESH_CORRECT = "mesh-correct";
+    public static final String MESH_WRAP = "mesh-wrap";
     public static final String MESH_MEASURE = "mesh-measure";
     public static final String QUOTE_PRICE = "quote-price";
     public static final String RFQ_SEND = "rfq-send";
@@ -50,9 +53,11 @@ public final class Flow {
 
     /** The stages that have a queue of their name. */
     public static final List<String> QUEUES = List.of(
+            MESH_COMPOSE,
             CAD_CONVERT,
             MESH_DETECT,
             MESH_CORRECT,
+            MESH_WRAP,
             MESH_MEASURE,
             QUOTE_PRICE,
             RFQ_SEND,

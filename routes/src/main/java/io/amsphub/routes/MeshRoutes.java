@@ -3,16 +3,18 @@ package io.amsphub.routes;
 import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.step.CadConversion;
+import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelRecord;
 
 /**
- * Detect, then correct: from the bytes of a revision to a sound solid, or to a reason why not. Exact
- * geometry becomes a mesh in between, in a stage of its own, and is detected then.
+ * Compose, detect, correct, wrap: from a recipe or the bytes of a revision to a sound solid, or to a
+ * reason why not. Exact geometry becomes a mesh in between, in a stage of its own, and is detected then.
  */
 public final class MeshRoutes extends StageRouteBuilder {
 
+    private final ModelComposition composition;
     private final CadConversion conversion;
     private final ModelDetection detection;
     private final ModelCorrection correction;
@@ -21,11 +23,13 @@ public final class MeshRoutes extends StageRouteBuilder {
     /** Routes over the steps of the mesh stages. */
     public MeshRoutes(
             Outbox outbox,
+            ModelComposition composition,
             CadConversion conversion,
             ModelDetection detection,
             ModelCorrection correction,
             ModelRecord record) {
         super(outbox);
+        this.composition = composition;
         this.conversion = conversion;
         this.detection = detection;
         this.correction = correction;
@@ -34,6 +38,18 @@ public final class MeshRoutes extends StageRouteBuilder {
 
     @Override
     public void configure() {
+        from(jms(Flow.MESH_COMPOSE))
+            .routeId(Flow.MESH_COMPOSE)
+            .routeDescription("Makes a model by its recipe: from a template, or by an edit of an earlier revision")
+            .routeConfigurationId(ErrorPolicies.RETRY)
+            .bean(composition)
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .setHeader(HubHeaders.OUTCOME, method(record, "composed"))
+            .choice()
+                .when(outcome().isEqualTo(ModelRecord.Outcome.COMPOSED)).bean(next(Flow.MESH_DETECT))
+            .end();
+
         from(jms(Flow.MESH_DETECT))
             .routeId(Flow.MESH_DETECT)
             .routeDescription("Reads an uploaded model and finds its defects")
@@ -64,7 +80,19 @@ public final class MeshRoutes extends StageRouteBuilder {
             .routeId(Flow.MESH_CORRECT)
             .routeDescription("Corrects a defective model and proves the result by detecting it again")
             .routeConfigurationId(ErrorPolicies.RETRY)
-            .bean(correction)
+            .bean(correction, "correct")
+            .transacted(TRANSACTION)
+            .idempotentConsumer(eventId()).idempotentRepository(INBOX)
+            .setHeader(HubHeaders.OUTCOME, method(record, "corrected"))
+            .choice()
+                .when(outcome().isEqualTo(ModelRecord.Outcome.READY)).bean(next(Flow.MESH_MEASURE))
+            .end();
+
+        from(jms(Flow.MESH_WRAP))
+            .routeId(Flow.MESH_WRAP)
+            .routeDescription("Wraps a model that nothing else mends, because a person has asked")
+            .routeConfigurationId(ErrorPolicies.RETRY)
+            .bean(correction, "wrap")
             .transacted(TRANSACTION)
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
             .setHeader(HubHeaders.OUTCOME, method(record, "corrected"))

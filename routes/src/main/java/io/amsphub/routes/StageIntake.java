@@ -19,6 +19,16 @@ public final class StageIntake implements Intake {
     }
 
     @Override
+    public void recipeGiven(String revisionId) {
+        outbox.toStage(Flow.MESH_COMPOSE, revisionId, revisionId);
+    }
+
+    @Override
+    public void wrapRequested(String revisionId) {
+        outbox.toStage(Flow.MESH_WRAP, revisionId, revisionId);
+    }
+
+    @Override
     public void quoteRequested(String quoteId) {
         outbox.toStage(Flow.QUOTE_PRICE, quoteId, quoteId);
     }

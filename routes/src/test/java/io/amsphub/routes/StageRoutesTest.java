@@ -121,6 +121,7 @@ class StageRoutesTest {
                 "anna",
                 Samples.THEN,
                 sample.upload(),
+                null,
                 hub.blobs.store(
                         "application/octet-stream", out -> out.write(content.getBytes(StandardCharsets.US_ASCII))),
                 null,

@@ -27,6 +27,7 @@ import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
+import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelRecord;
@@ -83,6 +84,7 @@ final class TestFlow implements AutoCloseable {
         return List.of(
                 new MeshRoutes(
                         outbox,
+                        new ModelComposition(hub.revisions, hub.blobs, new MemoryBudget(64 << 20), hub.unitOfWork),
                         new CadConversion(hub.revisions, hub.blobs, this::bracket, hub.unitOfWork),
                         detection,
                         correction,

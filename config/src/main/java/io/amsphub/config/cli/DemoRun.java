@@ -48,6 +48,10 @@ final class DemoRun {
         findings(revision);
         if (state(revision).equals("IN_REVIEW")) {
             correction(revision);
+            if (revision.at("/correction/wrapOffered").asBoolean()) {
+                say("refused", "no mending makes it a solid; a wrap can be asked for over the API");
+                return REFUSED_BY_HUB;
+            }
             revision = HubAccess.require(
                     hub.post(path + "/correction/decision", Map.of("decision", "ACCEPT", "reason", "demo")));
             say("accepted", "the corrected model is what is made");

@@ -1,6 +1,7 @@
 package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.design.Upload;
 import io.amsphub.processors.port.Revisions;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class JpaRevisions extends JpaRepository<DesignRevision, RevisionRo
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
         row.designId = aggregate.designId();
-        row.uploadId = aggregate.upload().id();
+        Upload upload = aggregate.upload();
+        row.uploadId = upload == null ? aggregate.id() : upload.id();
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class JpaStore implements AutoCloseable {
     private static final List<Class<?>> ROWS = List.of(
             DesignRow.class,
             RevisionRow.class,
+            PrintabilityRow.class,
             QuoteRow.class,
             OrderRow.class,
             PartRow.class,
@@ -125,6 +126,11 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the repository of design revisions. */
     public JpaRevisions revisions() {
         return new JpaRevisions(entityManager);
+    }
+
+    /** Returns the judgements of printability. */
+    public JpaPrintabilities printabilities() {
+        return new JpaPrintabilities(entityManager);
     }
 
     /** Returns the repository of quotes. */

@@ -10,5 +10,6 @@ class RevisionRow extends AggregateRow {
 
     String designId = "";
 
+    /** The upload; of a revision that is made by a recipe its own id, which no upload has. */
     String uploadId = "";
 }

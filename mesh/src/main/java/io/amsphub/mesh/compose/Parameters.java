@@ -41,9 +41,9 @@ public final class Parameters {
     }
 
     private void put(ParameterSpec spec, String text) throws ComposeException {
-        texts.put(spec.name(), text);
         if (spec.kind() == ParameterSpec.Kind.TEXT) {
             VectorFont.requireText(text, spec, owner);
+            texts.put(spec.name(), text);
             return;
         }
         double value = number(spec, text);
@@ -51,6 +51,7 @@ public final class Parameters {
         if (!(value >= spec.min() && value <= spec.max() && whole)) {
             throw outOfBounds(spec, text);
         }
+        texts.put(spec.name(), ParameterSpec.plain(value));
         numbers.put(spec.name(), value);
     }
 
@@ -103,7 +104,7 @@ public final class Parameters {
         return new double[] {number(x), number(y), number(z)};
     }
 
-    /** Returns all values as text, in the order of the parameters. */
+    /** Returns all values as text; a number in the one form that {@code 5}, {@code 5.0} and {@code 5e0} share. */
     public Map<String, String> asText() {
         return Map.copyOf(texts);
     }

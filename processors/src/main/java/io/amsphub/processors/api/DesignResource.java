@@ -58,6 +58,7 @@ public final class DesignResource implements ApiResource {
                 ApiOperation.of("getRevision", READERS, r -> show(200, revision(r))),
                 ApiOperation.of("getFindings", READERS, this::findings),
                 ApiOperation.of("getCorrection", READERS, this::correction),
+                ApiOperation.of("requestCorrection", USERS, this::wrap),
                 ApiOperation.of("decideCorrection", USERS, this::decide),
                 ApiOperation.streaming("getContent", READERS, this::content));
     }
@@ -96,6 +97,12 @@ public final class DesignResource implements ApiResource {
             throw notYet(request, "there is no correction");
         }
         return HttpReply.json(200, correction);
+    }
+
+    private HttpReply wrap(ApiRequest request) {
+        DesignRevision revision = revision(request);
+        request.requireVersion(revision.id(), revision.version());
+        return show(202, review.wrap(revision, request.who()));
     }
 
     private HttpReply decide(ApiRequest request) {

@@ -46,12 +46,12 @@ public final class UploadResource implements ApiResource {
     private HttpReply append(ApiRequest request) throws IOException {
         DesignRevision revision = revision(request);
         long offset = offset(request);
-        if (request.call().contentLength() > revision.upload().bytes() - offset
+        if (request.call().contentLength() > revision.announced().bytes() - offset
                 && revision.state() == RevisionState.UPLOADING) {
             throw new HubException(
                     FailureCode.UPLOAD_LENGTH,
                     "the body has " + request.call().contentLength() + " bytes, "
-                            + (revision.upload().bytes() - offset) + " are missing",
+                            + (revision.announced().bytes() - offset) + " are missing",
                     "Content-Length",
                     "send what is missing, or announce the right length in a new revision");
         }
@@ -91,11 +91,11 @@ public final class UploadResource implements ApiResource {
     }
 
     private HttpReply progress(int status, DesignRevision revision) throws IOException {
-        long bytes = revision.upload().bytes();
+        long bytes = revision.announced().bytes();
         long offset = revision.state() == RevisionState.UPLOADING
-                ? uploads.offset(revision.upload().id())
+                ? uploads.offset(revision.announced().id())
                 : bytes;
-        return HttpReply.json(status, new Progress(revision.upload().id(), revision.id(), offset, bytes))
+        return HttpReply.json(status, new Progress(revision.announced().id(), revision.id(), offset, bytes))
                 .with(OFFSET, Long.toString(offset))
                 .with(LENGTH, Long.toString(bytes))
                 .with("Cache-Control", "no-store");

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.catalogue.PricingMode;
 import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.design.Printability;
+import io.amsphub.processors.design.Upload;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.identity.Principal;
@@ -31,7 +33,16 @@ final class Views {
 
     static ObjectNode revision(DesignRevision revision) {
         ObjectNode view = plain(revision);
-        view.put("uploadUrl", "/api/v1/uploads/" + revision.upload().id());
+        Upload upload = revision.upload();
+        if (upload != null) {
+            view.put("uploadUrl", "/api/v1/uploads/" + upload.id());
+        }
+        return view;
+    }
+
+    static ObjectNode printability(Printability printability) {
+        ObjectNode view = plain(printability);
+        view.remove("id");
         return view;
     }
 

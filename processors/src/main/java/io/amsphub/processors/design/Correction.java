@@ -1,6 +1,7 @@
 package io.amsphub.processors.design;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What correction did, and what detection says of the result after it was written and read back.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param withinTolerance whether the change is small enough to be taken without asking
  * @param reasons why a person has to decide; empty when it is within tolerance
  * @param content the corrected model
+ * @param wrapOffered whether this leaves the model broken and only a watertight wrap, which is made when it is
+ *     asked for, would make it a solid
  */
 public record Correction(
         List<Step> steps,
@@ -22,7 +25,8 @@ public record Correction(
         double maxDeviationMm,
         boolean withinTolerance,
         List<String> reasons,
-        BlobRef content) {
+        BlobRef content,
+        boolean wrapOffered) {
 
     /** Copies the steps. */
     public Correction {
@@ -30,6 +34,24 @@ public record Correction(
         reasons = List.copyOf(reasons);
     }
 
-    /** One kind of mending and how often it was applied. */
-    public record Step(String name, long count) {}
+    /** Returns whether the result can be made: whether detection found it sound after it was read back. */
+    public boolean sound() {
+        return after.solid();
+    }
+
+    /**
+     * One kind of mending.
+     *
+     * @param name what was done
+     * @param count how often
+     * @param measure the size that goes with it, if it has one
+     * @param unit of the measure
+     * @param note what a number cannot say, if there is anything
+     */
+    public record Step(
+            String name,
+            long count,
+            @Nullable Double measure,
+            @Nullable String unit,
+            @Nullable String note) {}
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param state where it is
  * @param createdBy the principal
  * @param createdAt by the hub's clock
- * @param upload what was announced
- * @param source the bytes as they came, once they are all there
+ * @param upload what was announced; null when the hub makes the model by a recipe
+ * @param recipe what the hub makes the model by; null when it is uploaded
+ * @param source the bytes as they came or were made, once they are all there
  * @param tessellation how the source became a mesh, when it is exact geometry
  * @param detection of the source, once it was done
  * @param correction the proposed or accepted correction, if one was needed
@@ -32,7 +33,8 @@ public record DesignRevision(
         RevisionState state,
         String createdBy,
         Instant createdAt,
-        Upload upload,
+        @Nullable Upload upload,
+        @Nullable Recipe recipe,
         @Nullable BlobRef source,
         @Nullable Tessellation tessellation,
         @Nullable Detection detection,
@@ -43,6 +45,33 @@ public record DesignRevision(
     /** Returns the id of a revision of a design. */
     public static String idOf(String designId, int number) {
         return designId + "." + number;
+    }
+
+    /**
+     * Returns what was announced.
+     *
+     * @throws IllegalStateException when the revision is not uploaded but made
+     */
+    public Upload announced() {
+        if (upload == null) {
+            throw new IllegalStateException("revision " + id + " is not uploaded");
+        }
+        return upload;
+    }
+
+    /** Returns the name of the file, for people and to break ties between formats. */
+    public String fileName() {
+        return upload != null ? upload.fileName() : (recipe == null ? "model" : recipe.name()) + ".stl";
+    }
+
+    /** Returns the unit that the user says the file is in, the name of a LengthUnit; what is made is in mm. */
+    public @Nullable String unit() {
+        return upload == null ? null : upload.unit();
+    }
+
+    /** Returns whether a correction within tolerance is taken without asking. */
+    public boolean autoAccept() {
+        return upload != null ? upload.autoAccept() : recipe != null && recipe.autoAccept();
     }
 
     /** Returns the revision in another state; the table is the caller's to ask. */
@@ -122,6 +151,7 @@ public record DesignRevision(
                 createdBy,
                 createdAt,
                 upload,
+                recipe,
                 newSource,
                 newTessellation,
                 newDetection,

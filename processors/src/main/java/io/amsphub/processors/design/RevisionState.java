@@ -6,11 +6,13 @@ import io.amsphub.processors.lifecycle.Transitions;
 public enum RevisionState {
     /** Bytes are arriving. */
     UPLOADING,
+    /** The hub makes the model by a recipe. */
+    COMPOSING,
     /** All bytes are there and have the announced digest; detection is due. */
     UPLOADED,
     /** Detection found what correction should mend. */
     DEFECTIVE,
-    /** A correction is proposed; a person decides. */
+    /** A correction is proposed, sound or not; a person decides. */
     IN_REVIEW,
     /** A sound solid that can be quoted and made. */
     READY,
@@ -22,8 +24,9 @@ public enum RevisionState {
     /** What may follow what. */
     public static final Transitions<RevisionState> TRANSITIONS = Transitions.of("revision", RevisionState.class)
             .from(UPLOADING, UPLOADED, REJECTED, CANCELLED)
+            .from(COMPOSING, UPLOADED, REJECTED)
             .from(UPLOADED, DEFECTIVE, READY, REJECTED)
             .from(DEFECTIVE, IN_REVIEW, READY, REJECTED)
-            .from(IN_REVIEW, READY, REJECTED)
+            .from(IN_REVIEW, READY, REJECTED, DEFECTIVE)
             .build();
 }

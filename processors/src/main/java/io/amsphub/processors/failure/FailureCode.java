@@ -33,6 +33,9 @@ public enum FailureCode {
     MODEL_NOT_SOLID("AMSP-2105", 422, "The model could not be made a solid"),
     MODEL_NOT_READY("AMSP-2106", 409, "The design revision is not ready for this"),
     CORRECTION_REFUSED("AMSP-2107", 422, "The correction was not accepted"),
+    RECIPE_INVALID("AMSP-2108", 422, "The recipe has a value that is not possible"),
+    COMPOSITION_FAILED("AMSP-2109", 422, "The recipe does not give a solid"),
+    WRAP_NOT_OFFERED("AMSP-2110", 409, "A wrap is not on offer for this revision"),
 
     CAD_UNREADABLE("AMSP-2201", 422, "The CAD file cannot be read"),
     CAD_EMPTY("AMSP-2202", 422, "The CAD file holds no solid and no surface"),

@@ -25,6 +25,12 @@ public interface Intake {
     /** An AM centre is to hear of a request for quotation. */
     void centreInvited(String invitationId, String rfqId);
 
+    /** A revision is to be made by its recipe. */
+    void recipeGiven(String revisionId);
+
+    /** A wrap of a model that nothing else mends was asked for. */
+    void wrapRequested(String revisionId);
+
     /** A quote was asked for. */
     void quoteRequested(String quoteId);
 

@@ -44,15 +44,14 @@ public final class CadConversion {
         if (revision.state() != RevisionState.UPLOADED || source == null || revision.tessellation() != null) {
             return ModelResult.nothing(event);
         }
-        Optional<CadFormat> format =
-                files.exactGeometry(source, revision.upload().fileName());
+        Optional<CadFormat> format = files.exactGeometry(source, revision.fileName());
         if (format.isEmpty()) {
             return ModelResult.nothing(event);
         }
         try {
             return ModelResult.converted(
                     event,
-                    converter.convert(format.get(), source, revision.upload().parameters()));
+                    converter.convert(format.get(), source, revision.announced().parameters()));
         } catch (HubException e) {
             return ModelResult.refused(event, e.problem());
         }

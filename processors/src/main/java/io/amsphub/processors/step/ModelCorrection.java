@@ -1,8 +1,13 @@
 package io.amsphub.processors.step;
 
+import io.amsphub.mesh.correct.CorrectionOptions;
+import io.amsphub.mesh.correct.CorrectionReport;
 import io.amsphub.mesh.correct.CorrectionResult;
+import io.amsphub.mesh.correct.CorrectionStep;
 import io.amsphub.mesh.correct.MeshCorrection;
 import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.mesh.wrap.MeshWrap;
+import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.Correction;
 import io.amsphub.processors.design.DesignRevision;
@@ -17,6 +22,8 @@ import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -44,11 +51,24 @@ public final class ModelCorrection {
     }
 
     /**
-     * Corrects the revision that the event is about.
+     * Corrects the revision that the event is about, without a wrap.
      *
      * @throws IOException when the blob store fails
      */
     public ModelResult correct(StageSubject event) throws IOException {
+        return mend(event, CorrectionOptions.defaults());
+    }
+
+    /**
+     * Wraps the revision that the event is about, because nothing else mends it and a person has asked.
+     *
+     * @throws IOException when the blob store fails
+     */
+    public ModelResult wrap(StageSubject event) throws IOException {
+        return mend(event, CorrectionOptions.defaults().withWrap(true));
+    }
+
+    private ModelResult mend(StageSubject event, CorrectionOptions options) throws IOException {
         DesignRevision revision = unitOfWork.call(() -> revisions.get(event.subject()));
         Detection before = revision.detection();
         BlobRef source = revision.source();
@@ -56,22 +76,25 @@ public final class ModelCorrection {
             return ModelResult.nothing(event);
         }
         try {
-            ModelFile.Recognised file =
-                    files.recognise(source, revision.upload().fileName());
+            ModelFile.Recognised file = files.recognise(source, revision.fileName());
             long needed = file.bytesNeeded() * ModelFile.CORRECTION_FACTOR;
             try (MemoryBudget.Share share = budget.take(needed)) {
-                TriangleMesh mesh =
-                        files.read(file, revision.upload().unit(), share.bytes() / ModelFile.CORRECTION_FACTOR);
-                return correct(event, before, mesh, share);
+                TriangleMesh mesh = files.read(file, revision.unit(), share.bytes() / ModelFile.CORRECTION_FACTOR);
+                return mend(event, before, mesh, share, options);
             }
         } catch (HubException e) {
             return ModelResult.refused(event, e.problem());
         }
     }
 
-    private ModelResult correct(StageSubject event, Detection before, TriangleMesh mesh, MemoryBudget.Share share)
+    private ModelResult mend(
+            StageSubject event,
+            Detection before,
+            TriangleMesh mesh,
+            MemoryBudget.Share share,
+            CorrectionOptions options)
             throws IOException {
-        CorrectionResult result = MeshCorrection.correct(mesh);
+        CorrectionResult result = MeshCorrection.correct(mesh, options);
         if (!result.report().changed() && before.solid()) {
             return ModelResult.nothing(event);
         }
@@ -79,32 +102,59 @@ public final class ModelCorrection {
         ModelFile.Recognised file = files.recognise(written, "corrected.stl");
         TriangleMesh readBack = files.read(file, null, share.bytes());
         Detection after = detection.describe(file, readBack, written);
-        if (!after.solid()) {
+        boolean offer = !after.solid() && !options.wrap() && mesh.boundingBox().diagonal() > 0;
+        if (!after.solid() && !offer) {
             return ModelResult.refused(event, stillBroken(after));
         }
-        return ModelResult.corrected(
-                event,
-                new Correction(
-                        result.report().steps().stream()
-                                .map(s -> new Correction.Step(s.kind().name(), s.count()))
-                                .toList(),
-                        after,
-                        result.report().volumeChangeMm3(),
-                        result.report().areaChangeMm2(),
-                        result.report().deviationMm(),
-                        !result.report().personDecides(),
-                        result.report().reasons(),
-                        written));
+        return ModelResult.corrected(event, proposal(result.report(), after, written, offer));
+    }
+
+    private static Correction proposal(CorrectionReport report, Detection after, BlobRef written, boolean offer) {
+        List<String> reasons = new ArrayList<>(report.reasons());
+        if (offer) {
+            reasons.add(
+                    "It still has " + blocking(after) + ". Only a watertight wrap would make it a solid, with voxels"
+                            + String.format(Locale.ROOT, " of about %.3g mm; ", longestMm(after) / MeshWrap.VOXELS)
+                            + "ask for it, or reject this and mend the model.");
+        }
+        return new Correction(
+                report.steps().stream().map(ModelCorrection::told).toList(),
+                after,
+                report.volumeChangeMm3(),
+                report.areaChangeMm2(),
+                report.deviationMm(),
+                after.solid() && !report.personDecides(),
+                reasons,
+                written,
+                offer);
+    }
+
+    private static Correction.Step told(CorrectionStep step) {
+        return new Correction.Step(
+                step.kind().name(),
+                step.count(),
+                Double.isFinite(step.measure()) ? step.measure() : null,
+                step.unit().isEmpty() ? null : step.unit(),
+                step.note().isEmpty() ? null : step.note());
+    }
+
+    private static double longestMm(Detection after) {
+        SizeMm size = after.geometry().size();
+        return Math.max(size.x(), Math.max(size.y(), size.z()));
+    }
+
+    private static String blocking(Detection after) {
+        return after.findings().stream()
+                .filter(f -> f.severity().equals("BLOCKS"))
+                .map(FindingSummary::text)
+                .collect(Collectors.joining(", "))
+                .toLowerCase(Locale.ROOT);
     }
 
     private static Problem stillBroken(Detection after) {
-        String left = after.findings().stream()
-                .filter(f -> f.severity().equals("BLOCKS"))
-                .map(FindingSummary::text)
-                .collect(Collectors.joining(", "));
         return Problem.of(
                 FailureCode.MODEL_NOT_SOLID,
-                "after correction it still has " + left.toLowerCase(Locale.ROOT),
+                "after correction it still has " + blocking(after),
                 null,
                 "mend these places in CAD and upload a new revision");
     }

@@ -64,14 +64,13 @@ public final class ModelDetection {
         try {
             Tessellation made = revision.tessellation();
             if (made == null) {
-                Optional<CadFormat> cad =
-                        files.exactGeometry(source, revision.upload().fileName());
+                Optional<CadFormat> cad = files.exactGeometry(source, revision.fileName());
                 if (cad.isPresent()) {
                     return ModelResult.conversionDue(event, cad.get());
                 }
             }
             BlobRef content = made == null ? source : made.mesh();
-            String name = made == null ? revision.upload().fileName() : MESH_NAME;
+            String name = made == null ? revision.fileName() : MESH_NAME;
             ModelFile.Recognised file = files.recognise(content, name);
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
                 TriangleMesh mesh = files.read(file, unitToApply(revision), share.bytes());
@@ -87,7 +86,7 @@ public final class ModelDetection {
     private static @Nullable String unitToApply(DesignRevision revision) {
         Tessellation made = revision.tessellation();
         boolean known = made != null && !made.sourceUnit().equals(LengthUnit.UNSPECIFIED.name());
-        return known ? null : revision.upload().unit();
+        return known ? null : revision.unit();
     }
 
     /** Detects a mesh and puts what was found into words. */

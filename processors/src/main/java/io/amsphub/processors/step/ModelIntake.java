@@ -99,6 +99,7 @@ public final class ModelIntake {
                 null,
                 null,
                 null,
+                null,
                 0);
         journal.began(entry(revision, who, "announced " + announced.fileName()), revision.state());
         return revisions.add(revision);
@@ -113,7 +114,7 @@ public final class ModelIntake {
      */
     public long append(DesignRevision revision, long offset, InputStream bytes, Principal who) throws IOException {
         requireOpen(revision);
-        Upload upload = revision.upload();
+        Upload upload = revision.announced();
         long arrived = uploads.append(upload.id(), offset, upload.bytes(), bytes);
         if (arrived == upload.bytes()) {
             complete(revision, who);
@@ -122,7 +123,7 @@ public final class ModelIntake {
     }
 
     private void complete(DesignRevision revision, Principal who) throws IOException {
-        Upload upload = revision.upload();
+        Upload upload = revision.announced();
         String announced = upload.sha256();
         if (announced != null && !announced.equals(uploads.sha256(upload.id()))) {
             uploads.discard(upload.id());
@@ -157,7 +158,7 @@ public final class ModelIntake {
         revisions.update(revision.withProblem(Problem.of(
                         FailureCode.UPLOAD_CLOSED, "the upload was cancelled", null, "announce a new revision"))
                 .withState(RevisionState.CANCELLED));
-        uploads.discard(revision.upload().id());
+        uploads.discard(revision.announced().id());
     }
 
     private static void requireOpen(DesignRevision revision) {

@@ -1,6 +1,7 @@
 package io.amsphub.processors.step;
 
 import io.amsphub.processors.cad.Tessellation;
+import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.Correction;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.design.Detection;
@@ -22,6 +23,8 @@ public final class ModelRecord {
         CONVERSION_DUE,
         /** There is a mesh of it, and detection is due. */
         CONVERTED,
+        /** The model was made by its recipe; detection is due. */
+        COMPOSED,
         /** Correction is due. */
         DEFECTIVE,
         /** A person decides about the correction. */
@@ -41,6 +44,26 @@ public final class ModelRecord {
         this.revisions = revisions;
         this.production = production;
         this.journal = journal;
+    }
+
+    /** Records a model that was made by a recipe: from here on it is as if it had been uploaded. */
+    public Outcome composed(ModelResult result) {
+        DesignRevision revision = revisions.get(result.subject());
+        if (revision.state() != RevisionState.COMPOSING) {
+            return Outcome.NOTHING;
+        }
+        if (result.problem() != null) {
+            return reject(revision, result.problem());
+        }
+        BlobRef made = result.composed();
+        if (made == null) {
+            return Outcome.NOTHING;
+        }
+        move(
+                revision.withSource(made),
+                RevisionState.UPLOADED,
+                "made, " + made.bytes() + " bytes, SHA-256 " + made.sha256());
+        return Outcome.COMPOSED;
     }
 
     /** Records a detection: a flawless solid is ready, any other goes to correction. */
@@ -110,7 +133,7 @@ public final class ModelRecord {
                 "%d step(s), largest deviation %.4f mm",
                 correction.steps().size(),
                 correction.maxDeviationMm());
-        if (revision.upload().autoAccept() && correction.withinTolerance()) {
+        if (revision.autoAccept() && correction.withinTolerance()) {
             move(known, RevisionState.READY, "taken as announced: " + change);
             return Outcome.READY;
         }
@@ -119,7 +142,8 @@ public final class ModelRecord {
                 WorkItem.Kind.REVIEW_CORRECTION,
                 revision.id(),
                 revision.organisation(),
-                "Accept or reject the correction of " + revision.upload().fileName() + ": " + change + ".");
+                (correction.wrapOffered() ? "Ask for a wrap, or reject " : "Accept or reject the correction of ")
+                        + revision.fileName() + ": " + change + ".");
         return Outcome.IN_REVIEW;
     }
 

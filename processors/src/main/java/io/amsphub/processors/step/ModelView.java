@@ -12,16 +12,20 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Blobs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws models, within the memory that the hub has for them: a model waits for its turn, and one that could
- * never fit is refused with the figure. Long work, done outside any transaction.
+ * Draws models, within the memory that the hub has for them: a model waits a few seconds for its turn
+ * and is then refused as TOO_BUSY; one that could never fit is refused with the figure. Long work, done outside any transaction.
  */
 public final class ModelView {
 
     /** What the renderer holds for each pixel. */
     private static final long BYTES_PER_PIXEL = 72;
+
+    /** How long a caller waits for memory before the answer is to come again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ModelFile files;
     private final MemoryBudget budget;
@@ -75,7 +79,7 @@ public final class ModelView {
 
     private byte[] draw(Subject subject, long extraBytes, Drawing drawing) throws IOException {
         ModelFile.Recognised file = files.recognise(subject.content(), subject.fileName());
-        try (MemoryBudget.Share share = budget.take(file.bytesNeeded() + extraBytes)) {
+        try (MemoryBudget.Share share = budget.take(file.bytesNeeded() + extraBytes, PATIENCE)) {
             TriangleMesh mesh = files.read(file, subject.unit(), share.bytes() - extraBytes);
             return drawing.of(mesh, subject.findings() ? MeshDetection.detect(mesh) : null);
         }

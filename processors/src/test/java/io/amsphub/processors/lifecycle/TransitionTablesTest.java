@@ -30,9 +30,10 @@ class TransitionTablesTest {
                         RevisionState.TRANSITIONS,
                         RevisionState.values(),
                         "UPLOADING>UPLOADED UPLOADING>REJECTED UPLOADING>CANCELLED"
+                                + " COMPOSING>UPLOADED COMPOSING>REJECTED"
                                 + " UPLOADED>DEFECTIVE UPLOADED>READY UPLOADED>REJECTED"
                                 + " DEFECTIVE>IN_REVIEW DEFECTIVE>READY DEFECTIVE>REJECTED"
-                                + " IN_REVIEW>READY IN_REVIEW>REJECTED"),
+                                + " IN_REVIEW>READY IN_REVIEW>REJECTED IN_REVIEW>DEFECTIVE"),
                 arguments(
                         QuoteState.TRANSITIONS,
                         QuoteState.values(),

@@ -13,6 +13,7 @@ import io.amsphub.processors.port.Measurements;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.PriceRuleVersions;
+import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.Rfqs;
@@ -59,6 +60,7 @@ public final class MemoryHub {
     public final Uploads uploads = new MemoryUploads(blobs);
     public final Designs designs = new MemoryStores.OfDesigns();
     public final Revisions revisions = new MemoryStores.OfRevisions();
+    public final Printabilities printabilities = new MemoryStores.OfPrintabilities();
     public final Quotes quotes = new MemoryStores.OfQuotes();
     public final Orders orders = new MemoryStores.OfOrders();
     public final Parts parts = new MemoryStores.OfParts();
@@ -179,6 +181,7 @@ public final class MemoryHub {
                 devices,
                 designs,
                 revisions,
+                printabilities,
                 quotes,
                 orders,
                 parts,
@@ -223,6 +226,16 @@ public final class MemoryHub {
         @Override
         public void uploaded(String revisionId) {
             handedOn.add("uploaded " + revisionId);
+        }
+
+        @Override
+        public void recipeGiven(String revisionId) {
+            handedOn.add("recipeGiven " + revisionId);
+        }
+
+        @Override
+        public void wrapRequested(String revisionId) {
+            handedOn.add("wrapRequested " + revisionId);
         }
 
         @Override

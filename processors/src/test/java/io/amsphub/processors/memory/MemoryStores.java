@@ -2,6 +2,7 @@ package io.amsphub.processors.memory;
 
 import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.design.Printability;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.port.Designs;
@@ -10,6 +11,7 @@ import io.amsphub.processors.port.Measurements;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.PriceRuleVersions;
+import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.Rfqs;
@@ -48,7 +50,14 @@ final class MemoryStores {
 
         @Override
         public Optional<DesignRevision> findByUpload(String uploadId) {
-            return stream(r -> r.upload().id().equals(uploadId)).findFirst();
+            return stream(r -> r.upload() != null && r.upload().id().equals(uploadId))
+                    .findFirst();
+        }
+    }
+
+    static final class OfPrintabilities extends MemoryRepository<Printability> implements Printabilities {
+        OfPrintabilities() {
+            super(Printability.class, Printability::id);
         }
     }
 

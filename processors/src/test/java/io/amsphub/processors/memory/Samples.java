@@ -247,6 +247,7 @@ public final class Samples {
                 "anna",
                 THEN,
                 new Upload("upl_1", "bracket.stl", 684, null, null, true, Map.of()),
+                null,
                 SOLID,
                 null,
                 detection,

@@ -57,7 +57,7 @@ class ModelIntakeTest {
     @Test
     void uploadWhoseBytesAreAllThereIsCompletedByAnEmptyPiece() throws IOException {
         DesignRevision revision = announce(3, null);
-        hub.uploads.append(revision.upload().id(), 0, 3, new ByteArrayInputStream(new byte[3]));
+        hub.uploads.append(revision.announced().id(), 0, 3, new ByteArrayInputStream(new byte[3]));
         assertThat(send(revision, 3, "")).isEqualTo(3);
         assertThat(hub.revisions.get(revision.id()).state()).isEqualTo(RevisionState.UPLOADED);
     }
@@ -103,6 +103,6 @@ class ModelIntakeTest {
         send(revision, 0, "abc");
         hub.models.cancel(revision, Samples.ANNA);
         assertRefused(FailureCode.UPLOAD_CLOSED, () -> send(revision, 3, "def"));
-        assertThat(hub.uploads.offset(revision.upload().id())).isZero();
+        assertThat(hub.uploads.offset(revision.announced().id())).isZero();
     }
 }
