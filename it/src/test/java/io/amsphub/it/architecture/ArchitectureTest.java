@@ -35,6 +35,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         MESH,
                         "java..",
+                        "javax.crypto..",
                         "javax.xml..",
                         "org.xml.sax..",
                         "org.jspecify..",
