@@ -42,8 +42,7 @@ class PrintCalibrationTest {
     }
 
     private Quote quote() {
-        return hub.quoteDesk.ask(
-                hub.revisions.get("dsg_1.1"), "pla", 4, null, QuoteWishes.NONE, Samples.ANNA);
+        return hub.quoteDesk.ask(hub.revisions.get("dsg_1.1"), "pla", 4, null, QuoteWishes.NONE, Samples.ANNA);
     }
 
     @Test
