@@ -2,10 +2,12 @@ package io.amsphub.connectors.centre;
 
 import io.amsphub.processors.port.CentreNotice;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /**
@@ -37,6 +39,8 @@ public final class HttpCentreNotice implements CentreNotice {
             if (status < SUCCESS || status >= REDIRECT) {
                 throw new IOException("the AM centre answered " + status + " at " + where);
             }
+        } catch (ConnectException | HttpTimeoutException e) {
+            throw new IOException("the AM centre was not reached at " + where, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while telling " + where, e);

@@ -25,9 +25,13 @@ final class ShellPlan {
     private final ExtrusionSettings settings;
     private final double margin;
 
+    /** By layer, where shells may go: what is neither top nor bottom. */
+    private final Contours[] available;
+
     private ShellPlan(LayerRegions[] layers, ExtrusionSettings settings) {
         this.layers = layers;
         this.settings = settings;
+        this.available = new Contours[layers.length];
         this.margin = settings.density > 0
                 ? LEAST_SHELL * settings.width(Feature.SOLID_INFILL, false)
                 : settings.width(Feature.EXTERNAL_PERIMETER, false);
@@ -62,6 +66,9 @@ final class ShellPlan {
     }
 
     private void addShells() {
+        Parallel.ranges(layers.length, 1, chunk -> available, (all, from, to) -> {
+            all[from] = PolygonSweep.union(layers[from].internal, layers[from].solid);
+        });
         List<List<Shell>> asked =
                 Parallel.ranges(layers.length, 1, chunk -> new ArrayList<Shell>(), (shells, from, to) -> {
                     spread(from, -1, settings.topLayers, layers[from].exposedTop, layers[from].top, shells);
@@ -96,8 +103,7 @@ final class ShellPlan {
             if (at < 0 || at >= layers.length) {
                 return;
             }
-            Contours available = PolygonSweep.union(layers[at].internal, layers[at].solid);
-            Contours found = PolygonSweep.intersection(shell, available);
+            Contours found = PolygonSweep.intersection(shell, available[at]);
             if (found.isEmpty()) {
                 if (settings.density == 0) {
                     return;
@@ -111,7 +117,7 @@ final class ShellPlan {
             } else {
                 Contours narrow = PolygonSweep.difference(found, PolygonOffset.of(wide, 0.01));
                 if (!narrow.isEmpty()) {
-                    Contours more = PolygonSweep.intersection(PolygonOffset.of(narrow, margin), available);
+                    Contours more = PolygonSweep.intersection(PolygonOffset.of(narrow, margin), available[at]);
                     found = PolygonSweep.union(found, more);
                 }
             }

@@ -36,7 +36,8 @@ public final class OrderResource implements ApiResource {
         NewOrder wanted = request.body(NewOrder.class);
         Quote quote = quotes.get(wanted.quote());
         request.requireVisible(quote.id(), quote.organisation());
-        int priority = wanted.priority() == null ? 0 : wanted.priority();
+        int usual = quote.inputs() == null ? 0 : quote.inputs().priority();
+        int priority = wanted.priority() == null ? usual : wanted.priority();
         Order order = desk.place(quote, wanted.reference(), priority, request.who());
         return show(201, order).with("Location", "/api/v1/orders/" + order.id());
     }

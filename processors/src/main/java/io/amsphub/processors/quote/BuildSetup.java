@@ -4,6 +4,7 @@ import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.catalogue.MachineClass;
 import io.amsphub.processors.catalogue.Material;
+import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.exchange.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,6 +64,26 @@ public record BuildSetup(
             }
         }
         return setups;
+    }
+
+    /**
+     * Returns whether a part may fit a machine of this set-up. What fits none is not measured: its layers could be
+     * without number.
+     *
+     * @param size of the part as it was modelled
+     */
+    public boolean mayFit(Catalogue catalogue, SizeMm size) {
+        return catalogue.centres().stream()
+                .flatMap(centre -> centre.capabilities().stream())
+                .filter(capability -> equals(of(catalogue, capability, orientation)))
+                .map(AmCentre.Capability::buildVolume)
+                .anyMatch(volume -> orientation == BuildOrientationChoice.AS_MODELLED
+                        ? size.fits(volume)
+                        : diagonal(size) <= diagonal(volume));
+    }
+
+    private static double diagonal(SizeMm size) {
+        return Math.sqrt(size.x() * size.x() + size.y() * size.y() + size.z() * size.z());
     }
 
     /** Returns the id of the measurement of a revision in this set-up; other figures of the machine give another. */

@@ -19,7 +19,15 @@ public record Money(BigDecimal amount, String currency) {
         if (Math.abs((long) amount.scale()) > MOST_DIGITS) {
             throw new IllegalArgumentException("no amount of money has an exponent of " + -(long) amount.scale());
         }
-        amount = amount.setScale(Currency.getInstance(currency).getDefaultFractionDigits(), RoundingMode.HALF_EVEN);
+        amount = amount.setScale(digits(currency), RoundingMode.HALF_EVEN);
+    }
+
+    private static int digits(String currency) {
+        try {
+            return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(currency + " is no currency of ISO 4217", e);
+        }
     }
 
     /** Returns nothing, in a currency. */

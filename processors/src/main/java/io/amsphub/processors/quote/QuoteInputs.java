@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param powerW electrical power of the machine
  * @param queueHours machine hours that were waiting at the centre
  * @param tier the lead time that was asked for
+ * @param priority of its jobs, 0 to 9
  * @param organisation whose terms count
  * @param shipTo ISO 3166 code of where the parts go
  * @param shippingKm how far, when that is known
@@ -50,6 +51,7 @@ public record QuoteInputs(
         double powerW,
         double queueHours,
         String tier,
+        int priority,
         String organisation,
         String shipTo,
         @Nullable Double shippingKm,
@@ -120,6 +122,7 @@ public record QuoteInputs(
                 powerW,
                 queueHours,
                 tier,
+                priority,
                 organisation,
                 shipTo,
                 shippingKm,

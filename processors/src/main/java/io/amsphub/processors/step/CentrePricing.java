@@ -88,7 +88,7 @@ public final class CentrePricing {
     /**
      * What came of asking all centres.
      *
-     * @param offers the cheapest first; of equal ones the quickest, then by id
+     * @param offers the cheapest first, but after those that the rules can price; of equal ones the quickest, then by id
      * @param candidates all centres of the platform with reasons, the chosen one first
      */
     public record Outcome(List<Offer> offers, List<QuoteCandidate> candidates) {}
@@ -120,7 +120,8 @@ public final class CentrePricing {
                 refusals.add(new QuoteCandidate(centre.id(), false, null, null, reason));
             }
         }
-        offers.sort(Comparator.comparing((Offer o) -> o.price().net().amount())
+        offers.sort(Comparator.comparing((Offer o) -> o.mode() == PricingMode.TO_BE_DETERMINED)
+                .thenComparing(o -> o.price().net().amount())
                 .thenComparing(o -> o.price().leadTimeDays())
                 .thenComparing(o -> o.centre().id()));
         List<QuoteCandidate> candidates = new ArrayList<>();
@@ -198,6 +199,7 @@ public final class CentrePricing {
                 catalogue.machineClass(capability).map(MachineClass::powerW).orElse(0.0),
                 jobs.queuedSeconds(centre.id()) / 3600.0,
                 tier,
+                PriceRuleBook.tier(inForce, tier).priority(),
                 wanted.organisation(),
                 first(wanted.wishes().shipTo(), null, inForce.homeCountry()),
                 null,

@@ -73,11 +73,13 @@ public final class QuotePricing {
 
     /** Returns whether everything that a quote needs was measured, so that it can be priced at once. */
     public boolean isMeasured(Quote quote) {
+        SizeMm size = revisions.get(quote.revisionId()).geometry().size();
         return BuildSetup.ofMaterial(
                         catalogue,
                         catalogue.material(quote.materialId()),
                         quote.wishes().orientation())
                 .stream()
+                .filter(setup -> setup.mayFit(catalogue, size))
                 .allMatch(setup -> measurements
                         .find(setup.measurementId(quote.revisionId()))
                         .isPresent());
@@ -124,7 +126,9 @@ public final class QuotePricing {
 
     private @Nullable Build build(DesignRevision revision, Capability capability, BuildOrientationChoice orientation) {
         BuildSetup setup = BuildSetup.of(catalogue, capability, orientation);
-        if (setup == null) {
+        boolean tooLarge = orientation == BuildOrientationChoice.AS_MODELLED
+                && !revision.geometry().size().fits(capability.buildVolume());
+        if (setup == null || tooLarge) {
             return new Build(revision.geometry().size(), ParameterFigures.of(revision.geometry(), capability), null);
         }
         return measurements

@@ -155,7 +155,9 @@ public final class RevisionMeasuring {
         lock.lock();
         try {
             DesignRevision revision = unitOfWork.call(() -> revisions.get(revisionId));
-            if (revision.state() == RevisionState.READY && !isKept(id)) {
+            if (revision.state() == RevisionState.READY
+                    && setup.mayFit(catalogue, revision.geometry().size())
+                    && !isKept(id)) {
                 keep(measure(id, revision, setup));
             }
         } finally {

@@ -256,6 +256,11 @@ public final class Samples {
                 0);
     }
 
+    /** Returns the detection of a sound solid. */
+    public static Detection detection(BlobRef solid) {
+        return new Detection("STL", "MILLIMETRE", new Geometry(SIZE, 6000, 2000, 12), true, List.of(), solid, solid);
+    }
+
     /** Returns a quote that waits for its price. */
     public static Quote quote(int quantity) {
         return Quote.asked("quo_1", "acme", "dsg_1.1", "pla", quantity, null, QuoteWishes.NONE, "anna", THEN);

@@ -52,6 +52,7 @@ class QuoteCalculationTest {
                 120,
                 queueHours,
                 tier,
+                0,
                 organisation,
                 shipTo,
                 null,
