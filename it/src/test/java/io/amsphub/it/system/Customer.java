@@ -55,7 +55,8 @@ public final class Customer {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> RunningHub.ok(hub.get(path(announced))), r -> !Set.of("UPLOADING", "UPLOADED", "DEFECTIVE")
+                .until(() -> RunningHub.ok(hub.get(path(announced))), r -> !Set.of(
+                                "UPLOADING", "COMPOSING", "UPLOADED", "DEFECTIVE")
                         .contains(state(r)));
     }
 

@@ -14,10 +14,8 @@ import io.amsphub.processors.design.Recipe;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
-import io.amsphub.processors.failure.Problem;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.step.RecipeIntake;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,25 +120,21 @@ public final class RecipeResource implements ApiResource {
     /** Takes numbers and texts alike: a number keeps the digits that were sent. */
     private static Map<String, String> values(@Nullable Map<String, JsonNode> parameters) {
         Map<String, String> values = new TreeMap<>();
-        List<Problem> problems = new ArrayList<>();
         if (parameters != null) {
-            parameters.forEach((name, value) -> {
-                if (value != null && (value.isNumber() || value.isTextual())) {
-                    values.put(name, value.asText());
-                } else {
-                    problems.add(Problem.of(
-                            FailureCode.CONTRACT_VIOLATED,
-                            "a value is a number or a text",
-                            "/parameters",
-                            "see what the template or edit takes"));
-                }
-            });
-        }
-        if (!problems.isEmpty()) {
-            Problem first = problems.get(0);
-            throw new HubException(FailureCode.CONTRACT_VIOLATED, first.detail(), first.where(), first.remedy());
+            parameters.forEach((name, value) -> values.put(name, text(name, value)));
         }
         return values;
+    }
+
+    private static String text(String name, @Nullable JsonNode value) {
+        if (value == null || !(value.isNumber() || value.isTextual())) {
+            throw new HubException(
+                    FailureCode.CONTRACT_VIOLATED,
+                    "a value is a number or a text",
+                    "/parameters/" + name.substring(0, Math.min(60, name.length())),
+                    "see what the template or edit takes");
+        }
+        return value.asText();
     }
 
     private static Template template(ApiRequest request) {

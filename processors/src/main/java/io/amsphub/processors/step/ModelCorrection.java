@@ -5,6 +5,7 @@ import io.amsphub.mesh.correct.CorrectionReport;
 import io.amsphub.mesh.correct.CorrectionResult;
 import io.amsphub.mesh.correct.CorrectionStep;
 import io.amsphub.mesh.correct.MeshCorrection;
+import io.amsphub.mesh.io.DetectionMemory;
 import io.amsphub.mesh.model.TriangleMesh;
 import io.amsphub.mesh.wrap.MeshWrap;
 import io.amsphub.processors.catalogue.SizeMm;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
  * by {@link ModelRecord}.
  */
 public final class ModelCorrection {
+
+    /** Heap for detecting a wrap of 64 voxels that is rough all over: some half a million facets. */
+    private static final long WRAP_BYTES = 112L << 20;
 
     private final Revisions revisions;
     private final ModelFile files;
@@ -77,9 +81,11 @@ public final class ModelCorrection {
         }
         try {
             ModelFile.Recognised file = files.recognise(source, revision.fileName());
-            long needed = file.bytesNeeded() * ModelFile.CORRECTION_FACTOR;
+            long extra = options.wrap() ? WRAP_BYTES : 0;
+            long needed = file.bytesNeeded() * ModelFile.CORRECTION_FACTOR + extra;
             try (MemoryBudget.Share share = budget.take(needed)) {
-                TriangleMesh mesh = files.read(file, revision.unit(), share.bytes() / ModelFile.CORRECTION_FACTOR);
+                long room = (share.bytes() - extra) / ModelFile.CORRECTION_FACTOR;
+                TriangleMesh mesh = files.read(file, revision.unit(), room);
                 return mend(event, before, mesh, share, options);
             }
         } catch (HubException e) {
@@ -98,6 +104,7 @@ public final class ModelCorrection {
         if (!result.report().changed() && before.solid()) {
             return ModelResult.nothing(event);
         }
+        requireRoom(result.mesh(), share);
         BlobRef written = files.write(result.mesh());
         ModelFile.Recognised file = files.recognise(written, "corrected.stl");
         TriangleMesh readBack = files.read(file, null, share.bytes());
@@ -109,13 +116,27 @@ public final class ModelCorrection {
         return ModelResult.corrected(event, proposal(result.report(), after, written, offer));
     }
 
+    /** A small model can have a large result: many crossings, or a wrap. */
+    private static void requireRoom(TriangleMesh result, MemoryBudget.Share share) {
+        long needed = DetectionMemory.FIXED_BYTES + (long) DetectionMemory.BYTES_A_FACET * (result.facetCount() + 1);
+        if (needed >= share.bytes()) {
+            throw new HubException(
+                    FailureCode.MODEL_TOO_LARGE,
+                    "the corrected model has " + result.facetCount() + " facets and would need " + (needed >> 20)
+                            + " MiB of memory, " + (share.bytes() >> 20) + " MiB were set aside for it",
+                    null,
+                    "mend or reduce the model and upload a new revision");
+        }
+    }
+
     private static Correction proposal(CorrectionReport report, Detection after, BlobRef written, boolean offer) {
         List<String> reasons = new ArrayList<>(report.reasons());
         if (offer) {
-            reasons.add(
-                    "It still has " + blocking(after) + ". Only a watertight wrap would make it a solid, with voxels"
-                            + String.format(Locale.ROOT, " of about %.3g mm; ", longestMm(after) / MeshWrap.VOXELS)
-                            + "ask for it, or reject this and mend the model.");
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "Only a watertight wrap would make it a solid, with voxels of about %.3g mm: ask for it, or reject"
+                            + " this and mend the model.",
+                    longestMm(after) / MeshWrap.VOXELS));
         }
         return new Correction(
                 report.steps().stream().map(ModelCorrection::told).toList(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,5 +65,19 @@ class MemoryBudgetTest {
         } finally {
             other.shutdownNow();
         }
+    }
+
+    @Test
+    void callerWaitsOnlySoLongAndIsToldToComeAgain() {
+        try (MemoryBudget.Share share = budget.take(5 * MIB)) {
+            assertThat(share.bytes()).isEqualTo(5 * MIB);
+            assertThatThrownBy(() -> budget.take(5 * MIB, Duration.ofMillis(20)))
+                    .isInstanceOfSatisfying(HubException.class, e -> {
+                        assertThat(e.failureCode()).isEqualTo(FailureCode.TOO_BUSY);
+                        assertThat(e.problem().detail()).contains("5 MiB are needed, 3 of 8 MiB are free");
+                    });
+            budget.take(3 * MIB, Duration.ofMillis(20)).close();
+        }
+        budget.take(8 * MIB, Duration.ofMillis(20)).close();
     }
 }
