@@ -240,15 +240,12 @@ final class ContractHub implements AutoCloseable {
         hub.unitOfWork.run(() -> hub.dispatch.askAboutUnanswered(GRACE));
     }
 
-    /** Asks until a job is in a state; a question that does not reach the machine is asked again. */
-    void untilAsked(String job, JobState state) {
-        await("job " + job + " to be " + state)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> {
-                    ask();
-                    return job(job).state() == state;
-                });
+    /** Asks until something holds; a question that does not reach the machine is asked again. */
+    void untilAsked(String what, Callable<Boolean> condition) {
+        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
+            ask();
+            return read(condition);
+        });
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.Commands;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.WorkItem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -325,7 +326,13 @@ class DialectContractTest {
                 "it to be back",
                 () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
         assertThat(hub.job(job).state()).isEqualTo(JobState.DISPATCHED);
-        hub.untilAsked(job, JobState.QUEUED);
+        if (where.dialect().equals("prusalink")) {
+            hub.untilAsked("a person to be asked", () -> hub.hub.asked(WorkItem.Kind.RESOLVE_JOB, job));
+            assertThat(hub.job(job).state()).isEqualTo(JobState.UNCERTAIN);
+            assertThat(rig.starts(job)).isZero();
+            return;
+        }
+        hub.untilAsked("the job to wait again", () -> hub.hub.jobs.get(job).state() == JobState.QUEUED);
         assertThat(rig.starts(job)).isZero();
         hub.until("it to be free", () -> hub.hub.devices.get(rig.device().id()).free());
         assertThat(hub.hub.dispatchAll()).isEqualTo(1);

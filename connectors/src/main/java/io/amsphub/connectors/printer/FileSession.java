@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,11 @@ abstract class FileSession implements DeviceSession {
     FileSession(Device device, DeviceLine line) {
         this.device = device;
         this.line = line;
+    }
+
+    /** Returns whether the machine keeps a record of what it printed, so that no record means no print. */
+    boolean remembers() {
+        return true;
     }
 
     /** Asks the machine how it stands now, all of it. */
@@ -148,9 +154,7 @@ abstract class FileSession implements DeviceSession {
                 acknowledge(command, "platform-clear", null);
                 observed(look());
             } else {
-                Observation now = look();
-                acknowledge(command, "report", null);
-                report(now);
+                answerQuestion(command);
             }
         } catch (Refused e) {
             refuse(command, e);
@@ -159,6 +163,17 @@ abstract class FileSession implements DeviceSession {
             return mayWait(command) ? Told.LATER : Told.DONE;
         }
         return Told.DONE;
+    }
+
+    /** The look begins after the question was asked, so what it sees is younger than any command before it. */
+    private void answerQuestion(DeviceCommand question) throws IOException {
+        Observation now = look();
+        if (remembers()) {
+            acknowledge(question, "report", null);
+        } else {
+            answer(question, "report", null, "NO_RECORD", "the machine keeps no record of what it printed");
+        }
+        report(now);
     }
 
     private boolean mayWait(DeviceCommand command) {
@@ -178,7 +193,7 @@ abstract class FileSession implements DeviceSession {
             throw new Refused("UNKNOWN_JOB", "job " + control.job() + " is not on the machine");
         }
         control(control);
-        acknowledge(control, control.verb().name().toLowerCase(java.util.Locale.ROOT), control.job());
+        acknowledge(control, control.verb().name().toLowerCase(Locale.ROOT), control.job());
         observed(look());
     }
 
@@ -236,9 +251,6 @@ abstract class FileSession implements DeviceSession {
         if (Boolean.FALSE.equals(now.platformClear())) {
             throw new Refused("PLATFORM_NOT_CLEAR", "nobody has said at the machine that the platform is clear");
         }
-        if (now.alarm() != null && now.state() == DeviceState.NOT_READY) {
-            throw new Refused("BUSY", now.alarm().message());
-        }
     }
 
     private void accept(DeviceCommand.Print print, Observation now) {
@@ -257,7 +269,7 @@ abstract class FileSession implements DeviceSession {
             verb = "print";
             job = print.job();
         } else if (command instanceof DeviceCommand.Control control) {
-            verb = control.verb().name().toLowerCase(java.util.Locale.ROOT);
+            verb = control.verb().name().toLowerCase(Locale.ROOT);
             job = control.job();
         }
         answer(command, verb, job, refusal.code(), refusal.getMessage());

@@ -28,7 +28,7 @@ public final class PrusaLinkDialect implements SessionDialect {
 
     @Override
     public Set<Limit> limits() {
-        return Set.of(Limit.CLEARED_AT_MACHINE, Limit.NO_IDENTITY);
+        return Set.of(Limit.CLEARED_AT_MACHINE, Limit.NO_RECORD, Limit.NO_IDENTITY);
     }
 
     @Override

@@ -48,6 +48,12 @@ final class PrusaLinkSession extends FileSession {
         this.http = http;
     }
 
+    /** What was dismissed at the machine is forgotten. */
+    @Override
+    boolean remembers() {
+        return false;
+    }
+
     @Override
     Observation look() throws IOException {
         JsonNode status = answered(http.get("/api/v1/status"));

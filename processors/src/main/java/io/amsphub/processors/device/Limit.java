@@ -10,6 +10,8 @@ public enum Limit {
     CLEARED_AT_MACHINE,
     /** It does not say whether its platform is clear: only the hub knows, from a person. */
     PLATFORM_UNKNOWN,
+    /** It keeps no record of what it printed: when nobody heard what became of a start, a person must look. */
+    NO_RECORD,
     /** It never says what it is: registration is all that is known of it. */
     NO_IDENTITY
 }

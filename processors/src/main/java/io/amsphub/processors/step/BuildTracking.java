@@ -317,8 +317,8 @@ public final class BuildTracking {
         if (job == null || assignment == null) {
             return;
         }
-        if (assignment.asks(report.command()) && report.accepted()) {
-            jobs.update(job.withNote(assignment.answered(report.boot(), report.seq()), job.matching()));
+        if (assignment.asks(report.command())) {
+            onAnswer(heard, job, assignment, report);
         }
         if (!report.verb().equals("print")
                 || !job.id().equals(report.job())
@@ -332,6 +332,20 @@ public final class BuildTracking {
             }
         } else if (job.state() == JobState.DISPATCHED || job.state() == JobState.UNCERTAIN) {
             refused(heard, job, report);
+        }
+    }
+
+    /** An answer to a question counts; a machine that cannot answer makes it a question to a person. */
+    private void onAnswer(Device device, Job job, Job.Assignment assignment, DeviceReport.Acknowledgement report) {
+        if (report.accepted()) {
+            jobs.update(job.withNote(assignment.answered(report.boot(), report.seq()), job.matching()));
+        } else if (job.state() == JobState.UNCERTAIN) {
+            production.ask(
+                    WorkItem.Kind.RESOLVE_JOB,
+                    job.id(),
+                    job.organisation(),
+                    "Machine " + device.id() + " cannot say whether it took up job " + job.id()
+                            + ". Go and look: when nothing was printed, declare the job lost so that it is made elsewhere.");
         }
     }
 

@@ -34,7 +34,7 @@ class PrintCalibrationTest {
         Instant start = hub.clock.instant();
         Instant over = start.plusMillis(Math.round(780_000 * ratio));
         Job job = Samples.job(n)
-                .dispatched(new Job.Assignment("north/a", "cmd", "token", start, null), List.of())
+                .dispatched(new Job.Assignment("north/a", "cmd", "token", start), List.of())
                 .withState(JobState.PRINTING, "began", start)
                 .withState(end, "ended", over);
         hub.jobs.add(job);
