@@ -5,10 +5,10 @@ import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.connectors.mqtt.MqttBrokers;
+import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.printer.DialectDeviceLink;
 import io.amsphub.connectors.printer.Dialects;
 import io.amsphub.connectors.printer.OutboxReports;
-import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.printer.SessionServices;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
 import io.amsphub.connectors.storage.DirectoryBlobs;
@@ -112,10 +112,7 @@ final class HubDomain {
         journal = new Journal(store.events(), clock);
         dialects = Dialects.load();
         link = new DialectDeviceLink(
-                outbox,
-                store.commands(),
-                dialects,
-                settings.http().publicUrl().toString());
+                outbox, store.commands(), dialects, settings.http().publicUrl().toString());
         memory = new MemoryBudget(
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         production = new Production(

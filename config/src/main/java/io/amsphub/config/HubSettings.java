@@ -64,8 +64,8 @@ public record HubSettings(
             new Setting("hub.device.silent-after", "PT90S", "how long a machine may say nothing");
     static final Setting LOST_AFTER = new Setting(
             "hub.device.lost-after", "PT10M", "how long a machine with a job may be away before a person is asked");
-    static final Setting SLICER_COMMAND = new Setting(
-            "hub.slicer.command", "prusa-slicer", "the program that makes G-code; looked for on the PATH");
+    static final Setting SLICER_COMMAND =
+            new Setting("hub.slicer.command", "prusa-slicer", "the program that makes G-code; looked for on the PATH");
     static final Setting SLICER_TIME =
             new Setting("hub.slicer.time", "PT10M", "how long the slicer may take for one model");
     static final Setting SLICER_MEMORY =

@@ -123,9 +123,8 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
             return false;
         }
         String own = "am." + who.name().replace('/', '.') + ".";
-        boolean ownWord = LITERAL.matcher(address).matches()
-                && address.startsWith(own)
-                && !address.startsWith(own + "command.");
+        boolean ownWord =
+                LITERAL.matcher(address).matches() && address.startsWith(own) && !address.startsWith(own + "command.");
         if (ownWord && (checkType == CheckType.SEND || checkType == CheckType.CREATE_ADDRESS)) {
             return true;
         }

@@ -65,10 +65,12 @@ final class ContractHub implements AutoCloseable {
     ContractHub(List<PrinterDialect> dialects) throws IOException {
         this.dialects = dialects;
         hub.clock.run();
-        model = hub.blobs.store("model/stl", out -> out.write("solid s\nendsolid s\n".getBytes(StandardCharsets.UTF_8)));
+        model = hub.blobs.store(
+                "model/stl", out -> out.write("solid s\nendsolid s\n".getBytes(StandardCharsets.UTF_8)));
         gcode = hub.blobs.store(
                 "text/x.gcode",
-                out -> out.write("; made for the contract\nG28\nG1 X10 Y10 F3000\nM84\n".repeat(400)
+                out -> out.write("; made for the contract\nG28\nG1 X10 Y10 F3000\nM84\n"
+                        .repeat(400)
                         .getBytes(StandardCharsets.UTF_8)));
         files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         files.createContext("/", exchange -> {
@@ -198,23 +200,28 @@ final class ContractHub implements AutoCloseable {
             until("job " + id + " to be " + List.of(states), () -> List.of(states)
                     .contains(hub.jobs.get(id).state()));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError(e.getMessage() + "; it is " + job(id) + " and the path was "
-                    + read(() -> hub.events.path(id)), e);
+            throw new AssertionError(
+                    e.getMessage() + "; it is " + job(id) + " and the path was " + read(() -> hub.events.path(id)), e);
         }
     }
 
     /** The machine is there, and a person has cleared its platform. */
     void ready(Rig rig) {
-        until(rig.name() + " to be online", () -> rig.isReady(hub.devices.get(rig.device().id())));
+        until(
+                rig.name() + " to be online",
+                () -> rig.isReady(hub.devices.get(rig.device().id())));
         clear(rig);
     }
 
     /** A person clears the platform, at the hub and where the machine wants it at the machine. */
     void clear(Rig rig) {
-        hub.unitOfWork.run(() -> hub.floor.clearPlatform(hub.devices.get(rig.device().id()), Samples.ANNA));
+        hub.unitOfWork.run(
+                () -> hub.floor.clearPlatform(hub.devices.get(rig.device().id()), Samples.ANNA));
         rig.clearedAtMachine();
         try {
-            until(rig.name() + " to be free", () -> hub.devices.get(rig.device().id()).free());
+            until(
+                    rig.name() + " to be free",
+                    () -> hub.devices.get(rig.device().id()).free());
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(e.getMessage() + "; it is " + device(rig), e);
         }

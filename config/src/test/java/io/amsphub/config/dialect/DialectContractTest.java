@@ -141,7 +141,9 @@ class DialectContractTest {
     void isGivenJobsWhenItIsQualifiedAndNotBeforeNorAfter(Where where) throws IOException {
         on(where, Rig.PRINT);
         hub.hub.devices.add(rig.device(Registration.REGISTERED));
-        hub.until("it to be seen", () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
+        hub.until(
+                "it to be seen",
+                () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
         hub.order(1);
         assertThat(hub.hub.dispatchAll()).isZero();
         hub.hub.unitOfWork.run(() -> hub.hub.floor.setRegistration(
@@ -237,7 +239,9 @@ class DialectContractTest {
             hub.commands.add(hub.again(command, false));
         }
         hub.untilJob("ord_1-1.1", JobState.FINISHED);
-        hub.until("the second command to be dealt with", () -> hub.commands.waiting(1).isEmpty());
+        hub.until(
+                "the second command to be dealt with",
+                () -> hub.commands.waiting(1).isEmpty());
         assertThat(rig.starts("ord_1-1.1")).isEqualTo(1);
         assertThat(hub.read(() -> hub.hub.events.path("ord_1-1.1")))
                 .filteredOn(move -> move.endsWith(">FINISHED"))
@@ -318,7 +322,9 @@ class DialectContractTest {
             hub.commands.done(waiting.get(0).command().id());
         }
         hub.restart();
-        hub.until("it to be back", () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
+        hub.until(
+                "it to be back",
+                () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
         assertThat(hub.job(job).state()).isEqualTo(JobState.DISPATCHED);
         if (where.dialect().equals("prusalink")) {
             hub.untilAsked("a person to be asked", () -> hub.hub.asked(WorkItem.Kind.RESOLVE_JOB, job));

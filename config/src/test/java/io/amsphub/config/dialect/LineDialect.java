@@ -30,8 +30,8 @@ public final class LineDialect implements SessionDialect {
 
     @Override
     public DeviceSession open(Device device, DeviceLine line) {
-        URI address =
-                URI.create(Objects.requireNonNull(Objects.requireNonNull(device.connection()).url()));
+        URI address = URI.create(Objects.requireNonNull(
+                Objects.requireNonNull(device.connection()).url()));
         return new DeviceSession() {
 
             private String ask(String question) throws IOException {
@@ -56,9 +56,7 @@ public final class LineDialect implements SessionDialect {
                         busy ? words[1] : null,
                         null,
                         Map.of(),
-                        words[0].equals("done")
-                                ? List.of(new DeviceReport.RecentJob(words[1], "FINISHED"))
-                                : List.of(),
+                        words[0].equals("done") ? List.of(new DeviceReport.RecentJob(words[1], "FINISHED")) : List.of(),
                         null));
                 return words;
             }

@@ -37,17 +37,19 @@ final class Mosquitto implements AutoCloseable {
         }
         Files.createDirectories(directory);
         Path configuration = directory.resolve("mosquitto.conf");
-        Files.writeString(
-                configuration, "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n");
+        Files.writeString(configuration, "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n");
         Process process = new ProcessBuilder(program().orElseThrow().toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("mosquitto.log").toFile())
                 .start();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreException(IOException.class).until(() -> {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                return socket.isConnected();
-            }
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .ignoreException(IOException.class)
+                .until(() -> {
+                    try (Socket socket = new Socket("127.0.0.1", port)) {
+                        return socket.isConnected();
+                    }
+                });
         return new Mosquitto(process, port);
     }
 

@@ -86,7 +86,9 @@ class OneClassDialectTest {
                     LiveState.NEVER_SEEN,
                     0);
             hub.hub.devices.add(device);
-            hub.until("it to be seen", () -> hub.hub.devices.get("north/line").live().lastSeen() != null);
+            hub.until(
+                    "it to be seen",
+                    () -> hub.hub.devices.get("north/line").live().lastSeen() != null);
             hub.hub.unitOfWork.run(() -> hub.hub.floor.clearPlatform(hub.hub.devices.get("north/line"), Samples.ANNA));
             hub.until("it to be free", () -> hub.hub.devices.get("north/line").free());
             String job = hub.dispatch(1);

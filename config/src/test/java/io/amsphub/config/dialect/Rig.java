@@ -52,21 +52,27 @@ abstract class Rig implements AutoCloseable {
     private static Rig moonraker(@Nullable URI broker, String machine) throws IOException {
         MoonrakerPrinter printer = new MoonrakerPrinter(new MoonrakerPrinter.Options(
                 String.valueOf(broker), "am/north/" + machine, null, null, 0, "key", INTERVAL, PRINT));
-        return new Http("moonraker", machine, printer, new Connection(
-                String.valueOf(broker), null, printer.url(), null, null, "key"));
+        return new Http(
+                "moonraker",
+                machine,
+                printer,
+                new Connection(String.valueOf(broker), null, printer.url(), null, null, "key"));
     }
 
     private static Rig octoPrint(@Nullable URI broker, String machine) throws IOException {
         OctoPrintPrinter printer = new OctoPrintPrinter(new OctoPrintPrinter.Options(
                 String.valueOf(broker), "am/north/" + machine, null, null, 0, "key", INTERVAL, PRINT));
-        return new Http("octoprint", machine, printer, new Connection(
-                String.valueOf(broker), null, printer.url(), null, null, "key"));
+        return new Http(
+                "octoprint",
+                machine,
+                printer,
+                new Connection(String.valueOf(broker), null, printer.url(), null, null, "key"));
     }
 
     private static Rig prusaLink(String machine) throws IOException {
         PrusaLinkPrinter printer = new PrusaLinkPrinter(new PrusaLinkPrinter.Options(0, "maker", "secret", PRINT));
-        return new Http("prusalink", machine, printer, new Connection(
-                null, null, printer.url(), "maker", "secret", null));
+        return new Http(
+                "prusalink", machine, printer, new Connection(null, null, printer.url(), "maker", "secret", null));
     }
 
     String name() {
@@ -199,8 +205,7 @@ abstract class Rig implements AutoCloseable {
             String entry = "[{\"centre\":\"north\",\"machine\":\"" + machine + "\",\"speed\":" + speed
                     + ",\"buildVolumeMm\":{\"x\":250,\"y\":210,\"z\":220},\"materials\":[\"PLA\"],\"stateIntervalS\":1}]";
             fleet = new Fleet(
-                    FleetFile.parse(entry),
-                    new Fleet.Options(URI.create(String.valueOf(broker)), null, state, 1));
+                    FleetFile.parse(entry), new Fleet.Options(URI.create(String.valueOf(broker)), null, state, 1));
             fleet.powerOn();
         }
 

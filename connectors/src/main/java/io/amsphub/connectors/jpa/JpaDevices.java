@@ -48,9 +48,7 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
 
     @Override
     String condition(String column) {
-        return column.equals("inGroup")
-                ? "r.inGroup like concat('%|', :inGroup, '|%')"
-                : super.condition(column);
+        return column.equals("inGroup") ? "r.inGroup like concat('%|', :inGroup, '|%')" : super.condition(column);
     }
 
     @Override

@@ -100,7 +100,8 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
                 throw new IOException("there is no connection to " + address);
             }
             IMqttToken token = client.publish(
-                    publication.topic(), new MqttMessage(publication.payload().getBytes(StandardCharsets.UTF_8), 1, false, properties));
+                    publication.topic(),
+                    new MqttMessage(publication.payload().getBytes(StandardCharsets.UTF_8), 1, false, properties));
             token.waitForCompletion(PATIENCE_MS);
             int[] codes = token.getReasonCodes();
             if (codes != null && codes.length > 0 && codes[0] >= FIRST_FAILURE_CODE) {
@@ -197,10 +198,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
             Topics wanted = topics.get(topic.substring(0, end));
             if (wanted != null) {
                 wanted.listener()
-                        .message(
-                                topic,
-                                new String(message.getPayload(), StandardCharsets.UTF_8),
-                                message.isRetained());
+                        .message(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
             }
         }
     }

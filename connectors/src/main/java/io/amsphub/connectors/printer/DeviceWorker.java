@@ -126,7 +126,11 @@ final class DeviceWorker implements AutoCloseable {
                 try {
                     task.run();
                 } catch (HubException e) {
-                    LOG.warn("{}: {} Remedy: {}", device.id(), e.getMessage(), e.problem().remedy());
+                    LOG.warn(
+                            "{}: {} Remedy: {}",
+                            device.id(),
+                            e.getMessage(),
+                            e.problem().remedy());
                 }
             }
         });
@@ -172,8 +176,8 @@ final class DeviceWorker implements AutoCloseable {
 
         @Override
         public void message(String topic, String payload, boolean retained) {
-            DeviceSession.Message message = new DeviceSession.Message(
-                    topic.substring(device.topicRoot().length() + 1), payload, retained);
+            DeviceSession.Message message =
+                    new DeviceSession.Message(topic.substring(device.topicRoot().length() + 1), payload, retained);
             if (session.answer(message)) {
                 return;
             }

@@ -86,7 +86,11 @@ final class Digest implements MachineHttp.Signature {
         StringBuilder header = new StringBuilder("Digest username=\"" + user + "\", realm=\"" + realm + "\", nonce=\""
                 + nonce + "\", uri=\"" + path + "\", response=\"" + response + "\", algorithm=" + name);
         if (qop) {
-            header.append(", qop=auth, nc=").append(nc).append(", cnonce=\"").append(cnonce).append('"');
+            header.append(", qop=auth, nc=")
+                    .append(nc)
+                    .append(", cnonce=\"")
+                    .append(cnonce)
+                    .append('"');
         }
         if (fields.containsKey("opaque")) {
             header.append(", opaque=\"").append(fields.get("opaque")).append('"');

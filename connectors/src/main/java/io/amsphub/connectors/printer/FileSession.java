@@ -235,8 +235,9 @@ abstract class FileSession implements DeviceSession {
             upload(print.job(), file);
             return file;
         } catch (HubException e) {
-            throw new Refused("FILE_UNREACHABLE", e.getMessage() + " Remedy: "
-                    + e.problem().remedy());
+            throw new Refused(
+                    "FILE_UNREACHABLE",
+                    e.getMessage() + " Remedy: " + e.problem().remedy());
         }
     }
 

@@ -12,7 +12,8 @@ final class JobFile {
 
     static final String FOLDER = "amsp";
 
-    private static final Pattern PATH = Pattern.compile("(?:.*/)?" + FOLDER + "/([A-Za-z0-9._-]{1,160})\\.[A-Za-z0-9]{1,8}");
+    private static final Pattern PATH =
+            Pattern.compile("(?:.*/)?" + FOLDER + "/([A-Za-z0-9._-]{1,160})\\.[A-Za-z0-9]{1,8}");
 
     private JobFile() {}
 

@@ -104,8 +104,7 @@ final class MachineHttp {
         return call(
                 "PUT",
                 path,
-                () -> HttpRequest.BodyPublishers.fromPublisher(
-                        HttpRequest.BodyPublishers.ofInputStream(file), bytes),
+                () -> HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(file), bytes),
                 UPLOAD,
                 headers);
     }
@@ -115,8 +114,8 @@ final class MachineHttp {
             throws IOException {
         String boundary = "amsp-" + UUID.randomUUID();
         StringBuilder head = new StringBuilder();
-        fields.forEach((name, value) -> head.append("--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
+        fields.forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\""
+                + name + "\"\r\n\r\n" + value + "\r\n"));
         head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         return call(
@@ -132,11 +131,7 @@ final class MachineHttp {
     }
 
     private Answer call(
-            String method,
-            String path,
-            Supplier<HttpRequest.BodyPublisher> body,
-            Duration patience,
-            String... headers)
+            String method, String path, Supplier<HttpRequest.BodyPublisher> body, Duration patience, String... headers)
             throws IOException {
         HttpResponse<InputStream> response = once(method, path, body.get(), patience, headers);
         if (response.statusCode() == 401 && signature.learn(response)) {
@@ -156,8 +151,9 @@ final class MachineHttp {
             throws IOException {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(signature.headers(method, path));
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).method(method, body).timeout(patience);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, body)
+                .timeout(patience);
         if (!all.isEmpty()) {
             request.headers(all.toArray(String[]::new));
         }

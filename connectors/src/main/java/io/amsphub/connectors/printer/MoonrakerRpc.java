@@ -88,7 +88,8 @@ final class MoonrakerRpc {
             JsonNode answer = waiting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             JsonNode error = answer.path("error");
             if (error.isObject()) {
-                throw new RpcError(error.path("code").asInt(), error.path("message").asText());
+                throw new RpcError(
+                        error.path("code").asInt(), error.path("message").asText());
             }
             return answer.path("result");
         } catch (TimeoutException e) {

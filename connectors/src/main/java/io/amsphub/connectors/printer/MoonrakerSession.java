@@ -137,8 +137,9 @@ final class MoonrakerSession extends FileSession {
     }
 
     private Observation withoutKlipper(MoonrakerRpc.RpcError why) throws IOException {
-        String klippy =
-                asked("server.info", Json.mapper().createObjectNode()).path("klippy_state").asText();
+        String klippy = asked("server.info", Json.mapper().createObjectNode())
+                .path("klippy_state")
+                .asText();
         if (klippy.equals("ready")) {
             throw new Unreachable("Klipper's objects cannot be read: " + why.getMessage(), why);
         }
@@ -178,7 +179,13 @@ final class MoonrakerSession extends FileSession {
     void upload(String job, PrintFiles.PrintFile file) throws IOException, Refused {
         MachineHttp.Answer answer = http.form(
                 "/server/files/upload",
-                Map.of("root", "gcodes", "path", JobFile.FOLDER, "checksum", file.content().sha256()),
+                Map.of(
+                        "root",
+                        "gcodes",
+                        "path",
+                        JobFile.FOLDER,
+                        "checksum",
+                        file.content().sha256()),
                 JobFile.name(job, EXTENSION),
                 Connections.again(() -> line().open(file)));
         if (!answer.ok()) {

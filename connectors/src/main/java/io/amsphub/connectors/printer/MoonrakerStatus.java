@@ -102,8 +102,7 @@ final class MoonrakerStatus {
     }
 
     private DeviceState state() {
-        DeviceState state =
-                STATES.getOrDefault(objects.at("/print_stats/state").asText(), DeviceState.UNKNOWN);
+        DeviceState state = STATES.getOrDefault(objects.at("/print_stats/state").asText(), DeviceState.UNKNOWN);
         boolean moves = objects.at("/idle_timeout/state").asText().equals("Printing");
         return state == DeviceState.IDLE && moves ? DeviceState.PREPARING : state;
     }

@@ -37,7 +37,8 @@ record Observation(
 
     /** Returns whether the machine has, or had, a job. */
     boolean knows(String wanted) {
-        return wanted.equals(job) || recentJobs.stream().anyMatch(recent -> recent.job().equals(wanted));
+        return wanted.equals(job)
+                || recentJobs.stream().anyMatch(recent -> recent.job().equals(wanted));
     }
 
     /** Returns whether it is worth a report after another observation. */

@@ -37,8 +37,7 @@ public final class OctoPrintDialect implements SessionDialect {
 
     @Override
     public DeviceSession open(Device device, DeviceLine line) {
-        MachineHttp http =
-                new MachineHttp(Connections.url(device), MachineHttp.apiKey(Connections.apiKey(device)));
+        MachineHttp http = new MachineHttp(Connections.url(device), MachineHttp.apiKey(Connections.apiKey(device)));
         return new OctoPrintSession(device, line, http);
     }
 }

@@ -104,7 +104,8 @@ final class OctoPrintSession extends FileSession {
                 || flags.path("cancelling").asBoolean()
                 || flags.path("finishing").asBoolean();
         JsonNode completion = job.at("/progress/completion");
-        boolean error = flags.path("error").asBoolean() || flags.path("closedOrError").asBoolean();
+        boolean error =
+                flags.path("error").asBoolean() || flags.path("closedOrError").asBoolean();
         return new Observation(
                 state(flags, running, error),
                 null,
@@ -145,15 +146,15 @@ final class OctoPrintSession extends FileSession {
         }
         List<JsonNode> files = new ArrayList<>();
         answered(folder).path("children").forEach(files::add);
-        files.sort((a, b) -> Long.compare(b.path("date").asLong(), a.path("date").asLong()));
+        files.sort(
+                (a, b) -> Long.compare(b.path("date").asLong(), a.path("date").asLong()));
         List<RecentJob> recent = new ArrayList<>();
         for (JsonNode file : files.subList(0, Math.min(RECENT, files.size()))) {
             String path = file.path("path").asText();
             String job = JobFile.job(path);
             JsonNode last = file.at("/prints/last/success");
-            String outcome = job == null || !last.isBoolean() || path.equals(running)
-                    ? null
-                    : outcome(job, last.asBoolean());
+            String outcome =
+                    job == null || !last.isBoolean() || path.equals(running) ? null : outcome(job, last.asBoolean());
             if (job != null && outcome != null) {
                 recent.add(new RecentJob(job, outcome));
             }
@@ -184,7 +185,8 @@ final class OctoPrintSession extends FileSession {
 
     private static Map<String, Double> temperatures(JsonNode sensors) {
         Map<String, Double> temperatures = new HashMap<>();
-        for (Map.Entry<String, String> sensor : Map.of("tool0", "nozzle", "bed", "platform").entrySet()) {
+        for (Map.Entry<String, String> sensor :
+                Map.of("tool0", "nozzle", "bed", "platform").entrySet()) {
             JsonNode actual = sensors.path(sensor.getKey()).path("actual");
             if (actual.isNumber()) {
                 temperatures.put(sensor.getValue(), actual.asDouble());
@@ -211,7 +213,9 @@ final class OctoPrintSession extends FileSession {
         MachineHttp.Answer stored = http.get(file(job));
         String sha1 = Digest.sha1(Connections.again(() -> line().open(file)));
         String has = stored.json().path("hash").asText(sha1).toLowerCase(Locale.ROOT);
-        if (!stored.ok() || stored.json().path("size").asLong(-1) != file.content().bytes() || !has.equals(sha1)) {
+        if (!stored.ok()
+                || stored.json().path("size").asLong(-1) != file.content().bytes()
+                || !has.equals(sha1)) {
             throw new Refused("FILE_MISMATCH", "the machine has another file: " + stored);
         }
     }

@@ -158,7 +158,8 @@ final class PrusaLinkSession extends FileSession {
             throw new Refused(answer.status() == CONFLICT ? "BUSY" : "FILE_UNREACHABLE", answer.toString());
         }
         MachineHttp.Answer stored = http.get(file(job));
-        if (!stored.ok() || stored.json().path("size").asLong(-1) != file.content().bytes()) {
+        if (!stored.ok()
+                || stored.json().path("size").asLong(-1) != file.content().bytes()) {
             throw new Refused("FILE_MISMATCH", "the machine has another file: " + stored);
         }
     }

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PrusaSlicerFilesTest {
 
     private static final String TETRAHEDRON = """
-            solid t
-            facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 20 0 vertex 20 0 0 endloop endfacet
-            facet normal 0 0 0 outer loop vertex 0 0 0 vertex 20 0 0 vertex 0 0 20 endloop endfacet
-            facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 0 20 vertex 0 20 0 endloop endfacet
-            facet normal 0 0 0 outer loop vertex 20 0 0 vertex 0 20 0 vertex 0 0 20 endloop endfacet
-            endsolid t
-            """;
+        solid t
+        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 20 0 vertex 20 0 0 endloop endfacet
+        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 20 0 0 vertex 0 0 20 endloop endfacet
+        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 0 20 vertex 0 20 0 endloop endfacet
+        facet normal 0 0 0 outer loop vertex 20 0 0 vertex 0 20 0 vertex 0 0 20 endloop endfacet
+        endsolid t
+        """;
 
     @TempDir
     private Path directory;
@@ -58,7 +58,16 @@ class PrusaSlicerFilesTest {
 
     private DeviceCommand.Print print(String feedstock, BlobRef content) {
         return new DeviceCommand.Print(
-                "cmd_1", Instant.EPOCH, "ord_1-1.1", "ord_1-1", content, "token", feedstock, new SizeMm(20, 20, 20), 1, 1);
+                "cmd_1",
+                Instant.EPOCH,
+                "ord_1-1.1",
+                "ord_1-1",
+                content,
+                "token",
+                feedstock,
+                new SizeMm(20, 20, 20),
+                1,
+                1);
     }
 
     private void assertNotMade(PrusaSlicerFiles files, String feedstock, String why) {
@@ -130,7 +139,10 @@ class PrusaSlicerFilesTest {
     @Test
     void slicerThatWritesTooMuchIsStopped() throws IOException {
         assertNotMade(
-                files(program("head -c 3000000 /dev/zero > $HOME/made.gcode").toString(), Duration.ofSeconds(20), 1 << 20),
+                files(
+                        program("head -c 3000000 /dev/zero > $HOME/made.gcode").toString(),
+                        Duration.ofSeconds(20),
+                        1 << 20),
                 "PLA",
                 "exit code");
     }

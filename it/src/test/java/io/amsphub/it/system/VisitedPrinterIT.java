@@ -62,7 +62,8 @@ class VisitedPrinterIT {
                 Duration.ofSeconds(60)))) {
             describe(client, printer.url());
             await().atMost(PATIENCE)
-                    .until(() -> live(client, "state").equals("IDLE") && live(client, "availability").equals("ONLINE"));
+                    .until(() -> live(client, "state").equals("IDLE")
+                            && live(client, "availability").equals("ONLINE"));
             RunningHub.ok(client.post("/devices/demo/klipper/platform-clear", Map.of()));
             Customer customer = new Customer(client);
             String order = customer.order(
@@ -88,14 +89,22 @@ class VisitedPrinterIT {
 
     private static Map<String, Object> device(String url) {
         return Map.of(
-                "amCentre", "demo",
-                "machine", "klipper",
-                "dialect", "moonraker",
-                "processCategory", "MEX",
-                "buildVolumeMm", Map.of("x", 250, "y", 210, "z", 220),
-                "materials", List.of("PLA"),
-                "place", Map.of("groups", List.of("fdm"), "labels", Map.of("row", "3"), "location", "hall 2"),
-                "connection", Map.of("url", url, "apiKey", "key"));
+                "amCentre",
+                "demo",
+                "machine",
+                "klipper",
+                "dialect",
+                "moonraker",
+                "processCategory",
+                "MEX",
+                "buildVolumeMm",
+                Map.of("x", 250, "y", 210, "z", 220),
+                "materials",
+                List.of("PLA"),
+                "place",
+                Map.of("groups", List.of("fdm"), "labels", Map.of("row", "3"), "location", "hall 2"),
+                "connection",
+                Map.of("url", url, "apiKey", "key"));
     }
 
     /** The address of the simulator is known when it runs, so the connection is said anew. */
@@ -110,8 +119,10 @@ class VisitedPrinterIT {
         assertThat(device.at("/connection/apiKey").isMissingNode())
                 .as("a key is never shown")
                 .isTrue();
-        assertThat(RunningHub.ok(client.get("/devices?inGroup=fdm")).path("items")).hasSize(1);
-        assertThat(RunningHub.ok(client.get("/devices?inGroup=fd")).path("items")).isEmpty();
+        assertThat(RunningHub.ok(client.get("/devices?inGroup=fdm")).path("items"))
+                .hasSize(1);
+        assertThat(RunningHub.ok(client.get("/devices?inGroup=fd")).path("items"))
+                .isEmpty();
     }
 
     private static String live(HubClient client, String field) throws IOException {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     mm; null where there is none
  * @param limits what it cannot do
  */
-public record Equipment(
-        @Nullable Double nozzleMm, @Nullable Double spotMm, List<Limit> limits) {
+public record Equipment(@Nullable Double nozzleMm, @Nullable Double spotMm, List<Limit> limits) {
 
     /** Nothing is known, and nothing excluded. */
     public static final Equipment UNKNOWN = new Equipment(null, null, List.of());

@@ -114,8 +114,7 @@ public record LiveState(
 
     private LiveState absent(Presence now) {
         Availability reach = Availability.of(now, lastSeen != null, false);
-        return copy(
-                reach, now, DeviceState.OFFLINE, platformClear, job, onPlatform, progressPct, temperaturesC, alarm);
+        return copy(reach, now, DeviceState.OFFLINE, platformClear, job, onPlatform, progressPct, temperaturesC, alarm);
     }
 
     /** Returns the same with a last message that is too old. */

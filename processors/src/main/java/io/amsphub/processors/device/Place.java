@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param location where it stands, in the words of the floor
  */
 public record Place(
-        List<String> groups, Map<String, String> labels, @Nullable String location) {
+        List<String> groups,
+        Map<String, String> labels,
+        @Nullable String location) {
 
     /** Belongs nowhere in particular. */
     public static final Place NONE = new Place(List.of(), Map.of(), null);

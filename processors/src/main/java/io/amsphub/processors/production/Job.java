@@ -111,8 +111,7 @@ public record Job(
 
         /** Returns the assignment with the machine's answer to a question. */
         public Assignment answered(String boot, long seq) {
-            return new Assignment(
-                    device, commandId, fileToken, expiresAt, askedAt, questions, new Answer(boot, seq));
+            return new Assignment(device, commandId, fileToken, expiresAt, askedAt, questions, new Answer(boot, seq));
         }
     }
 

@@ -131,7 +131,8 @@ public final class BuildTracking {
                     job.queuedAgain("the machine never took the command up"),
                     who,
                     "the command expired and the machine has no record of it");
-            devices.update(device.withLive(device.live().released(null, !Boolean.FALSE.equals(report.platformClear()))));
+            devices.update(
+                    device.withLive(device.live().released(null, !Boolean.FALSE.equals(report.platformClear()))));
             intake.dispatchDue(job.id(), job.orderId());
         }
     }
@@ -307,8 +308,7 @@ public final class BuildTracking {
     }
 
     /** An answer to a question counts; a machine that cannot answer makes it a question to a person. */
-    private void onAnswer(
-            Device device, Job job, Job.Assignment assignment, DeviceReport.Acknowledgement report) {
+    private void onAnswer(Device device, Job job, Job.Assignment assignment, DeviceReport.Acknowledgement report) {
         if (report.accepted()) {
             jobs.update(job.withNote(assignment.answered(report.boot(), report.seq()), job.matching()));
         } else if (job.state() == JobState.UNCERTAIN) {
@@ -317,7 +317,8 @@ public final class BuildTracking {
                     job.id(),
                     job.organisation(),
                     "Machine " + device.id() + " cannot say whether it took up job " + job.id()
-                            + ". Go and look: when nothing was printed, declare the job lost so that it is made elsewhere.");
+                            + ". Go and look: when nothing was printed, declare the job lost so that it is made"
+                            + " elsewhere.");
         }
     }
 
@@ -332,10 +333,8 @@ public final class BuildTracking {
                 "see to the machine; the job went back to the queue",
                 report.arrivedAt());
         // The machine counts as free again when it says so in its next report, not before.
-        devices.update(device.withLive(device.live()
-                .released(null, !occupied)
-                .unknown()
-                .withAlarm(alarm)));
+        devices.update(device.withLive(
+                device.live().released(null, !occupied).unknown().withAlarm(alarm)));
         if (waiting.state() == JobState.HELD) {
             production.ask(
                     WorkItem.Kind.RESOLVE_JOB,

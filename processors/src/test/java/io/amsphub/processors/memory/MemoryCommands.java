@@ -22,8 +22,7 @@ public final class MemoryCommands implements Commands {
 
     @Override
     public synchronized void begun(String commandId) {
-        waiting.computeIfPresent(
-                commandId, (id, w) -> new Waiting(w.device(), w.command(), w.correlationId(), true));
+        waiting.computeIfPresent(commandId, (id, w) -> new Waiting(w.device(), w.command(), w.correlationId(), true));
     }
 
     @Override

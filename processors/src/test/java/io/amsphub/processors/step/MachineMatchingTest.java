@@ -46,8 +46,7 @@ class MachineMatchingTest {
         assertThat(reason(job, a.withRegistration(Registration.SUSPENDED))).contains("SUSPENDED");
         assertThat(reason(job, a.withLive(a.live().reservedFor("x.1")))).contains("busy with x.1");
         assertThat(reason(job, a.withLive(a.live().released(null, false)))).contains("platform clear");
-        assertThat(reason(job, a.withLive(a.live().silent())))
-                .contains("SILENT");
+        assertThat(reason(job, a.withLive(a.live().silent()))).contains("SILENT");
         Upkeep due = new Upkeep(Samples.THEN, null, null);
         assertThat(reason(job, a.described(a.materials(), a.equipment(), a.place(), due, null)))
                 .contains("maintenance is due");

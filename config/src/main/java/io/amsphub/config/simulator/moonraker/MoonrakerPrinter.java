@@ -135,7 +135,11 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
 
     private void garbage() {
         voice.say(topic("moonraker/api/response"), "<<not json \u0000", 1, false);
-        voice.say(topic("moonraker/api/response"), "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":\"somebody\"}", 1, false);
+        voice.say(
+                topic("moonraker/api/response"),
+                "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":\"somebody\"}",
+                1,
+                false);
         voice.say(topic("klipper/state/print_stats/state"), "[1,2", 0, false);
         voice.say(topic("klipper/state/print_stats/state"), "{\"value\":{\"no\":\"word\"}}", 0, false);
         voice.say(topic("klipper/status"), "{\"status\":[1,2,3]}", 0, false);
@@ -163,9 +167,7 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
     }
 
     private ObjectNode stats() {
-        return JSON.createObjectNode()
-                .put("state", STATES.get(machine.state()))
-                .put("filename", machine.file());
+        return JSON.createObjectNode().put("state", STATES.get(machine.state())).put("filename", machine.file());
     }
 
     private ObjectNode sdcard() {
@@ -221,7 +223,8 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
                 case "server.history.list" -> {
                     return result(history(params.path("limit").asInt(50)));
                 }
-                case "printer.print.start" -> machine.start(params.path("filename").asText());
+                case "printer.print.start" ->
+                    machine.start(params.path("filename").asText());
                 case "printer.print.pause" -> machine.pause();
                 case "printer.print.resume" -> machine.resume();
                 case "printer.print.cancel" -> machine.cancel();
@@ -242,7 +245,8 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
                 "print_stats", stats(),
                 "virtual_sdcard", sdcard(),
                 "webhooks", JSON.createObjectNode().put("state", "ready"),
-                "idle_timeout", JSON.createObjectNode().put("state", machine.state().busy() ? "Printing" : "Ready"),
+                "idle_timeout",
+                        JSON.createObjectNode().put("state", machine.state().busy() ? "Printing" : "Ready"),
                 "extruder", JSON.createObjectNode().put("temperature", 21.5).put("target", 0.0),
                 "heater_bed", JSON.createObjectNode().putNull("temperature"));
         wanted.fieldNames().forEachRemaining(name -> {
@@ -261,7 +265,9 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
         ArrayNode jobs = JSON.createArrayNode();
         for (int i = prints.size() - 1; i >= Math.max(0, prints.size() - limit); i--) {
             jobs.addObject()
-                    .put("job_id", String.format(Locale.ROOT, "%06X", prints.get(i).id()))
+                    .put(
+                            "job_id",
+                            String.format(Locale.ROOT, "%06X", prints.get(i).id()))
                     .put("filename", prints.get(i).file())
                     .put("status", HISTORY.get(prints.get(i).state()));
         }

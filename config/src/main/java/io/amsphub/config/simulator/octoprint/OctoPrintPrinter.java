@@ -131,7 +131,8 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
         int percent = (int) (100 * machine.progress());
         if (now.busy() && percent != toldPercent) {
             toldPercent = percent;
-            ObjectNode progress = JSON.createObjectNode().put("location", "local").put("path", machine.file());
+            ObjectNode progress =
+                    JSON.createObjectNode().put("location", "local").put("path", machine.file());
             voice.say(topic("progress/printing"), stamped(progress.put("progress", percent)), 0, true);
         }
         voice.after(options.interval().toMillis(), this::tick);
@@ -306,9 +307,7 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
         if (!ended.isEmpty()) {
             entry.putObject("prints")
                     .putObject("last")
-                    .put(
-                            "success",
-                            ended.get(ended.size() - 1).state() == GcodePrinter.State.COMPLETE);
+                    .put("success", ended.get(ended.size() - 1).state() == GcodePrinter.State.COMPLETE);
         }
         return entry;
     }

@@ -76,9 +76,7 @@ public final class PrusaLinkPrinter implements SimulatedPrinter {
             case "vanish" -> {
                 front.away(true);
                 var unused = timer.schedule(
-                        () -> front.away(false),
-                        SimulatedPrinter.seconds(value).toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        () -> front.away(false), SimulatedPrinter.seconds(value).toMillis(), TimeUnit.MILLISECONDS);
             }
             case "garbage" -> front.garbage(3);
             case "late", "shuffle" -> front.late(SimulatedPrinter.seconds(value));
@@ -103,7 +101,9 @@ public final class PrusaLinkPrinter implements SimulatedPrinter {
             return new HttpFront.Reply(
                     401,
                     "{}",
-                    Map.of("WWW-Authenticate", "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\", qop=\"auth\""));
+                    Map.of(
+                            "WWW-Authenticate",
+                            "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\", qop=\"auth\""));
         }
         String path = request.path();
         try {
@@ -130,7 +130,10 @@ public final class PrusaLinkPrinter implements SimulatedPrinter {
 
     private ObjectNode status() {
         ObjectNode status = JSON.createObjectNode();
-        status.putObject("printer").put("state", word()).put("temp_nozzle", 21.5).put("temp_bed", 20.0);
+        status.putObject("printer")
+                .put("state", word())
+                .put("temp_nozzle", 21.5)
+                .put("temp_bed", 20.0);
         if (machine.state().busy()) {
             status.putObject("job").put("id", id()).put("progress", 100 * machine.progress());
         }
@@ -185,8 +188,7 @@ public final class PrusaLinkPrinter implements SimulatedPrinter {
                 return machine.size(path) < 0
                         ? HttpFront.Reply.json(404, title("no such file"))
                         : HttpFront.Reply.json(
-                                200,
-                                JSON.createObjectNode().put("name", path).put("size", machine.size(path)));
+                                200, JSON.createObjectNode().put("name", path).put("size", machine.size(path)));
             }
             case "PUT" -> {
                 return store(request, path);
