@@ -27,12 +27,12 @@ class NativeDialectTest {
 
     private static final Instant NOW = Instant.parse("2026-11-03T12:00:00Z");
     private static final String STATE = """
-            {"schema":"amsp-native/1","boot":"b1","seq":17,"time":"2026-11-03T10:15:30.250Z","state":"PRINTING",
-             "platformClear":false,"job":"J-1001","progressPct":42.5,"layer":85,"layers":200,
-             "temperaturesC":{"nozzle":215.0,"platform":60.0},
-             "recentJobs":[{"job":"J-0998","outcome":"FINISHED"},{"job":"J-1001","outcome":"STARTED"}],
-             "alarm":null,"somethingNew":[1,2,3]}
-            """;
+        {"schema":"amsp-native/1","boot":"b1","seq":17,"time":"2026-11-03T10:15:30.250Z","state":"PRINTING",
+         "platformClear":false,"job":"J-1001","progressPct":42.5,"layer":85,"layers":200,
+         "temperaturesC":{"nozzle":215.0,"platform":60.0},
+         "recentJobs":[{"job":"J-0998","outcome":"FINISHED"},{"job":"J-1001","outcome":"STARTED"}],
+         "alarm":null,"somethingNew":[1,2,3]}
+        """;
 
     private final NativeDialect dialect = new NativeDialect();
 

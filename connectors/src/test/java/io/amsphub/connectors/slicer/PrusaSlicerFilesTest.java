@@ -29,13 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PrusaSlicerFilesTest {
 
     private static final String TETRAHEDRON = """
-            solid t
-            facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 20 0 vertex 20 0 0 endloop endfacet
-            facet normal 0 0 0 outer loop vertex 0 0 0 vertex 20 0 0 vertex 0 0 20 endloop endfacet
-            facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 0 20 vertex 0 20 0 endloop endfacet
-            facet normal 0 0 0 outer loop vertex 20 0 0 vertex 0 20 0 vertex 0 0 20 endloop endfacet
-            endsolid t
-            """;
+        solid t
+        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 20 0 vertex 20 0 0 endloop endfacet
+        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 20 0 0 vertex 0 0 20 endloop endfacet
+        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 0 20 vertex 0 20 0 endloop endfacet
+        facet normal 0 0 0 outer loop vertex 20 0 0 vertex 0 20 0 vertex 0 0 20 endloop endfacet
+        endsolid t
+        """;
 
     @TempDir
     private Path directory;

@@ -345,7 +345,8 @@ public final class BuildTracking {
                     job.id(),
                     job.organisation(),
                     "Machine " + device.id() + " cannot say whether it took up job " + job.id()
-                            + ". Go and look: when nothing was printed, declare the job lost so that it is made elsewhere.");
+                            + ". Go and look: when nothing was printed, declare the job lost so that it is made"
+                            + " elsewhere.");
         }
     }
 

@@ -47,7 +47,7 @@ class TransitionTablesTest {
                         OrderState.TRANSITIONS,
                         OrderState.values(),
                         "CREATED>CONFIRMED CREATED>CANCELLED CONFIRMED>IN_PRODUCTION CONFIRMED>CANCELLED"
-                                + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>CANCELLED INSPECTED>SHIPPED SHIPPED>DELIVERED"),
+                            + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>CANCELLED INSPECTED>SHIPPED SHIPPED>DELIVERED"),
                 arguments(
                         PartState.TRANSITIONS,
                         PartState.values(),
@@ -71,7 +71,8 @@ class TransitionTablesTest {
                 arguments(
                         Registration.TRANSITIONS,
                         Registration.values(),
-                        "REGISTERED>QUALIFIED REGISTERED>RETIRED QUALIFIED>SUSPENDED QUALIFIED>RETIRED SUSPENDED>QUALIFIED SUSPENDED>RETIRED"));
+                        "REGISTERED>QUALIFIED REGISTERED>RETIRED QUALIFIED>SUSPENDED QUALIFIED>RETIRED"
+                                + " SUSPENDED>QUALIFIED SUSPENDED>RETIRED"));
     }
 
     @ParameterizedTest
