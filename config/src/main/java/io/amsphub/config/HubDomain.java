@@ -196,7 +196,7 @@ final class HubDomain {
                 journal);
         List<ApiResource> resources = new ArrayList<>(List.of(
                 new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
-                new ModelViewResource(store.revisions(), new ModelView(blobs, memory), store.unitOfWork()),
+                new ModelViewResource(store.revisions(), catalogue, new ModelView(blobs, memory), store.unitOfWork()),
                 new RecipeResource(store.revisions(), recipes),
                 new PrintabilityResource(
                         store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /** Values of all parameters of a template or edit, each within its bounds. Immutable. */
 public final class Parameters {
 
+    /** A number with more digits is written with an exponent. */
+    private static final int LONGEST_PLAIN = 24;
+
     private final String owner;
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Double> numbers = new LinkedHashMap<>();
@@ -51,7 +54,8 @@ public final class Parameters {
         if (!(value >= spec.min() && value <= spec.max() && whole)) {
             throw outOfBounds(spec, text);
         }
-        texts.put(spec.name(), ParameterSpec.plain(value));
+        String plain = ParameterSpec.plain(value);
+        texts.put(spec.name(), plain.length() > LONGEST_PLAIN ? Double.toString(value) : plain);
         numbers.put(spec.name(), value);
     }
 

@@ -2,6 +2,7 @@ package io.amsphub.processors.api;
 
 import io.amsphub.mesh.render.RenderOptions;
 import io.amsphub.mesh.render.StandardView;
+import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
@@ -9,6 +10,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.ModelView;
+import io.amsphub.processors.step.PrintLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class ModelViewResource implements ApiResource {
 
     private final Revisions revisions;
+    private final Catalogue catalogue;
     private final ModelView view;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its store and step. */
-    public ModelViewResource(Revisions revisions, ModelView view, UnitOfWork unitOfWork) {
+    public ModelViewResource(Revisions revisions, Catalogue catalogue, ModelView view, UnitOfWork unitOfWork) {
         this.revisions = revisions;
+        this.catalogue = catalogue;
         this.view = view;
         this.unitOfWork = unitOfWork;
     }
@@ -51,13 +55,20 @@ public final class ModelViewResource implements ApiResource {
     private ModelView.Subject subject(ApiRequest request) {
         DesignRevision revision = unitOfWork.call(() -> revision(request));
         boolean findings = request.query("findings").filter("true"::equals).isPresent();
+        PrintLimits limits = request.query("material")
+                .map(catalogue::material)
+                .map(material -> PrintLimits.of(
+                        material,
+                        request.query("amCentre").map(catalogue::centre).orElse(null),
+                        null))
+                .orElse(null);
         String variant = request.query("variant").orElse("solid");
         if (variant.equals("source")) {
             return new ModelView.Subject(
                     present(request, revision.source(), variant), revision.fileName(), revision.unit(), findings);
         }
         BlobRef solid = revision.detection() == null ? null : revision.solid();
-        return new ModelView.Subject(present(request, solid, variant), "solid.stl", null, findings);
+        return new ModelView.Subject(present(request, solid, variant), "solid.stl", null, findings, limits);
     }
 
     private DesignRevision revision(ApiRequest request) {

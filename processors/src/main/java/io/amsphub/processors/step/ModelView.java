@@ -1,8 +1,10 @@
 package io.amsphub.processors.step;
 
 import io.amsphub.mesh.check.DetectionReport;
+import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshDetection;
 import io.amsphub.mesh.model.TriangleMesh;
+import io.amsphub.mesh.printability.PrintabilityCheck;
 import io.amsphub.mesh.render.GlbWriter;
 import io.amsphub.mesh.render.MeshRenderer;
 import io.amsphub.mesh.render.RenderOptions;
@@ -13,11 +15,14 @@ import io.amsphub.processors.port.Blobs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Draws models, within the memory that the hub has for them: a model waits a few seconds for its turn
- * and is then refused as TOO_BUSY; one that could never fit is refused with the figure. Long work, done outside any transaction.
+ * and is then refused as TOO_BUSY; one that could never fit is refused with the figure. Long work, done outside any
+ * transaction.
  */
 public final class ModelView {
 
@@ -43,9 +48,20 @@ public final class ModelView {
      * @param fileName its name, which helps to recognise its format
      * @param unit the unit that the user says it is in; counts when the file does not say
      * @param findings whether detection runs and what it finds is marked
+     * @param limits what the model is judged against as well, when findings are marked
      */
     public record Subject(
-            BlobRef content, String fileName, @Nullable String unit, boolean findings) {}
+            BlobRef content,
+            String fileName,
+            @Nullable String unit,
+            boolean findings,
+            @Nullable PrintLimits limits) {
+
+        /** A model of which nothing but the mesh is judged. */
+        public Subject(BlobRef content, String fileName, @Nullable String unit, boolean findings) {
+            this(content, fileName, unit, findings, null);
+        }
+    }
 
     @FunctionalInterface
     private interface Drawing {
@@ -79,10 +95,22 @@ public final class ModelView {
 
     private byte[] draw(Subject subject, long extraBytes, Drawing drawing) throws IOException {
         ModelFile.Recognised file = files.recognise(subject.content(), subject.fileName());
-        try (MemoryBudget.Share share = budget.take(file.bytesNeeded() + extraBytes, PATIENCE)) {
-            TriangleMesh mesh = files.read(file, subject.unit(), share.bytes() - extraBytes);
-            return drawing.of(mesh, subject.findings() ? MeshDetection.detect(mesh) : null);
+        boolean judged = subject.findings() && subject.limits() != null;
+        long extra = extraBytes + (judged ? PrintabilityJudging.EXTRA_BYTES : 0);
+        try (MemoryBudget.Share share = budget.take(file.bytesNeeded() + extra, PATIENCE)) {
+            TriangleMesh mesh = files.read(file, subject.unit(), share.bytes() - extra);
+            return drawing.of(mesh, subject.findings() ? report(mesh, subject.limits()) : null);
         }
+    }
+
+    private static DetectionReport report(TriangleMesh mesh, @Nullable PrintLimits limits) {
+        DetectionReport found = MeshDetection.detect(mesh);
+        if (limits == null) {
+            return found;
+        }
+        List<Finding> all = new ArrayList<>(found.findings());
+        all.addAll(PrintabilityCheck.run(mesh, limits.limits()).findings());
+        return new DetectionReport(found.measures(), all, found.shells(), found.holes());
     }
 
     private static byte[] glb(TriangleMesh mesh, @Nullable DetectionReport report) throws IOException {

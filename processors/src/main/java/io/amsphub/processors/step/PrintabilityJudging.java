@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrintabilityJudging implements PrintabilityReports {
 
     /** What the checks hold beside the mesh: samples, trees and the grid of voids; the same for every model. */
-    private static final long EXTRA_BYTES = 16L << 20;
+    static final long EXTRA_BYTES = 16L << 20;
 
     private static final int LISTED = 100;
 

@@ -3,12 +3,15 @@ package io.amsphub.processors.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amsphub.mesh.compose.Solids;
+import io.amsphub.mesh.io.BinaryStlWriter;
 import io.amsphub.mesh.render.RenderOptions;
 import io.amsphub.mesh.render.StandardView;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.memory.MemoryBlobs;
+import io.amsphub.processors.memory.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,20 @@ class ModelViewTest {
         assertThat(new String(view.viewerFile(subject(OPEN, false)), StandardCharsets.ISO_8859_1))
                 .startsWith("glTF")
                 .doesNotContain("OPEN_EDGE");
+    }
+
+    @Test
+    void whatAMaterialCannotBeMadeIntoIsMarkedToo() throws IOException {
+        BlobRef sheet = blobs.store("model/stl", out -> BinaryStlWriter.write(Solids.box(0, 0, 0, 30, 0.2, 20), out));
+        PrintLimits limits = PrintLimits.of(Samples.PLA, null, null);
+
+        assertThat(glb(new ModelView.Subject(sheet, "sheet.stl", null, true, limits)))
+                .contains("THIN_WALL");
+        assertThat(glb(new ModelView.Subject(sheet, "sheet.stl", null, true))).doesNotContain("THIN_WALL");
+    }
+
+    private String glb(ModelView.Subject subject) throws IOException {
+        return new String(view.viewerFile(subject), StandardCharsets.ISO_8859_1);
     }
 
     @Test
