@@ -82,7 +82,7 @@ public class CorrectBench {
     /** Shells that cross made one outer surface, exactly. */
     @Benchmark
     public SolidResolution.Result resolve() {
-        return SolidResolution.resolve(filled, box);
+        return SolidResolution.resolve(filled, box, Long.MAX_VALUE);
     }
 
     /** All of it, with the result written, read back and detected. */

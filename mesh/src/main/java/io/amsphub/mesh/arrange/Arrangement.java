@@ -10,6 +10,7 @@ import io.amsphub.mesh.topology.IntList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Facets cut where they cross, and the regions of space between them with their winding numbers.
@@ -22,6 +23,8 @@ import java.util.Optional;
  * 2405.12949) for cutting facets one by one.
  */
 public final class Arrangement {
+
+    private static final int USUAL_BITS = 128;
 
     private final ExactPoints points;
     private final SubFacets pieces;
@@ -48,10 +51,17 @@ public final class Arrangement {
 
     private static final class PairList implements PairSearch.Sink {
         private final FacetPairs test;
+        private final AtomicLong left;
         private final IntList pairs = new IntList();
 
-        PairList(FacetPairs test) {
+        PairList(FacetPairs test, AtomicLong left) {
             this.test = test;
+            this.left = left;
+        }
+
+        @Override
+        public boolean full() {
+            return left.get() < 0;
         }
 
         @Override
@@ -59,6 +69,7 @@ public final class Arrangement {
             if (test.meet(facet, other)) {
                 pairs.add(Math.min(facet, other));
                 pairs.add(Math.max(facet, other));
+                left.decrementAndGet();
             }
         }
     }
@@ -72,18 +83,20 @@ public final class Arrangement {
      * @param frame a box around the vertices
      */
     public static Arrangement of(double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame) {
-        return within(xyz, corners, operandOf, frame, Long.MAX_VALUE).orElseThrow();
+        return within(xyz, corners, operandOf, frame, Long.MAX_VALUE, Long.MAX_VALUE)
+                .orElseThrow();
     }
 
     /**
      * Arranges facets as {@link #of} does when the work stays within a bound.
      *
      * @param maxWork largest sum, over the facets, of the squared number of facets that each one meets,
-     *     which is what time and memory grow with
+     *     which is what time grows with; coordinates that are very large beside others count for more
+     * @param maxPairs most pairs of facets that meet, which is what memory grows with
      * @return empty when there is more to do than that; finding out costs a detection of the pairs
      */
     public static Optional<Arrangement> within(
-            double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork) {
+            double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork, long maxPairs) {
         int[] kept = withArea(xyz, corners);
         int[] keptCorners = new int[3 * kept.length];
         byte[] keptOperands = new byte[kept.length];
@@ -91,7 +104,7 @@ public final class Arrangement {
             System.arraycopy(corners, 3 * kept[i], keptCorners, 3 * i, 3);
             keptOperands[i] = operandOf[kept[i]];
         }
-        return arrange(xyz, keptCorners, keptOperands, frame, maxWork);
+        return arrange(xyz, keptCorners, keptOperands, frame, maxWork, maxPairs);
     }
 
     private static int[] withArea(double[] xyz, int[] corners) {
@@ -107,14 +120,18 @@ public final class Arrangement {
     }
 
     private static Optional<Arrangement> arrange(
-            double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork) {
+            double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork, long maxPairs) {
         int[] all = new int[operandOf.length];
         Arrays.setAll(all, i -> i);
         FacetTree tree = FacetTree.of(xyz, corners, all, frame);
-        List<PairList> found = PairSearch.within(tree, i -> new PairList(new FacetPairs(xyz, corners)));
+        AtomicLong left = new AtomicLong(maxPairs);
+        List<PairList> found = PairSearch.within(tree, i -> new PairList(new FacetPairs(xyz, corners), left));
+        if (left.get() < 0) {
+            return Optional.empty();
+        }
         IntList pairs = new IntList();
         found.forEach(list -> pairs.addAll(list.pairs));
-        if (work(pairs, operandOf.length) > maxWork) {
+        if (work(pairs, operandOf.length) * effort(ExactPoints.bits(xyz)) > maxWork) {
             return Optional.empty();
         }
         ExactPoints points = new ExactPoints(xyz, touched(corners, pairs));
@@ -127,6 +144,12 @@ public final class Arrangement {
         AnchorRays rays = new AnchorRays(xyz, corners, operandOf, points, contacts, pieces, tree);
         Cells cells = Cells.of(pieces, edges, points, contacts, rays);
         return Optional.of(new Arrangement(points, pieces, cells, pairs.size() / 2));
+    }
+
+    /** How much longer exact numbers take than those of usual models, which have at most {@link #USUAL_BITS}. */
+    private static double effort(int bits) {
+        double longer = Math.max(1, (double) bits / USUAL_BITS);
+        return longer * longer;
     }
 
     private static long work(IntList pairs, int facets) {

@@ -55,6 +55,17 @@ final class ExactPoints {
         }
     }
 
+    /** Returns how many bits the integers of these coordinates would have. */
+    static int bits(double[] coordinates) {
+        int lowest = 0;
+        double largest = 0;
+        for (double coordinate : coordinates) {
+            lowest = Math.min(lowest, lowestBit(coordinate));
+            largest = Math.max(largest, Math.abs(coordinate));
+        }
+        return largest == 0 ? 1 : Math.getExponent(largest) + 1 - lowest;
+    }
+
     /** Returns the power of two of the lowest bit that is set. */
     private static int lowestBit(double value) {
         if (value == 0) {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record DetectionReport(MeshMeasures measures, List<Finding> findings, List<Shell> shells, List<Hole> holes) {
 
+    /** Note of the finding that stands for intersections that were not looked for to the end. */
+    static final String NOT_ALL_PAIRS = "So many facets lie at one place that not all pairs of them were looked at.";
+
     /** Copies the lists. */
     public DetectionReport {
         findings = List.copyOf(findings);
@@ -22,6 +25,14 @@ public record DetectionReport(MeshMeasures measures, List<Finding> findings, Lis
     /** Returns whether the mesh bounds a volume without doubt: nothing blocks. */
     public boolean solid() {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.BLOCKS);
+    }
+
+    /**
+     * Returns whether everything was looked at. Only a mesh in which hundreds of thousands of facets lie at one
+     * place is not examined to the end; its intersections are a lower bound, and it does not count as a solid.
+     */
+    public boolean complete() {
+        return findings.stream().noneMatch(finding -> finding.note().equals(NOT_ALL_PAIRS));
     }
 
     /** Returns the findings that forbid printing. */

@@ -15,6 +15,7 @@ final class IntersectionCheck {
     private final byte[] componentHit;
     private final @Nullable FacetTree tree;
     private int facets;
+    private boolean complete = true;
 
     IntersectionCheck(MeshAnalysis mesh, DetectionOptions options) {
         int limit = options.maxPlaces();
@@ -30,9 +31,10 @@ final class IntersectionCheck {
 
     private void search(MeshAnalysis mesh, FacetTree facetTree, int limit) {
         byte[] hit = new byte[mesh.edges.facetCount()];
-        List<IntersectionSink> sinks =
-                PairSearch.within(facetTree, i -> new IntersectionSink(mesh, hit, componentHit, limit));
-        for (IntersectionSink sink : sinks) {
+        PairSearch.Found<IntersectionSink> found =
+                PairSearch.withinBudget(facetTree, i -> new IntersectionSink(mesh, hit, componentHit, limit));
+        complete = found.complete();
+        for (IntersectionSink sink : found.sinks()) {
             within.addAll(sink.within);
             between.addAll(sink.between);
         }
@@ -42,7 +44,13 @@ final class IntersectionCheck {
     }
 
     void report(List<Finding> findings) {
-        add(findings, FindingKind.SELF_INTERSECTION, within);
+        if (complete) {
+            add(findings, FindingKind.SELF_INTERSECTION, within);
+        } else {
+            findings.add(
+                    Finding.counted(FindingKind.SELF_INTERSECTION, Severity.BLOCKS, within.count(), within.places())
+                            .withNote(DetectionReport.NOT_ALL_PAIRS));
+        }
         add(findings, FindingKind.SHELL_INTERSECTION, between);
     }
 

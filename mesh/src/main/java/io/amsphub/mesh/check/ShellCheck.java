@@ -114,9 +114,10 @@ final class ShellCheck {
         for (int c = 1; c < count; c++) {
             largest = diagonal[c] > diagonal[largest] ? c : largest;
         }
+        double limit = count == 0 ? 0 : tolerance.noiseMm(diagonal[largest]);
         for (int c = 0; c < count; c++) {
             boolean apart = !intersections.meetsOther(c);
-            if (c != largest && apart && roles[c] != Shell.Role.CAVITY && diagonal[c] < tolerance.noiseMm()) {
+            if (c != largest && apart && roles[c] != Shell.Role.CAVITY && diagonal[c] < limit) {
                 roles[c] = Shell.Role.NOISE;
             }
         }

@@ -36,9 +36,14 @@ public record Tolerance(double diagonalMm, double resolutionMm) {
         return 4 * resolutionMm;
     }
 
-    /** Returns the diagonal below which a separate shell is noise: two thousandths of the model's. */
-    public double noiseMm() {
-        return 2e-3 * diagonalMm;
+    /**
+     * Returns the diagonal below which a separate shell is noise: two thousandths of the model's, but no more
+     * than a fiftieth of the largest shell's, so that many small parts on one plate are parts.
+     *
+     * @param largestShellMm diagonal of the largest shell
+     */
+    public double noiseMm(double largestShellMm) {
+        return Math.min(2e-3 * diagonalMm, 2e-2 * largestShellMm);
     }
 
     /** Returns the mean thickness below which a closed shell is a sheet: the crack width. */

@@ -4,7 +4,6 @@ import io.amsphub.mesh.predicate.FacetPairs;
 import io.amsphub.mesh.predicate.Orientation;
 import io.amsphub.mesh.spatial.FacetTree;
 import io.amsphub.mesh.spatial.PairSearch;
-import io.amsphub.mesh.topology.IntList;
 import java.util.Arrays;
 
 /** The facets of a draft that meet another other than in a shared vertex or edge, decided exactly. */
@@ -17,19 +16,21 @@ final class CrossingFacets {
         crossing = new boolean[facets];
     }
 
-    private static final class Pairs implements PairSearch.Sink {
+    /** Marks facets; several tasks may mark the same one, which is the same mark. */
+    private static final class Marks implements PairSearch.Sink {
         private final FacetPairs test;
-        private final IntList met = new IntList();
+        private final boolean[] crossing;
 
-        Pairs(FacetPairs test) {
+        Marks(FacetPairs test, boolean[] crossing) {
             this.test = test;
+            this.crossing = crossing;
         }
 
         @Override
         public void pair(int facet, int other) {
-            if (test.meet(facet, other)) {
-                met.add(facet);
-                met.add(other);
+            if (!(crossing[facet] && crossing[other]) && test.meet(facet, other)) {
+                crossing[facet] = true;
+                crossing[other] = true;
             }
         }
     }
@@ -51,17 +52,11 @@ final class CrossingFacets {
         }
         FacetTree tree = FacetTree.of(
                 xyz, corners, Arrays.copyOf(withArea, n), draft.toMesh().boundingBox());
-        for (Pairs pairs : PairSearch.within(tree, i -> new Pairs(new FacetPairs(xyz, corners)))) {
-            for (int i = 0; i < pairs.met.size(); i++) {
-                result.mark(pairs.met.get(i));
-            }
+        PairSearch.within(tree, i -> new Marks(new FacetPairs(xyz, corners), result.crossing));
+        for (boolean marked : result.crossing) {
+            result.count += marked ? 1 : 0;
         }
         return result;
-    }
-
-    private void mark(int facet) {
-        count += crossing[facet] ? 0 : 1;
-        crossing[facet] = true;
     }
 
     boolean contains(int facet) {

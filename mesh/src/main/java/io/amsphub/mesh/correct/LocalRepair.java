@@ -95,7 +95,7 @@ final class LocalRepair {
         }
         DraftShells shells = new DraftShells(draft, box);
         boolean[] cavities = cavity.length == 0 ? cavities(shells) : cavity;
-        boolean[] noise = ShellRemoval.noise(shells, tolerance.noiseMm(), cavities);
+        boolean[] noise = ShellRemoval.noise(shells, noiseMm(shells), cavities);
         int count = 0;
         double largest = 0;
         for (int c = 0; c < noise.length; c++) {
@@ -111,12 +111,17 @@ final class LocalRepair {
         return count == 0 ? draft : shells.only(noise);
     }
 
+    private double noiseMm(DraftShells shells) {
+        return tolerance.noiseMm(shells.diagonal(shells.largest()));
+    }
+
     /** Small closed shells that face inward within another shell, before anything is turned. */
     private boolean[] cavities(DraftShells shells) {
         boolean[] small = new boolean[shells.count()];
         boolean any = false;
+        double noise = noiseMm(shells);
         for (int c = 0; c < small.length; c++) {
-            small[c] = shells.diagonal(c) < tolerance.noiseMm() && shells.isClosed(c);
+            small[c] = shells.diagonal(c) < noise && shells.isClosed(c);
             any |= small[c];
         }
         if (!any) {

@@ -51,11 +51,13 @@ public final class MeshCorrection {
             FindingKind.ZERO_THICKNESS);
 
     private final CorrectionOptions options;
+    private final long maxPairs;
     private final List<String> reasons = new ArrayList<>();
     private final List<CorrectionStep> steps = new ArrayList<>();
 
-    private MeshCorrection(CorrectionOptions options) {
+    private MeshCorrection(CorrectionOptions options, long maxPairs) {
         this.options = options;
+        this.maxPairs = maxPairs;
     }
 
     /** Repairs a mesh with the default options. */
@@ -63,14 +65,36 @@ public final class MeshCorrection {
         return correct(mesh, CorrectionOptions.defaults());
     }
 
-    /** Repairs a mesh. Returns a report in every case; a mesh that cannot be repaired says so there. */
+    /**
+     * Repairs a mesh within the memory of the virtual machine. Returns a report in every case; a mesh that
+     * cannot be repaired says so there.
+     */
     public static CorrectionResult correct(TriangleMesh mesh, CorrectionOptions options) {
+        return correct(mesh, options, Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * Repairs a mesh within a budget of memory. What does not fit is left alone, and the report says how much it
+     * would take; so the result depends on the budget where the budget is short, and on nothing else.
+     *
+     * @param budgetBytes heap that the mesh and its correction may take, see {@link CorrectionMemory}
+     */
+    public static CorrectionResult correct(TriangleMesh mesh, CorrectionOptions options, long budgetBytes) {
         DetectionReport before = MeshDetection.detect(mesh);
         BoundingBox box = before.measures().boundingBox();
         if (box == null || before.findings().stream().noneMatch(f -> MENDABLE.contains(f.kind()))) {
             return ReportWriter.unchanged(mesh, before);
         }
-        return new MeshCorrection(options).repair(mesh, before, box);
+        if (!before.complete()) {
+            return ReportWriter.givenUp(
+                    mesh, before, List.of("So many facets lie at one place that correcting them would take too long."));
+        }
+        long needed = CorrectionMemory.bytesNeeded(mesh.facetCount());
+        if (needed > budgetBytes) {
+            return ReportWriter.givenUp(
+                    mesh, before, List.of(CorrectionMemory.refusal("Correcting", needed, budgetBytes)));
+        }
+        return new MeshCorrection(options, CorrectionMemory.pairs(budgetBytes - needed)).repair(mesh, before, box);
     }
 
     private CorrectionResult repair(TriangleMesh mesh, DetectionReport before, BoundingBox box) {
@@ -133,7 +157,7 @@ public final class MeshCorrection {
             }
         }
         if (SolidResolution.isNeeded(found)) {
-            SolidResolution.Result resolved = SolidResolution.resolve(draft, box);
+            SolidResolution.Result resolved = SolidResolution.resolve(draft, box, maxPairs);
             if (!resolved.problem().isEmpty()) {
                 reasons.add(resolved.problem());
             }
@@ -168,7 +192,7 @@ public final class MeshCorrection {
             return null;
         }
         Draft draft = ChainCleaning.of(Draft.of(rounded.mesh()));
-        SolidResolution.Result resolved = SolidResolution.resolve(draft, box);
+        SolidResolution.Result resolved = SolidResolution.resolve(draft, box, maxPairs);
         if (!resolved.changed()) {
             return null;
         }

@@ -30,8 +30,9 @@ final class ShellRemoval {
     static boolean[] noise(DraftShells shells, double noiseMm, boolean[] cavity) {
         boolean[] noise = new boolean[shells.count()];
         ShellRemoval work = null;
+        int largest = shells.largest();
         for (int c = 0; c < noise.length; c++) {
-            if (c != shells.largest() && shells.diagonal(c) < noiseMm && !cavity[c]) {
+            if (c != largest && shells.diagonal(c) < noiseMm && !cavity[c]) {
                 work = work == null ? new ShellRemoval(shells) : work;
                 noise[c] = !work.meetsOther(c);
             }

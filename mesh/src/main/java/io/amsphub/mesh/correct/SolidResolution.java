@@ -28,6 +28,9 @@ final class SolidResolution {
     /** Sum of squared meetings up to which an arrangement takes seconds and not minutes. */
     static final long MAX_WORK = 12_000_000;
 
+    /** Later rounds have what rounding left, which is little; where it is not, more of them do not help. */
+    private static final int LATER = 16;
+
     /** Facets up to which shells are arranged. */
     static final int MAX_FACETS = 3_000_000;
 
@@ -43,13 +46,15 @@ final class SolidResolution {
             FindingKind.DUPLICATE_FACET);
 
     private final BoundingBox box;
+    private final long maxPairs;
     private final Tolerance tolerance;
     private final Grid grid;
     private String problem = "";
     private int separated;
 
-    private SolidResolution(BoundingBox box) {
+    private SolidResolution(BoundingBox box, long maxPairs) {
         this.box = box;
+        this.maxPairs = maxPairs;
         this.tolerance = Tolerance.of(box);
         this.grid = Grid.of(box);
     }
@@ -69,8 +74,13 @@ final class SolidResolution {
         return report.findings().stream().anyMatch(f -> CAUSES.contains(f.kind()));
     }
 
-    static Result resolve(Draft draft, BoundingBox box) {
-        return new SolidResolution(box).run(draft);
+    /**
+     * Resolves what crosses.
+     *
+     * @param maxPairs most pairs of facets that meet for which there is memory
+     */
+    static Result resolve(Draft draft, BoundingBox box, long maxPairs) {
+        return new SolidResolution(box, maxPairs).run(draft);
     }
 
     private Result run(Draft draft) {
@@ -113,11 +123,12 @@ final class SolidResolution {
     }
 
     private Optional<Draft> round(Draft draft, int round) {
-        Optional<Arrangement> arrangement =
-                Arrangement.within(draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), MAX_WORK);
+        long maxWork = round == 0 ? MAX_WORK : MAX_WORK / LATER;
+        Optional<Arrangement> arrangement = Arrangement.within(
+                draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), maxWork, maxPairs);
         if (arrangement.isEmpty()) {
-            problem = "So many facets cross that arranging them would take too long: more than " + MAX_WORK
-                    + " squared meetings.";
+            problem = "So many facets cross that arranging them would take too long or too much memory: more than "
+                    + maxWork + " squared meetings, or " + maxPairs + " pairs.";
             return Optional.empty();
         }
         Arrangement.Surface surface = arrangement.get().surface((first, second) -> first > 0);
@@ -171,9 +182,11 @@ final class SolidResolution {
         }
         DraftShells shells = new DraftShells(draft, box);
         boolean[] kept = new boolean[shells.count()];
+        int largest = shells.largest();
+        double noise = tolerance.noiseMm(shells.diagonal(largest));
         for (int c = 0; c < kept.length; c++) {
-            boolean speck = shells.diagonal(c) < tolerance.noiseMm() && shells.volume(c) > 0;
-            kept[c] = c == shells.largest() || !(speck || shells.isSheet(c, tolerance.sheetMm()));
+            boolean speck = shells.diagonal(c) < noise && shells.volume(c) > 0;
+            kept[c] = c == largest || !(speck || shells.isSheet(c, tolerance.sheetMm()));
         }
         return shells.only(kept);
     }

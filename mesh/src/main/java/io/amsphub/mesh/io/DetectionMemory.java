@@ -14,12 +14,19 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>A file made to mislead, such as one that lists the same facet over and over or uses one object a
  * thousand times, can hold more facets than its length suggests. That is why {@link #limits} exists: a
- * reader under these limits stops at the number of facets that the budget pays for.
+ * reader under these limits stops at the number of facets that the budget pays for, and refuses a mesh with more
+ * points than facets when its points do not fit, which only the end of a file tells.
  */
 public final class DetectionMemory {
 
-    /** Heap a facet for reading and the whole of detection, as the specification of the engine bounds it. */
+    /**
+     * Heap a facet for reading and the whole of detection, as the specification of the engine bounds it, for
+     * meshes that have no more points than facets; closed ones have half as many.
+     */
     public static final int BYTES_A_FACET = 200;
+
+    /** The part of it that goes with a point. A heap of facets that share none has three points a facet. */
+    static final int BYTES_A_POINT = 110;
 
     /** Heap that does not grow with the model: windows, tables, parser. */
     public static final long FIXED_BYTES = 16L << 20;
@@ -56,6 +63,11 @@ public final class DetectionMemory {
         return FIXED_BYTES + packed + facets * BYTES_A_FACET;
     }
 
+    /** Returns the heap in bytes for a mesh of which the points are known too: a bound for every mesh. */
+    public static long bytesNeeded(int facets, int points) {
+        return FIXED_BYTES + (long) (BYTES_A_FACET - BYTES_A_POINT) * facets + (long) BYTES_A_POINT * points;
+    }
+
     /**
      * Returns the limits under which a model fits the budget whatever its file claims.
      *
@@ -68,7 +80,8 @@ public final class DetectionMemory {
         }
         ReadLimits defaults = ReadLimits.defaults();
         long facets = (budgetBytes - FIXED_BYTES) / BYTES_A_FACET;
-        return defaults.withMaxFacets((int) Math.min(facets, defaults.maxFacets()));
+        return defaults.withMaxFacets((int) Math.min(facets, defaults.maxFacets()))
+                .withMaxHeapBytes(budgetBytes);
     }
 
     private static long facetsAtMost(MeshFormat format, long bytes, byte[] head) {

@@ -3,6 +3,7 @@ package io.amsphub.mesh.io;
 import io.amsphub.mesh.model.TriangleMesh;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /** Reads a model file of any known format into one mesh. Thread safe; holds nothing between calls. */
 public final class MeshReaders {
@@ -38,6 +39,26 @@ public final class MeshReaders {
                     length + " bytes are more than the " + limits.maxBytes() + " allowed",
                     "byte 0");
         }
+        ReadModel model = readAs(format, in, length, limits);
+        TriangleMesh mesh = model.mesh();
+        long needed = DetectionMemory.bytesNeeded(mesh.facetCount(), mesh.pointCount());
+        if (needed > limits.maxHeapBytes()) {
+            throw new MeshFormatException(
+                    MeshFault.TOO_MUCH_MEMORY,
+                    String.format(
+                            Locale.ROOT,
+                            "%d facets with %d points take up to %d MiB of memory, %d MiB are at hand",
+                            mesh.facetCount(),
+                            mesh.pointCount(),
+                            needed >> 20,
+                            limits.maxHeapBytes() >> 20),
+                    "the end of the file");
+        }
+        return model;
+    }
+
+    private static ReadModel readAs(MeshFormat format, InputStream in, long length, ReadLimits limits)
+            throws MeshFormatException, IOException {
         return switch (format) {
             case STL -> new StlReader(limits).read(in, length);
             case OBJ -> new ObjReader(limits).read(in);

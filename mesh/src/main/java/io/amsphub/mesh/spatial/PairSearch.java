@@ -2,6 +2,7 @@ package io.amsphub.mesh.spatial;
 
 import io.amsphub.mesh.topology.IntList;
 import io.amsphub.mesh.topology.Parallel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -14,6 +15,12 @@ import java.util.function.IntFunction;
 public final class PairSearch {
 
     private static final int TASKS = 512;
+
+    /** Pairs of leaves that are looked at when there is a budget: a fan of twenty thousand facets has half of these. */
+    private static final long BUDGET = 20_000_000;
+
+    /** Further ones for each facet; models have about one. */
+    private static final long BUDGET_A_FACET = 8;
 
     private final FacetTree first;
     private final FacetTree second;
@@ -39,12 +46,85 @@ public final class PairSearch {
         return new PairSearch(tree, tree).run(sinks, true);
     }
 
+    /**
+     * What a search within a budget found.
+     *
+     * @param sinks of the tasks, in a fixed order
+     * @param complete whether all pairs were looked at
+     */
+    public record Found<S extends Sink>(List<S> sinks, boolean complete) {}
+
+    /**
+     * Searches the pairs within a tree as {@link #within} does, but not without end: where very many facets lie at
+     * one place, pairs grow with the square of their number, and the rest of them is left. What is left depends on
+     * the tree only.
+     *
+     * @param sinks makes the sink of a task; for a task that is begun again, another one
+     */
+    public static <S extends Sink> Found<S> withinBudget(FacetTree tree, IntFunction<S> sinks) {
+        return new PairSearch(tree, tree).runWithinBudget(sinks);
+    }
+
+    /** One task of a search with a budget. */
+    private static final class Run<S extends Sink> {
+        private final S sink;
+        private boolean complete;
+
+        Run(S sink) {
+            this.sink = sink;
+        }
+    }
+
+    private <S extends Sink> Found<S> runWithinBudget(IntFunction<S> sinks) {
+        IntList work = tasks(true);
+        long budget = BUDGET + BUDGET_A_FACET * first.order.length;
+        List<Run<S>> runs = new ArrayList<>(Parallel.ranges(
+                work.size() / 2,
+                1,
+                i -> new Run<>(sinks.apply(i)),
+                (run, from, to) -> run.complete =
+                        descend(work.get(2 * from), work.get(2 * from + 1), run.sink, true, budget / TASKS)));
+        IntList left = new IntList();
+        for (int i = 0; i < runs.size(); i++) {
+            if (!runs.get(i).complete) {
+                left.add(i);
+            }
+        }
+        // what the others did not need is for those that were not done
+        List<Run<S>> again = Parallel.ranges(
+                left.size(),
+                1,
+                k -> new Run<>(sinks.apply(left.get(k))),
+                (run, from, to) -> run.complete = descend(
+                        work.get(2 * left.get(from)),
+                        work.get(2 * left.get(from) + 1),
+                        run.sink,
+                        true,
+                        budget / left.size()));
+        boolean complete = true;
+        for (int k = 0; k < left.size(); k++) {
+            runs.set(left.get(k), again.get(k));
+            complete &= again.get(k).complete;
+        }
+        return new Found<>(runs.stream().map(run -> run.sink).toList(), complete);
+    }
+
     /** Searches the pairs between two trees of the same frame; the facet of the first tree comes first. */
     public static <S extends Sink> List<S> between(FacetTree first, FacetTree second, IntFunction<S> sinks) {
         return new PairSearch(first, second).run(sinks, false);
     }
 
     private <S extends Sink> List<S> run(IntFunction<S> sinks, boolean self) {
+        IntList work = tasks(self);
+        return Parallel.ranges(work.size() / 2, 1, sinks, (sink, from, to) -> {
+            for (int i = from; i < to; i++) {
+                descend(work.get(2 * i), work.get(2 * i + 1), sink, self, Long.MAX_VALUE);
+            }
+        });
+    }
+
+    /** Cuts the search into pairs of nodes. */
+    private IntList tasks(boolean self) {
         IntList tasks = new IntList();
         tasks.add(1);
         tasks.add(1);
@@ -58,12 +138,7 @@ public final class PairSearch {
             }
             tasks = finer;
         }
-        IntList work = tasks;
-        return Parallel.ranges(work.size() / 2, 1, sinks, (sink, from, to) -> {
-            for (int i = from; i < to; i++) {
-                descend(work.get(2 * i), work.get(2 * i + 1), sink, self);
-            }
-        });
+        return tasks;
     }
 
     /** Replaces a pair of nodes by the pairs of their children that meet; pairs of leaves stay. */
@@ -101,7 +176,9 @@ public final class PairSearch {
         }
     }
 
-    private void descend(int startA, int startB, Sink sink, boolean self) {
+    /** Searches below a pair of nodes; returns false when the sink or the budget of pairs of leaves ended it. */
+    private boolean descend(int startA, int startB, Sink sink, boolean self, long budget) {
+        long left = budget;
         int[] stack = new int[256];
         int top = 0;
         int a = startA;
@@ -110,8 +187,8 @@ public final class PairSearch {
             boolean aLeaf = a >= first.leaves;
             boolean bLeaf = b >= second.leaves;
             if (aLeaf && bLeaf) {
-                if (sink.full()) {
-                    return;
+                if (left-- <= 0 || sink.full()) {
+                    return false;
                 }
                 leaves(a - first.leaves, b - second.leaves, sink, self && a == b);
             } else if (self && a == b) {
@@ -145,7 +222,7 @@ public final class PairSearch {
                 }
             }
             if (top == 0) {
-                return;
+                return true;
             }
             b = stack[--top];
             a = stack[--top];

@@ -7,6 +7,7 @@ import io.amsphub.mesh.Shapes;
 import io.amsphub.mesh.measure.BuildVolume;
 import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasuredFindingsTest {
@@ -22,6 +23,65 @@ class MeasuredFindingsTest {
         assertThat(hole.lengthMm()).isCloseTo(8, within(1e-12));
         assertThat(hole.areaMm2()).isCloseTo(4, within(1e-12));
         assertThat(hole.flatnessMm()).isCloseTo(0, within(1e-12));
+    }
+
+    /** Loops that touch in one point are two holes; loops that touch in two points are one, in any order of facets. */
+    @Test
+    void holesThatTouchAreCountedInTheSameWayInAnyOrder() {
+        TriangleMesh sheet = grid(6);
+        int[] touching = {2 * (6 * 2 + 2), 2 * (6 * 2 + 2) + 1, 2 * (6 * 3 + 3), 2 * (6 * 3 + 3) + 1};
+        TriangleMesh two = without(sheet, touching);
+        assertThat(MeshDetection.detect(two).holes()).hasSize(2 + 1);
+        assertThat(MeshDetection.detect(reversed(two)).holes()).hasSize(2 + 1);
+
+        int[] ring = {
+            2 * (6 * 1 + 2), 2 * (6 * 1 + 2) + 1, 2 * (6 * 2 + 1), 2 * (6 * 2 + 1) + 1,
+            2 * (6 * 2 + 3), 2 * (6 * 2 + 3) + 1, 2 * (6 * 3 + 2), 2 * (6 * 3 + 2) + 1
+        };
+        List<Hole> holes = MeshDetection.detect(without(sheet, ring)).holes();
+        assertThat(MeshDetection.detect(reversed(without(sheet, ring))).holes()).hasSameSizeAs(holes);
+        assertThat(holes.stream().mapToInt(hole -> hole.points().length).sum()).isEqualTo(4 * 6 + 16);
+    }
+
+    /** A square of n by n cells of 1 mm, two facets each. */
+    private static TriangleMesh grid(int n) {
+        double[] points = new double[3 * (n + 1) * (n + 1)];
+        int[] facets = new int[6 * n * n];
+        for (int i = 0; i <= n; i++) {
+            for (int j = 0; j <= n; j++) {
+                points[3 * (i * (n + 1) + j)] = j;
+                points[3 * (i * (n + 1) + j) + 1] = i;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                int a = i * (n + 1) + j;
+                int[] cell = {a, a + 1, a + n + 2, a, a + n + 2, a + n + 1};
+                System.arraycopy(cell, 0, facets, 6 * (i * n + j), 6);
+            }
+        }
+        return TriangleMesh.of(points, facets, LengthUnit.MILLIMETRE);
+    }
+
+    private static TriangleMesh without(TriangleMesh mesh, int[] facets) {
+        int[] descending = java.util.stream.IntStream.of(facets)
+                .map(f -> -f)
+                .sorted()
+                .map(f -> -f)
+                .toArray();
+        TriangleMesh left = mesh;
+        for (int f : descending) {
+            left = Shapes.without(left, f);
+        }
+        return left;
+    }
+
+    private static TriangleMesh reversed(TriangleMesh mesh) {
+        int[] facets = new int[mesh.facets().length];
+        for (int f = 0; f < mesh.facetCount(); f++) {
+            System.arraycopy(mesh.facets(), 3 * f, facets, facets.length - 3 * f - 3, 3);
+        }
+        return TriangleMesh.of(mesh.points(), facets, mesh.sourceUnit());
     }
 
     @Test

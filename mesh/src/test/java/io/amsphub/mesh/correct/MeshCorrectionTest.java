@@ -202,4 +202,32 @@ class MeshCorrectionTest {
         assertThat(report.steps()).extracting(CorrectionStep::kind).contains(Kind.WRAP);
         assertThat(report.deviationMm()).isBetween(0.01, 0.1);
     }
+
+    /** Each point lies near nearly every edge; putting all of them into all edges would take the square of the facets. */
+    @Test
+    void heapOfNeedlesIsLeftInBoundedTimeAndSaysSo() {
+        for (double jitter : new double[] {0, 1e-6}) {
+            TriangleMesh needles = needles(3000, jitter);
+
+            CorrectionReport report = MeshCorrection.correct(needles).report();
+
+            assertThat(report.solid()).isFalse();
+            assertThat(report.personDecides()).isTrue();
+            assertThat(report.after().facets()).isLessThan(20 * 3000);
+        }
+    }
+
+    private static TriangleMesh needles(int facets, double jitter) {
+        java.util.Random random = new java.util.Random(5);
+        double[] points = new double[9 * facets];
+        int[] corners = new int[3 * facets];
+        for (int p = 0; p < corners.length; p++) {
+            corners[p] = p;
+            float along = 20 * random.nextFloat();
+            for (int axis = 0; axis < 3; axis++) {
+                points[3 * p + axis] = (float) (along + jitter * random.nextDouble());
+            }
+        }
+        return TriangleMesh.of(points, corners, LengthUnit.MILLIMETRE);
+    }
 }

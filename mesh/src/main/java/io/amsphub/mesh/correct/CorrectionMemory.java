@@ -1,0 +1,46 @@
+package io.amsphub.mesh.correct;
+
+import java.util.Locale;
+
+/**
+ * What correcting a mesh takes, known before it starts, so that a mesh that would not fit is left alone with the
+ * figure instead of running out of memory.
+ *
+ * <p>The local steps, the result in a file and its proof take a share a facet. Making one solid of what crosses
+ * takes a share for each pair of facets that meet, whose number is known when they have been found and then held
+ * against what the budget leaves. Measured on shapes that are hard on memory ({@code docs/benchmarks.md}).
+ */
+public final class CorrectionMemory {
+
+    /** Heap a facet, the mesh itself included, for facets that share no points and are all torn. */
+    public static final int BYTES_A_FACET = 1200;
+
+    /** Heap that does not grow with the mesh. */
+    public static final long FIXED_BYTES = 16L << 20;
+
+    /** Heap for a pair of facets that meet: exact points, pieces, and the surface that comes of them. */
+    public static final int BYTES_A_PAIR = 4000;
+
+    private static final double MIB = 1 << 20;
+
+    private CorrectionMemory() {}
+
+    /** Returns the heap in bytes for a mesh in which nothing crosses. */
+    public static long bytesNeeded(int facets) {
+        return FIXED_BYTES + (long) facets * BYTES_A_FACET;
+    }
+
+    /** Returns for how many pairs of facets that meet there is memory. */
+    static long pairs(long bytesLeft) {
+        return bytesLeft / BYTES_A_PAIR;
+    }
+
+    static String refusal(String what, long needed, long budget) {
+        return String.format(
+                Locale.ROOT,
+                "%s takes up to %.0f MiB of memory, %.0f MiB are at hand; nothing was done.",
+                what,
+                needed / MIB,
+                budget / MIB);
+    }
+}

@@ -1,0 +1,106 @@
+package io.amsphub.mesh.bench;
+
+import io.amsphub.mesh.check.MeshDetection;
+import io.amsphub.mesh.correct.CorrectionMemory;
+import io.amsphub.mesh.correct.MeshCorrection;
+import io.amsphub.mesh.io.BinaryStlWriter;
+import io.amsphub.mesh.io.DetectionMemory;
+import io.amsphub.mesh.io.MeshFormat;
+import io.amsphub.mesh.io.MeshFormatException;
+import io.amsphub.mesh.io.MeshReaders;
+import io.amsphub.mesh.io.ReadLimits;
+import io.amsphub.mesh.model.TriangleMesh;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs detection and correction of shapes that are hard on memory, each in a process of its own whose heap is
+ * what {@link DetectionMemory} and {@link CorrectionMemory} say, and prints whether it was enough.
+ */
+public final class MemoryProof {
+
+    private static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+
+    private MemoryProof() {}
+
+    /** Takes a folder and numbers of facets; or, within, "detect" or "correct" and a file. */
+    public static void main(String[] args) throws IOException, InterruptedException, MeshFormatException {
+        if (args[0].equals("detect") || args[0].equals("correct")) {
+            work(args[0], Path.of(args[1]));
+            return;
+        }
+        OUT.println("| shape | facets | detect, MiB | | correct, MiB | |");
+        OUT.println("| --- | ---: | ---: | --- | ---: | --- |");
+        for (String size : Arrays.asList(args).subList(1, args.length)) {
+            for (MemoryModels shape : MemoryModels.values()) {
+                prove(Path.of(args[0]), shape, Integer.parseInt(size));
+            }
+        }
+    }
+
+    private static void prove(Path folder, MemoryModels shape, int size) throws IOException, InterruptedException {
+        Path file = folder.resolve(shape.name().toLowerCase(Locale.ROOT) + ".stl");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            BinaryStlWriter.write(shape.of(size), out);
+        }
+        long length = Files.size(file);
+        int facets = (int) ((length - 84) / 50);
+        byte[] head = new byte[MeshFormat.HEAD_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            in.readNBytes(head, 0, head.length);
+        }
+        long detect = DetectionMemory.bytesNeeded(MeshFormat.STL, length, head);
+        long correct = CorrectionMemory.bytesNeeded(facets);
+        OUT.printf(
+                Locale.ROOT,
+                "| %s | %d | %d | %s | %d | %s |%n",
+                shape.name().toLowerCase(Locale.ROOT),
+                facets,
+                detect >> 20,
+                run("detect", file, detect),
+                correct >> 20,
+                run("correct", file, correct));
+        Files.delete(file);
+    }
+
+    private static String run(String what, Path file, long heap) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmn16m",
+                "-Xmx" + (heap + (1 << 20) - 1) / (1 << 20) + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryProof.class.getName(),
+                what,
+                file.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        return code == 0
+                ? said.strip()
+                : "FAILED " + code + " " + said.lines().findFirst().orElse("");
+    }
+
+    private static void work(String what, Path file) throws IOException, MeshFormatException {
+        TriangleMesh mesh;
+        try (InputStream in = Files.newInputStream(file)) {
+            mesh = MeshReaders.read(in, Files.size(file), MeshFormat.STL, ReadLimits.defaults());
+        }
+        boolean solid = what.equals("detect")
+                ? MeshDetection.detect(mesh).solid()
+                : MeshCorrection.correct(mesh).report().solid();
+        OUT.println(solid ? "solid" : "not solid");
+    }
+}
