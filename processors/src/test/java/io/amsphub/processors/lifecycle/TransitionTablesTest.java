@@ -47,7 +47,7 @@ class TransitionTablesTest {
                         OrderState.TRANSITIONS,
                         OrderState.values(),
                         "CREATED>CONFIRMED CREATED>CANCELLED CONFIRMED>IN_PRODUCTION CONFIRMED>CANCELLED"
-                            + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>CANCELLED INSPECTED>SHIPPED SHIPPED>DELIVERED"),
+                                + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>CANCELLED INSPECTED>SHIPPED SHIPPED>DELIVERED"),
                 arguments(
                         PartState.TRANSITIONS,
                         PartState.values(),
