@@ -114,6 +114,7 @@ public record HubSettings(
         int port = reader.port(HTTP_PORT);
         URI url = reader.url(PUBLIC_URL, listening(reader, host, port));
         String databaseUrl = reader.text(DATABASE_URL);
+        long uploadBytes = reader.bytes(UPLOAD_MAX);
         HubSettings settings = new HubSettings(
                 dataDirectory,
                 new Http(host, port, url),
@@ -129,7 +130,7 @@ public record HubSettings(
                         reader.text(DATABASE_USER),
                         reader.text(DATABASE_PASSWORD)),
                 new Limits(
-                        reader.bytes(UPLOAD_MAX),
+                        uploadBytes,
                         reader.share(MEMORY_SHARE),
                         reader.count(ATTEMPTS, 1, 100),
                         reader.flag(CONSOLE_ENABLED)),
@@ -138,7 +139,7 @@ public record HubSettings(
                         reader.duration(COMMAND_GRACE),
                         reader.duration(SILENT_AFTER),
                         reader.duration(LOST_AFTER)),
-                cad(reader),
+                cad(reader, uploadBytes),
                 new PrusaSlicerFiles.Slicer(
                         reader.text(SLICER_COMMAND),
                         dataDirectory.resolve("profiles"),
@@ -158,12 +159,12 @@ public record HubSettings(
         return settings;
     }
 
-    private static CadSettings cad(SettingsReader reader) {
+    private static CadSettings cad(SettingsReader reader, long fileBytes) {
         return new CadSettings(
                 Path.of(reader.text(CAD_PYTHON)),
                 Path.of(reader.text(CAD_FREECAD)),
                 Path.of(reader.text(CAD_OPENSCAD)),
-                new ProcessLimits(reader.duration(CAD_TIME), reader.bytes(CAD_MEMORY), reader.bytes(UPLOAD_MAX)));
+                new ProcessLimits(reader.duration(CAD_TIME), reader.bytes(CAD_MEMORY), fileBytes));
     }
 
     private static URI listening(SettingsReader reader, String host, int port) {

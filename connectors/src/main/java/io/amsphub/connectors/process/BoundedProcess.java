@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs one program as a child process: in a directory of its own, with an environment that holds nothing of
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class BoundedProcess {
 
+    private static final int DEATH_S = 5;
     private static final int OUTPUT_KEPT = 64 << 10;
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
@@ -67,7 +69,8 @@ public final class BoundedProcess {
             return new ProcessEnd(
                     ended ? ProcessEnd.Kind.EXITED : ProcessEnd.Kind.TIMED_OUT, child.exitValue(), reader.text());
         } catch (InterruptedException e) {
-            kill(child);
+            child.descendants().forEach(ProcessHandle::destroyForcibly);
+            child.toHandle().destroyForcibly();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while " + command.get(0) + " ran");
         }
@@ -92,11 +95,17 @@ public final class BoundedProcess {
      * Descendants first: whoever is left without a parent could not be found any more. By the handle, because
      * the process object would close its output, with what is in it.
      */
-    private static void kill(Process child) {
-        try (Stream<ProcessHandle> descendants = child.descendants()) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
+    private static void kill(Process child) throws InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>(child.descendants().toList());
+        all.add(child.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : all) {
+            try {
+                one.onExit().get(DEATH_S, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                // it sits in the kernel, which ends it when it comes back; nobody can do more
+            }
         }
-        child.toHandle().destroyForcibly();
     }
 
     /** Drains the output to the end, so that the child never waits for a reader, and keeps the beginning. */
