@@ -58,6 +58,7 @@ class ArchitectureTest {
                         MESH,
                         PROCESSORS,
                         "java..",
+                        "javax.crypto..",
                         "org.jspecify..",
                         "org.slf4j..",
                         "com.fasterxml.jackson..",
