@@ -7,7 +7,7 @@ import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelRecord;
 
-/** Compose, detect, correct, wrap: from a recipe or the bytes of a revision to a sound solid, or to a reason why not. */
+/** Compose, detect, correct, wrap: from a recipe or an upload to a sound solid, or to a reason why not. */
 public final class MeshRoutes extends StageRouteBuilder {
 
     private final ModelComposition composition;
