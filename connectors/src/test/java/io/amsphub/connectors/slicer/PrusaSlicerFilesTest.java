@@ -28,14 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway") // JUnit and the method before the tests set the fields
 class PrusaSlicerFilesTest {
 
-    private static final String TETRAHEDRON = """
-        solid t
-        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 20 0 vertex 20 0 0 endloop endfacet
-        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 20 0 0 vertex 0 0 20 endloop endfacet
-        facet normal 0 0 0 outer loop vertex 0 0 0 vertex 0 0 20 vertex 0 20 0 endloop endfacet
-        facet normal 0 0 0 outer loop vertex 20 0 0 vertex 0 20 0 vertex 0 0 20 endloop endfacet
-        endsolid t
-        """;
+    private static final String TETRAHEDRON = solid(
+            "0 0 0, 0 20 0, 20 0 0", "0 0 0, 20 0 0, 0 0 20", "0 0 0, 0 0 20, 0 20 0", "20 0 0, 0 20 0, 0 0 20");
 
     @TempDir
     private Path directory;
@@ -48,6 +42,18 @@ class PrusaSlicerFilesTest {
         model = blobs.store("model/stl", out -> out.write(TETRAHEDRON.getBytes(StandardCharsets.UTF_8)));
         Files.createDirectories(directory.resolve("profiles/north/a"));
         Files.writeString(directory.resolve("profiles/north/a/PLA.ini"), "layer_height = 0.3\n");
+    }
+
+    private static String solid(String... facets) {
+        StringBuilder solid = new StringBuilder("solid t\n");
+        for (String facet : facets) {
+            solid.append("  facet normal 0 0 0\n    outer loop\n");
+            for (String vertex : facet.split(", ", -1)) {
+                solid.append("      vertex ").append(vertex).append('\n');
+            }
+            solid.append("    endloop\n  endfacet\n");
+        }
+        return solid.append("endsolid t\n").toString();
     }
 
     private PrusaSlicerFiles files(String command, Duration time, long output) {
@@ -137,7 +143,9 @@ class PrusaSlicerFilesTest {
                 "PLA",
                 "longer than PT1S");
         long child = Long.parseLong(Files.readString(pid).strip());
-        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(child).flatMap(process -> process.info().command()))
+                .as("it runs no program any more")
+                .isEmpty();
     }
 
     @Test
