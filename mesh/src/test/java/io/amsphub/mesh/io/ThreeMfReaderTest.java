@@ -347,14 +347,6 @@ class ThreeMfReaderTest {
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
-    private static int facets(String sample) {
-        try {
-            return Models.read(Corpus.bytes(sample), MeshFormat.THREE_MF).mesh().facetCount();
-        } catch (MeshFormatException | java.io.IOException e) {
-            throw new AssertionError(sample, e);
-        }
-    }
-
     private static byte[] written(TriangleMesh mesh) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ThreeMfWriter.write(mesh, out);
