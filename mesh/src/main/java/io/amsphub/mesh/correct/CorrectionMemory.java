@@ -15,8 +15,8 @@ public final class CorrectionMemory {
     /** Heap a facet, the mesh itself included, for facets that share no points and are all torn. */
     public static final int BYTES_A_FACET = 1200;
 
-    /** Heap that does not grow with the mesh. */
-    public static final long FIXED_BYTES = 16L << 20;
+    /** Heap that does not grow with the mesh, the part for young objects included. */
+    public static final long FIXED_BYTES = 32L << 20;
 
     /** Heap for a pair of facets that meet: exact points, pieces, and the surface that comes of them. */
     public static final int BYTES_A_PAIR = 4000;

@@ -28,8 +28,8 @@ public final class DetectionMemory {
     /** The part of it that goes with a point. A heap of facets that share none has three points a facet. */
     static final int BYTES_A_POINT = 110;
 
-    /** Heap that does not grow with the model: windows, tables, parser. */
-    public static final long FIXED_BYTES = 16L << 20;
+    /** Heap that does not grow with the model: windows, tables, parser, and the part for young objects. */
+    public static final long FIXED_BYTES = 32L << 20;
 
     private static final long LEAST_FACETS = 2;
 

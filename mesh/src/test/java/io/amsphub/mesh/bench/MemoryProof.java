@@ -48,18 +48,15 @@ public final class MemoryProof {
         }
     }
 
-    private static void prove(Path folder, MemoryModels shape, int size) throws IOException, InterruptedException {
+    private static void prove(Path folder, MemoryModels shape, int size)
+            throws IOException, InterruptedException, MeshFormatException {
         Path file = folder.resolve(shape.name().toLowerCase(Locale.ROOT) + ".stl");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             BinaryStlWriter.write(shape.of(size), out);
         }
-        long length = Files.size(file);
-        int facets = (int) ((length - 84) / 50);
-        byte[] head = new byte[MeshFormat.HEAD_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            in.readNBytes(head, 0, head.length);
-        }
-        long detect = DetectionMemory.bytesNeeded(MeshFormat.STL, length, head);
+        TriangleMesh mesh = read(file);
+        int facets = mesh.facetCount();
+        long detect = DetectionMemory.bytesNeeded(facets, mesh.pointCount());
         long correct = CorrectionMemory.bytesNeeded(facets);
         OUT.printf(
                 Locale.ROOT,
@@ -94,13 +91,16 @@ public final class MemoryProof {
     }
 
     private static void work(String what, Path file) throws IOException, MeshFormatException {
-        TriangleMesh mesh;
-        try (InputStream in = Files.newInputStream(file)) {
-            mesh = MeshReaders.read(in, Files.size(file), MeshFormat.STL, ReadLimits.defaults());
-        }
+        TriangleMesh mesh = read(file);
         boolean solid = what.equals("detect")
                 ? MeshDetection.detect(mesh).solid()
                 : MeshCorrection.correct(mesh).report().solid();
         OUT.println(solid ? "solid" : "not solid");
+    }
+
+    private static TriangleMesh read(Path file) throws IOException, MeshFormatException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return MeshReaders.read(in, Files.size(file), MeshFormat.STL, ReadLimits.defaults());
+        }
     }
 }
