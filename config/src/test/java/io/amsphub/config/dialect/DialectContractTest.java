@@ -2,8 +2,6 @@ package io.amsphub.config.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.amsphub.config.simulator.TestBroker;
 import io.amsphub.connectors.printer.Dialects;
 import io.amsphub.processors.device.Availability;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * What every dialect must do, against its simulator over real sockets; with MQTT, on an embedded Artemis and on
@@ -81,7 +78,6 @@ class DialectContractTest {
 
     @BeforeAll
     static void brokers() throws Exception {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         artemis = new TestBroker(directory.resolve("artemis"));
         mosquitto = Mosquitto.program().isPresent() ? Mosquitto.start(directory.resolve("mosquitto")) : null;
     }
