@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,9 @@ public final class HttpFront implements AutoCloseable {
         return thread;
     });
     private volatile boolean away;
-    private volatile int garbage;
+    private final AtomicInteger garbage = new AtomicInteger();
     private volatile long lateMs;
-    private volatile int swallow;
+    private final AtomicInteger swallow = new AtomicInteger();
 
     /** Answers requests. */
     public interface Handler {
@@ -107,7 +109,7 @@ public final class HttpFront implements AutoCloseable {
 
     /** Answers some requests with what is no answer. */
     public void garbage(int requests) {
-        garbage = requests;
+        garbage.set(requests);
     }
 
     /** Sets by how much each answer is late. */
@@ -117,7 +119,7 @@ public final class HttpFront implements AutoCloseable {
 
     /** Obeys some POST requests and drops the connection instead of answering. */
     public void swallow(int requests) {
-        swallow = requests;
+        swallow.set(requests);
     }
 
     private void handle(HttpExchange exchange, Handler handler) throws IOException {
@@ -134,21 +136,23 @@ public final class HttpFront implements AutoCloseable {
                     query,
                     new HashMap<>(exchange.getRequestHeaders()),
                     new Body(body));
-            if (garbage > 0) {
-                garbage--;
+            if (take(garbage)) {
                 write(exchange, new Reply(200, "<<no \u0000 json", Map.of()));
                 return;
             }
             Reply reply = handler.answer(request);
-            if (swallow > 0 && request.method().equals("POST")) {
-                swallow--;
+            if (request.method().equals("POST") && take(swallow)) {
                 return;
             }
             if (lateMs > 0) {
-                java.util.concurrent.locks.LockSupport.parkNanos(lateMs * 1_000_000);
+                LockSupport.parkNanos(lateMs * 1_000_000);
             }
             write(exchange, reply);
         }
+    }
+
+    private static boolean take(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private static void write(HttpExchange exchange, Reply reply) throws IOException {
