@@ -101,9 +101,9 @@ public final class PrusaSlicerFiles implements PrintFiles {
         return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(profile)));
     }
 
-    private static void keep(Path note, BlobRef made) throws IOException {
-        Files.createDirectories(note.getParent());
-        Path whole = Files.createTempFile(note.getParent(), "made", ".tmp");
+    private void keep(Path note, BlobRef made) throws IOException {
+        Files.createDirectories(slicer.cache());
+        Path whole = Files.createTempFile(slicer.cache(), "made", ".tmp");
         Files.writeString(whole, Json.write(made));
         Files.move(whole, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -136,12 +136,12 @@ public final class HttpFront implements AutoCloseable {
                     query,
                     new HashMap<>(exchange.getRequestHeaders()),
                     new Body(body));
-            if (due(garbage)) {
+            if (take(garbage)) {
                 write(exchange, new Reply(200, "<<no \u0000 json", Map.of()));
                 return;
             }
             Reply reply = handler.answer(request);
-            if (request.method().equals("POST") && due(swallow)) {
+            if (request.method().equals("POST") && take(swallow)) {
                 return;
             }
             if (lateMs > 0) {
@@ -149,6 +149,10 @@ public final class HttpFront implements AutoCloseable {
             }
             write(exchange, reply);
         }
+    }
+
+    private static boolean take(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private static void write(HttpExchange exchange, Reply reply) throws IOException {
@@ -203,10 +207,5 @@ public final class HttpFront implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-    }
-
-    /** Takes one off a number of requests that something is still to happen to. */
-    private static boolean due(AtomicInteger requests) {
-        return requests.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 }
