@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,9 @@ class PrintabilityChecksTest {
         assertThat(new TreeSet<>(listed)).isEqualTo(checksOfThePackage());
     }
 
-    private static TreeSet<String> checksOfThePackage() throws IOException, URISyntaxException, ClassNotFoundException {
+    private static Set<String> checksOfThePackage() throws IOException, URISyntaxException, ClassNotFoundException {
         URL own = Objects.requireNonNull(PrintCheck.class.getResource("PrintCheck.class"), "own class file");
-        TreeSet<String> found = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
         try (Stream<Path> files =
                 Files.list(Objects.requireNonNull(Path.of(own.toURI()).getParent()))) {
             for (Path file : files.toList()) {
