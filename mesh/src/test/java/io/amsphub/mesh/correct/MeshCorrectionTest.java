@@ -205,27 +205,23 @@ class MeshCorrectionTest {
 
     /** Each point lies near nearly every edge; putting all of them into all edges would take the square of the facets. */
     @Test
-    void heapOfNeedlesIsLeftInBoundedTimeAndSaysSo() {
-        for (double jitter : new double[] {0, 1e-6}) {
-            TriangleMesh needles = needles(3000, jitter);
+    void heapOfFacetsOnALineIsLeftAndSaysSo() {
+        CorrectionReport report = MeshCorrection.correct(needles(3000)).report();
 
-            CorrectionReport report = MeshCorrection.correct(needles).report();
-
-            assertThat(report.solid()).isFalse();
-            assertThat(report.personDecides()).isTrue();
-            assertThat(report.after().facets()).isLessThan(20 * 3000);
-        }
+        assertThat(report.solid()).isFalse();
+        assertThat(report.personDecides()).isTrue();
+        assertThat(report.after().facets()).isLessThanOrEqualTo(3000);
     }
 
-    private static TriangleMesh needles(int facets, double jitter) {
+    private static TriangleMesh needles(int facets) {
         java.util.Random random = new java.util.Random(5);
         double[] points = new double[9 * facets];
         int[] corners = new int[3 * facets];
         for (int p = 0; p < corners.length; p++) {
             corners[p] = p;
-            float along = 20 * random.nextFloat();
+            double along = 20.0f * random.nextFloat();
             for (int axis = 0; axis < 3; axis++) {
-                points[3 * p + axis] = (float) (along + jitter * random.nextDouble());
+                points[3 * p + axis] = along;
             }
         }
         return TriangleMesh.of(points, corners, LengthUnit.MILLIMETRE);

@@ -29,7 +29,7 @@ class PrintabilityChecksTest {
 
     private static Set<String> checksOfThePackage() throws IOException, URISyntaxException, ClassNotFoundException {
         URL own = Objects.requireNonNull(PrintCheck.class.getResource("PrintCheck.class"), "own class file");
-        TreeSet<String> found = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
         try (Stream<Path> files =
                 Files.list(Objects.requireNonNull(Path.of(own.toURI()).getParent()))) {
             for (Path file : files.toList()) {
