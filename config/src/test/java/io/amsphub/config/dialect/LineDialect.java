@@ -37,8 +37,9 @@ public final class LineDialect implements SessionDialect {
             private String ask(String question) throws IOException {
                 try (Socket socket = new Socket(address.getHost(), address.getPort())) {
                     socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
-                    return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                            .readLine();
+                    BufferedReader answers =
+                            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    return String.valueOf(answers.readLine());
                 }
             }
 

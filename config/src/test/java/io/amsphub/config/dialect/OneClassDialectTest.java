@@ -35,9 +35,9 @@ class OneClassDialectTest {
         try {
             while (true) {
                 try (Socket socket = server.accept()) {
-                    String asked = new BufferedReader(
-                                    new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                            .readLine();
+                    BufferedReader questions =
+                            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    String asked = String.valueOf(questions.readLine());
                     socket.getOutputStream().write((answer(asked) + "\n").getBytes(StandardCharsets.UTF_8));
                 }
             }
