@@ -34,18 +34,8 @@ class JpaCommandsTest {
     @Test
     void commandsWaitInOrderWithTheirNoteUntilTheyAreDealtWith() throws SQLException {
         DeviceCommand print = new DeviceCommand.Print(
-                "cmd_1",
-                Samples.THEN,
-                "ord_1-1.1",
-                "ord_1-1",
-                Samples.SOLID,
-                "token",
-                "PLA",
-                Samples.SIZE,
-                100,
-                3600);
-        DeviceCommand pause =
-                new DeviceCommand.Control("cmd_2", Samples.THEN, DeviceCommand.Verb.PAUSE, "ord_1-1.1");
+                "cmd_1", Samples.THEN, "ord_1-1.1", "ord_1-1", Samples.SOLID, "token", "PLA", Samples.SIZE, 100, 3600);
+        DeviceCommand pause = new DeviceCommand.Control("cmd_2", Samples.THEN, DeviceCommand.Verb.PAUSE, "ord_1-1.1");
         DeviceCommand report = new DeviceCommand.Report("cmd_1-q1");
         DeviceCommand clear = new DeviceCommand.ClearPlatform("cmd_3", "anna");
         try (TestStore opened = new TestStore(directory)) {
@@ -57,14 +47,18 @@ class JpaCommandsTest {
             opened.store.unitOfWork().run(() -> opened.store.commands().begun("cmd_1"));
         }
         try (TestStore opened = new TestStore(directory)) {
-            assertThat(opened.store.unitOfWork().call(() -> opened.store.commands().waiting(10)))
+            assertThat(opened.store
+                            .unitOfWork()
+                            .call(() -> opened.store.commands().waiting(10)))
                     .containsExactly(
                             new Commands.Waiting("north/a", print, "ord_1", true),
                             waiting(pause),
                             waiting(report),
                             waiting(clear));
             opened.store.unitOfWork().run(() -> opened.store.commands().done("cmd_1"));
-            assertThat(opened.store.unitOfWork().call(() -> opened.store.commands().waiting(1)))
+            assertThat(opened.store
+                            .unitOfWork()
+                            .call(() -> opened.store.commands().waiting(1)))
                     .containsExactly(waiting(pause));
         }
     }
@@ -88,12 +82,16 @@ class JpaCommandsTest {
                     Device unused = opened.store.devices().add(device);
                 }
             });
-            assertThat(opened.store.unitOfWork().call(() -> opened.store.devices().connected(10)))
+            assertThat(opened.store
+                            .unitOfWork()
+                            .call(() -> opened.store.devices().connected(10)))
                     .extracting(d -> d.withLive(visited.live()).place())
                     .containsExactly(visited.place());
             assertThat(inGroup(opened, "hall 2")).containsExactly("north/visited");
             assertThat(inGroup(opened, "hall")).isEmpty();
-            assertThat(opened.store.unitOfWork().call(() -> opened.store.devices().get("north/visited")))
+            assertThat(opened.store
+                            .unitOfWork()
+                            .call(() -> opened.store.devices().get("north/visited")))
                     .usingRecursiveComparison()
                     .ignoringFields("version")
                     .isEqualTo(visited);
@@ -101,12 +99,16 @@ class JpaCommandsTest {
     }
 
     private static List<String> inGroup(TestStore opened, String group) {
-        return opened.store.unitOfWork().call(() -> opened.store
-                .devices()
-                .page(new PageRequest(null, Map.of("inGroup", group), null, 10))
-                .items()
-                .stream()
-                .map(Device::id)
-                .toList());
+        return opened.store
+                .unitOfWork()
+                .call(
+                        () -> opened
+                                .store
+                                .devices()
+                                .page(new PageRequest(null, Map.of("inGroup", group), null, 10))
+                                .items()
+                                .stream()
+                                .map(Device::id)
+                                .toList());
     }
 }

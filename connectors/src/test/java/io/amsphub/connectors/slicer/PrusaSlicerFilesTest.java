@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway") // JUnit and the method before the tests set the fields
 class PrusaSlicerFilesTest {
 
-    private static final String TETRAHEDRON = solid(
-            "0 0 0, 0 20 0, 20 0 0", "0 0 0, 20 0 0, 0 0 20", "0 0 0, 0 0 20, 0 20 0", "20 0 0, 0 20 0, 0 0 20");
+    private static final String TETRAHEDRON =
+            solid("0 0 0, 0 20 0, 20 0 0", "0 0 0, 20 0 0, 0 0 20", "0 0 0, 0 0 20, 0 20 0", "20 0 0, 0 20 0, 0 0 20");
 
     @TempDir
     private Path directory;
