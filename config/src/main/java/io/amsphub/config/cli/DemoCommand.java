@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "a model (STL, OBJ, PLY, OFF, AMF, 3MF); without one a bracket with a few defects")
+            description = "a model (STL, OBJ, PLY, OFF, AMF, 3MF, or CAD); without one a bracket with a few defects")
     private @Nullable Path file;
 
     @Option(
