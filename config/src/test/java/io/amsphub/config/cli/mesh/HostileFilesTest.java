@@ -174,9 +174,21 @@ class HostileFilesTest {
     void truncatedAnywhere() throws IOException {
         byte[] stl = stl(3, 3, 0, 0, 0);
         byte[] package3mf = threeMf(MODEL + "<object id=\"1\">" + MESH + "</object>" + BUILD);
-        byte[] ply = text("ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\n"
-                + "property float z\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n"
-                + "0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n");
+        byte[] ply = text("""
+                ply
+                format ascii 1.0
+                element vertex 3
+                property float x
+                property float y
+                property float z
+                element face 1
+                property list uchar int vertex_indices
+                end_header
+                0 0 0
+                1 0 0
+                0 1 0
+                3 0 1 2
+                """);
         for (int cut = 0; cut < stl.length; cut += 7) {
             assertRefused("cut.stl", Arrays.copyOf(stl, cut), "MESH-", "");
         }
