@@ -149,6 +149,21 @@ class StageRoutesTest {
     }
 
     @Test
+    void meshOfExactGeometryIsCorrectedAsAnyOther() throws Exception {
+        flow.start(Flow.MESH_DETECT, Flow.CAD_CONVERT, Flow.MESH_CORRECT);
+        String id = uploaded("ISO-10303-21;\n" + "#1=SURFACE();\n".repeat(10)).id();
+        flow.send(Flow.CAD_CONVERT, "msg_1", id, id);
+        flow.send(Flow.MESH_DETECT, "msg_2", id, id);
+        assertThat(hub.revisions.get(id).state()).isEqualTo(RevisionState.DEFECTIVE);
+        flow.send(Flow.MESH_CORRECT, "msg_3", id, id);
+        DesignRevision corrected = hub.revisions.get(id);
+        assertThat(corrected.state()).isEqualTo(RevisionState.IN_REVIEW);
+        assertThat(corrected.correction())
+                .isNotNull()
+                .satisfies(c -> assertThat(c.after().solid()).isTrue());
+    }
+
+    @Test
     void exactGeometryThatCannotBeReadIsRejectedWithTheReason() throws Exception {
         flow.start(Flow.MESH_DETECT, Flow.CAD_CONVERT);
         String id = uploaded("ISO-10303-21;").id();

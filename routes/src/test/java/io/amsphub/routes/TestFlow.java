@@ -76,15 +76,15 @@ final class TestFlow implements AutoCloseable {
     private List<RoutesBuilder> routes(List<PrinterDialect> dialects) {
         Outbox outbox = new NotedOutbox();
         ModelDetection detection =
-                new ModelDetection(hub.revisions, hub.blobs, new MemoryBudget(64 << 20), hub.unitOfWork);
+                new ModelDetection(hub.revisions, hub.blobs, new MemoryBudget(256 << 20), hub.unitOfWork);
         ModelCorrection correction =
-                new ModelCorrection(hub.revisions, hub.blobs, detection, new MemoryBudget(64 << 20), hub.unitOfWork);
+                new ModelCorrection(hub.revisions, hub.blobs, detection, new MemoryBudget(256 << 20), hub.unitOfWork);
         FloorWatch watch = new FloorWatch(
                 hub.devices, hub.quotes, hub.production, hub.journal, Duration.ofSeconds(90), Duration.ofMinutes(10));
         return List.of(
                 new MeshRoutes(
                         outbox,
-                        new ModelComposition(hub.revisions, hub.blobs, new MemoryBudget(64 << 20), hub.unitOfWork),
+                        new ModelComposition(hub.revisions, hub.blobs, new MemoryBudget(256 << 20), hub.unitOfWork),
                         new CadConversion(hub.revisions, hub.blobs, this::bracket, hub.unitOfWork),
                         detection,
                         correction,
@@ -123,12 +123,15 @@ final class TestFlow implements AutoCloseable {
                 new ApiRoutes(api()));
     }
 
-    /** Whatever it is converted from, it becomes a bracket; a broken file is refused. */
+    /** Whatever it is converted from, it becomes a bracket, of a long file a torn one; a broken file is refused. */
     private Tessellation bracket(CadFormat format, BlobRef source, Map<String, String> parameters) throws IOException {
         if (source.bytes() < 20) {
             throw new HubException(FailureCode.CAD_UNREADABLE, "breaks off", null, "export it again");
         }
-        BlobRef mesh = hub.blobs.store("model/stl", out -> BinaryStlWriter.write(DemoBracket.sound(), out));
+        BlobRef mesh = hub.blobs.store(
+                "model/stl",
+                out -> BinaryStlWriter.write(
+                        source.bytes() < 100 ? DemoBracket.sound() : DemoBracket.carelessExport(), out));
         return new Tessellation(
                 format, "a test", "MILLIMETRE", 1, null, null, null, 0.1, 0.2, parameters, List.of(), mesh);
     }

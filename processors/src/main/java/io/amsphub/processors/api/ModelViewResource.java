@@ -65,7 +65,7 @@ public final class ModelViewResource implements ApiResource {
         String variant = request.query("variant").orElse("solid");
         if (variant.equals("source")) {
             return new ModelView.Subject(
-                    present(request, revision.source(), variant), revision.fileName(), revision.unit(), findings);
+                    present(request, revision.mesh(), variant), revision.meshName(), revision.meshUnit(), findings);
         }
         BlobRef solid = revision.detection() == null ? null : revision.solid();
         return new ModelView.Subject(present(request, solid, variant), "solid.stl", null, findings, limits);

@@ -69,6 +69,22 @@ public record DesignRevision(
         return upload == null ? null : upload.unit();
     }
 
+    /** Returns the mesh as it came: the source, or what was made of it when that is exact geometry; null before. */
+    public @Nullable BlobRef mesh() {
+        return tessellation == null ? source : tessellation.mesh();
+    }
+
+    /** Returns the name under which {@link #mesh()} is recognised. */
+    public String meshName() {
+        return tessellation == null ? fileName() : "mesh.stl";
+    }
+
+    /** Returns the unit that {@link #mesh()} is to be read in when it carries none; null to take it as mm. */
+    public @Nullable String meshUnit() {
+        boolean known = tessellation != null && !tessellation.sourceUnit().equals("UNSPECIFIED");
+        return known ? null : unit();
+    }
+
     /** Returns whether a correction within tolerance is taken without asking. */
     public boolean autoAccept() {
         return upload != null ? upload.autoAccept() : recipe != null && recipe.autoAccept();

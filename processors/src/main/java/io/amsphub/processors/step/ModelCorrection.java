@@ -75,17 +75,17 @@ public final class ModelCorrection {
     private ModelResult mend(StageSubject event, CorrectionOptions options) throws IOException {
         DesignRevision revision = unitOfWork.call(() -> revisions.get(event.subject()));
         Detection before = revision.detection();
-        BlobRef source = revision.source();
+        BlobRef source = revision.mesh();
         if (revision.state() != RevisionState.DEFECTIVE || before == null || source == null) {
             return ModelResult.nothing(event);
         }
         try {
-            ModelFile.Recognised file = files.recognise(source, revision.fileName());
+            ModelFile.Recognised file = files.recognise(source, revision.meshName());
             long extra = options.wrap() ? WRAP_BYTES : 0;
             long needed = file.bytesNeeded() * ModelFile.CORRECTION_FACTOR + extra;
             try (MemoryBudget.Share share = budget.take(needed)) {
                 long room = (share.bytes() - extra) / ModelFile.CORRECTION_FACTOR;
-                TriangleMesh mesh = files.read(file, revision.unit(), room);
+                TriangleMesh mesh = files.read(file, revision.meshUnit(), room);
                 return mend(event, before, mesh, share, options);
             }
         } catch (HubException e) {

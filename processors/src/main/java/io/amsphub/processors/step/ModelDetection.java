@@ -4,10 +4,8 @@ import io.amsphub.mesh.check.DetectionReport;
 import io.amsphub.mesh.check.Finding;
 import io.amsphub.mesh.check.MeshDetection;
 import io.amsphub.mesh.model.BoundingBox;
-import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
 import io.amsphub.processors.cad.CadFormat;
-import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.DesignRevision;
@@ -24,16 +22,12 @@ import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an uploaded model and finds its defects. Long work, done outside any transaction; what comes of
  * it is recorded by {@link ModelRecord}. Doing it twice gives the same.
  */
 public final class ModelDetection {
-
-    /** Under which a mesh is recognised that was made of exact geometry. */
-    private static final String MESH_NAME = "mesh.stl";
 
     private final Revisions revisions;
     private final Blobs blobs;
@@ -57,36 +51,26 @@ public final class ModelDetection {
      */
     public ModelResult detect(StageSubject event) throws IOException {
         DesignRevision revision = unitOfWork.call(() -> revisions.get(event.subject()));
-        BlobRef source = revision.source();
-        if (revision.state() != RevisionState.UPLOADED || source == null) {
+        BlobRef content = revision.mesh();
+        if (revision.state() != RevisionState.UPLOADED || content == null) {
             return ModelResult.nothing(event);
         }
         try {
-            Tessellation made = revision.tessellation();
-            if (made == null) {
-                Optional<CadFormat> cad = files.exactGeometry(source, revision.fileName());
+            if (revision.tessellation() == null) {
+                Optional<CadFormat> cad = files.exactGeometry(content, revision.fileName());
                 if (cad.isPresent()) {
                     return ModelResult.conversionDue(event, cad.get());
                 }
             }
-            BlobRef content = made == null ? source : made.mesh();
-            String name = made == null ? revision.fileName() : MESH_NAME;
-            ModelFile.Recognised file = files.recognise(content, name);
+            ModelFile.Recognised file = files.recognise(content, revision.meshName());
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
-                TriangleMesh mesh = files.read(file, unitToApply(revision), share.bytes());
+                TriangleMesh mesh = files.read(file, revision.meshUnit(), share.bytes());
                 BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(content) : files.write(mesh);
                 return ModelResult.detected(event, describe(file, mesh, solid));
             }
         } catch (HubException e) {
             return ModelResult.refused(event, e.problem());
         }
-    }
-
-    /** The announced unit counts where neither the mesh nor the exact geometry that it was made from says one. */
-    private static @Nullable String unitToApply(DesignRevision revision) {
-        Tessellation made = revision.tessellation();
-        boolean known = made != null && !made.sourceUnit().equals(LengthUnit.UNSPECIFIED.name());
-        return known ? null : revision.unit();
     }
 
     /** Detects a mesh and puts what was found into words. */
