@@ -160,7 +160,7 @@ class MeshCommandTest {
         MeshCli.Result result = run("check", "--memory", "1m", tetrahedron(true));
 
         assertThat(result.code()).isEqualTo(MeshCommand.REFUSED);
-        assertThat(result.err()).contains("MESH-LIM-006", "34 MB of memory, 1 MB are at hand");
+        assertThat(result.err()).contains("MESH-LIM-006", "33 MB of memory, 1 MB are at hand");
     }
 
     @Test
