@@ -182,7 +182,7 @@ class RecipeIT {
         HubClient.Answer huge = client.send(
                 "POST",
                 Customer.path(plate) + "/edits",
-                BodyPublishers.ofString("{\"recipe\":\"" + "x".repeat(10 << 20) + "\"}"),
+                BodyPublishers.ofString("{\"recipe\":\"" + "x".repeat(2 << 20) + "\"}"),
                 "Content-Type",
                 "application/json");
         assertThat(huge.status()).isEqualTo(413);
@@ -210,7 +210,7 @@ class RecipeIT {
     @Test
     @Order(7)
     void wrapIsOfferedMadeOnRequestAndDecidedByAPerson() throws IOException {
-        JsonNode broken = customer.settled(customer.upload(Models.write(directory.resolve("flat.stl"), flag())));
+        JsonNode broken = customer.settled(customer.upload(Models.write(directory.resolve("flat.stl"), sheet())));
         String correction = Customer.path(broken) + "/correction";
         assertThat(Customer.state(broken)).as(broken.toString()).isEqualTo("IN_REVIEW");
         assertThat(broken.at("/correction/wrapOffered").asBoolean()).isTrue();
@@ -237,9 +237,9 @@ class RecipeIT {
         assertThat(Customer.state(accepted)).isEqualTo("READY");
     }
 
-    /** A sheet that encloses nothing: two facets at an angle. */
-    private static TriangleMesh flag() {
-        double[] points = {0, 0, 0, 40, 0, 0, 40, 30, 0, 0, 30, 15};
+    /** A flat sheet, which encloses nothing. */
+    private static TriangleMesh sheet() {
+        double[] points = {0, 0, 0, 40, 0, 0, 40, 30, 0, 0, 30, 0};
         return TriangleMesh.of(points, new int[] {0, 1, 2, 0, 2, 3}, LengthUnit.MILLIMETRE);
     }
 }
