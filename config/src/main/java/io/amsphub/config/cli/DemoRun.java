@@ -2,6 +2,7 @@ package io.amsphub.config.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.client.HubClient;
+import io.amsphub.processors.failure.FailureCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -49,7 +50,9 @@ final class DemoRun {
         if (state(revision).equals("IN_REVIEW")) {
             correction(revision);
             if (revision.at("/correction/wrapOffered").asBoolean()) {
-                say("refused", "no mending makes it a solid; a wrap can be asked for over the API");
+                say("refused", FailureCode.MODEL_NOT_SOLID.code() + " " + FailureCode.MODEL_NOT_SOLID.title());
+                say("", "no correction that keeps the surface makes it a solid");
+                say("", "remedy: ask for a wrap over the API, or mend the model and upload it again");
                 return REFUSED_BY_HUB;
             }
             revision = HubAccess.require(
