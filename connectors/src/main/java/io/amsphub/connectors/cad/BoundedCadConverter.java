@@ -1,6 +1,7 @@
 package io.amsphub.connectors.cad;
 
 import io.amsphub.connectors.process.BoundedProcess;
+import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.processors.cad.CadFormat;
 import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.design.BlobRef;
@@ -10,10 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * {@link CadConverter} by FreeCAD (STEP, IGES, BREP) and OpenSCAD. Each conversion has a directory of its
@@ -43,9 +41,8 @@ public final class BoundedCadConverter implements CadConverter {
 
     @Override
     public Tessellation convert(CadFormat format, BlobRef source, Map<String, String> parameters) throws IOException {
-        Files.createDirectories(workDirectory);
-        Path directory = Files.createTempDirectory(workDirectory, "cad-");
-        try {
+        try (WorkDirectory work = WorkDirectory.below(workDirectory)) {
+            Path directory = work.path();
             Path file = directory.resolve("source." + format.extension());
             try (InputStream in = blobs.open(source)) {
                 Files.copy(in, file);
@@ -54,18 +51,6 @@ public final class BoundedCadConverter implements CadConverter {
             CadTool tool = format == CadFormat.OPENSCAD ? openScad : freeCad;
             CadTool.Facts facts = tool.convert(format, directory, file, target, parameters);
             return facts.with(blobs.store(STL, out -> Files.copy(target, out)));
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> all;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            all = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
         }
     }
 }

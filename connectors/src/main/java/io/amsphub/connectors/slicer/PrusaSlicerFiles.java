@@ -3,6 +3,7 @@ package io.amsphub.connectors.slicer;
 import io.amsphub.connectors.process.BoundedProcess;
 import io.amsphub.connectors.process.ProcessEnd;
 import io.amsphub.connectors.process.ProcessLimits;
+import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
@@ -109,8 +110,8 @@ public final class PrusaSlicerFiles implements PrintFiles {
     }
 
     private BlobRef slice(BlobRef content, String extension, Path profile) throws IOException {
-        Path work = Files.createTempDirectory("slice");
-        try {
+        try (WorkDirectory directory = WorkDirectory.below(slicer.cache().resolve("work"))) {
+            Path work = directory.path();
             Path model = work.resolve("model." + extension);
             try (InputStream in = blobs.open(content)) {
                 Files.copy(in, model);
@@ -132,8 +133,6 @@ public final class PrusaSlicerFiles implements PrintFiles {
                         "check the model against the profile " + profile.getFileName() + " in PrusaSlicer");
             }
             return blobs.store(MEDIA_TYPE, out -> Files.copy(made, out));
-        } finally {
-            delete(work);
         }
     }
 
@@ -141,14 +140,6 @@ public final class PrusaSlicerFiles implements PrintFiles {
         return end.kind() == ProcessEnd.Kind.TIMED_OUT
                 ? "it took longer than " + slicer.limits().time()
                 : "exit code " + end.exitCode() + ", " + end.lastLine();
-    }
-
-    private static void delete(Path work) throws IOException {
-        try (Stream<Path> files = Files.walk(work)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private static HubException notMade(String what, @Nullable String remedy) {
