@@ -124,6 +124,11 @@ final class ContractHub implements AutoCloseable {
         sessions.close();
     }
 
+    /** Talks to machines again. */
+    void resume() {
+        sessions = begin();
+    }
+
     /**
      * Takes nothing in any more but that a machine prepares, as a hub that dies when the print has begun: what was
      * not taken in is not acknowledged.

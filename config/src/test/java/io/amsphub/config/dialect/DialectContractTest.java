@@ -307,6 +307,18 @@ class DialectContractTest {
 
     @ParameterizedTest
     @MethodSource("wheres")
+    void endsWhileTheHubIsAway(Where where) throws IOException {
+        String job = printing(where);
+        hub.pause();
+        rig.printTime(Rig.PRINT);
+        hub.until("the print to have ended", () -> rig.ended(job));
+        hub.resume();
+        hub.untilJob(job, JobState.FINISHED);
+        assertThat(rig.starts(job)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wheres")
     void isNotTriedAgainAfterTheNoteButAskedAndTheJobGoesElsewhere(Where where) throws IOException {
         free(where);
         hub.pause();

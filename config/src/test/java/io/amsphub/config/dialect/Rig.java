@@ -95,6 +95,9 @@ abstract class Rig implements AutoCloseable {
     /** Returns how often the machine really began a job. */
     abstract long starts(String job) throws IOException;
 
+    /** Returns whether the machine has ended a job. */
+    abstract boolean ended(String job) throws IOException;
+
     /** Loses the answer to the next start. */
     abstract void loseAnswer(ContractHub hub);
 
@@ -168,6 +171,11 @@ abstract class Rig implements AutoCloseable {
         }
 
         @Override
+        boolean ended(String job) {
+            return starts(job) == 1 && !printer.machine().state().busy();
+        }
+
+        @Override
         void loseAnswer(ContractHub hub) {
             fault("swallow");
         }
@@ -233,6 +241,13 @@ abstract class Rig implements AutoCloseable {
             return PrintLedger.read(state).stream()
                     .filter(line -> line.event().equals("START") && line.job().equals(job))
                     .count();
+        }
+
+        @Override
+        boolean ended(String job) throws IOException {
+            return PrintLedger.read(state).stream()
+                    .anyMatch(line ->
+                            line.event().equals("FINISHED") && line.job().equals(job));
         }
 
         @Override

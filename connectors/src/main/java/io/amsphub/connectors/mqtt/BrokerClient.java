@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -50,6 +51,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicBoolean begun = new AtomicBoolean();
     private long retryMs = RETRY_MS;
     private volatile boolean closed;
 
@@ -64,7 +66,16 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
             throw new IllegalArgumentException(address.uri() + " is no broker: " + e.getMessage(), e);
         }
         client.setCallback(this);
-        later(0, this::connect);
+    }
+
+    /**
+     * Connects, once. What waits at the broker comes at once and is acknowledged even when nobody listens to its
+     * topic, so those who listened before must do so again before.
+     */
+    void begin() {
+        if (begun.compareAndSet(false, true)) {
+            later(0, this::connect);
+        }
     }
 
     void add(String root, Topics wanted) {
@@ -76,13 +87,17 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         });
     }
 
-    /** Returns whether nobody is left. */
-    boolean remove(String root) {
-        Topics gone = topics.remove(root);
-        if (gone != null) {
-            later(0, () -> unsubscribe(root, gone));
+    /** Takes topics away unless others took their place; returns whether nobody is left. */
+    boolean remove(String root, Topics gone) {
+        boolean left = topics.remove(root, gone);
+        Topics now = topics.get(root);
+        List<String> filters = gone.filters().stream()
+                .filter(filter -> now == null || !now.filters().contains(filter))
+                .toList();
+        if (!filters.isEmpty()) {
+            later(0, () -> unsubscribe(root, filters));
         }
-        return topics.isEmpty();
+        return left && topics.isEmpty();
     }
 
     void publish(MqttBrokers.Publication publication) throws IOException {
@@ -162,12 +177,11 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         }
     }
 
-    private void unsubscribe(String root, Topics gone) {
+    private void unsubscribe(String root, List<String> filters) {
         try {
             if (client.isConnected()) {
-                client.unsubscribe(gone.filters().stream()
-                        .map(filter -> root + "/" + filter)
-                        .toArray(String[]::new));
+                client.unsubscribe(
+                        filters.stream().map(filter -> root + "/" + filter).toArray(String[]::new));
             }
         } catch (MqttException e) {
             LOG.debug("{}: not unsubscribed", address, e);

@@ -26,7 +26,9 @@ public final class MqttBrokers implements AutoCloseable {
     }
 
     /**
-     * Listens below a topic root until the subscription is closed; reconnects by itself.
+     * Listens below a topic root until the subscription is closed; reconnects by itself. Who listens to a root
+     * anew takes the place of who did before, and nothing that is said in between is lost. With a broker that is
+     * not in use yet nothing happens until {@link #connect}.
      *
      * @param root where the topics of the machine begin
      * @param filters topic filters below the root
@@ -38,13 +40,19 @@ public final class MqttBrokers implements AutoCloseable {
             throw new IllegalStateException("the hub stops");
         }
         BrokerClient client = clients.computeIfAbsent(address, a -> new BrokerClient(a, a.clientId(hub)));
-        client.add(root, new BrokerClient.Topics(filters, qos, listener));
-        return () -> leave(address, root);
+        BrokerClient.Topics topics = new BrokerClient.Topics(filters, qos, listener);
+        client.add(root, topics);
+        return () -> leave(address, root, topics);
     }
 
-    private synchronized void leave(BrokerAddress address, String root) {
+    /** Connects to the brokers that somebody listens to by now and that are not connected to yet. */
+    public synchronized void connect() {
+        clients.values().forEach(BrokerClient::begin);
+    }
+
+    private synchronized void leave(BrokerAddress address, String root, BrokerClient.Topics topics) {
         BrokerClient client = clients.get(address);
-        if (client != null && client.remove(root)) {
+        if (client != null && client.remove(root, topics)) {
             clients.remove(address);
             client.close();
         }
@@ -82,6 +90,7 @@ public final class MqttBrokers implements AutoCloseable {
             @Nullable String responseTopic,
             @Nullable String correlationId) {}
 
+    /** Ends the connections; the brokers keep the subscriptions and what comes for them. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -5,6 +5,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Commands;
 import io.amsphub.processors.port.PrinterDialect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,15 +82,20 @@ public final class DeviceSessions implements AutoCloseable {
         List<Device> wanted =
                 services.unitOfWork().call(() -> services.devices().connected(MACHINES));
         Map<String, Device> byId = wanted.stream().collect(Collectors.toMap(Device::id, Function.identity()));
+        List<DeviceWorker> over = new ArrayList<>();
         workers.entrySet().removeIf(entry -> {
             Device now = byId.get(entry.getKey());
-            boolean over = now == null || !entry.getValue().serves(now);
-            if (over) {
-                entry.getValue().close();
+            boolean ends = now == null || !entry.getValue().serves(now);
+            if (ends) {
+                entry.getValue().stop();
+                over.add(entry.getValue());
             }
-            return over;
+            return ends;
         });
         byId.values().stream().filter(d -> !workers.containsKey(d.id())).forEach(this::open);
+        // Only now: whoever took the place of one of these goes on listening without a gap.
+        over.forEach(DeviceWorker::close);
+        services.brokers().connect();
     }
 
     private void open(Device device) {
@@ -133,8 +139,9 @@ public final class DeviceSessions implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.values().forEach(DeviceWorker::close);
+        // First: a session that leaves unsubscribes, and what its machine says would be lost until the next start.
         services.brokers().close();
+        workers.values().forEach(DeviceWorker::close);
         pool.shutdownNow();
     }
 }

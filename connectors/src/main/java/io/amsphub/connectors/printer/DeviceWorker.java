@@ -136,9 +136,14 @@ final class DeviceWorker implements AutoCloseable {
         });
     }
 
+    /** Takes no further turns. */
+    void stop() {
+        closed = true;
+    }
+
     @Override
     public void close() {
-        closed = true;
+        stop();
         AutoCloseable leaving = subscription;
         if (leaving != null) {
             closeQuietly(leaving);
