@@ -20,8 +20,8 @@ final class ReplyWriter {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);
         HttpCall call = exchange.getProperty(CALL, HttpCall.class);
-        if (call != null && !call.discardRest()) {
-            message.setHeader("Connection", "close");
+        if (call != null) {
+            call.discardRest();
         }
         if (reply.stream() != null) {
             message.setBody(reply.stream());

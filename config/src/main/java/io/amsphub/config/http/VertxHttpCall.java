@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A request of the Vert.x server. Its stream is paused until the body is opened. */
 public final class VertxHttpCall implements HttpCall {
 
-    private static final long WORTH_DRAINING = 1L << 20;
-
     private final HttpServerRequest request;
     private final Map<String, List<String>> query = new TreeMap<>();
     private @Nullable PulledBody body;
@@ -65,19 +63,11 @@ public final class VertxHttpCall implements HttpCall {
     }
 
     @Override
-    public boolean discardRest() {
+    public void discardRest() {
         PulledBody opened = body;
-        if (opened != null && opened.ended()) {
-            return true;
+        boolean read = opened != null && opened.ended();
+        if (!read && !request.isEnded()) {
+            request.handler(new Drain(request)).resume();
         }
-        long length = contentLength();
-        boolean chunked = request.getHeader("Transfer-Encoding") != null;
-        if (length > WORTH_DRAINING || chunked) {
-            return false;
-        }
-        if (!request.isEnded()) {
-            request.handler(buffer -> {}).resume();
-        }
-        return true;
     }
 }

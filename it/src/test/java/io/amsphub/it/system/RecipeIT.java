@@ -182,7 +182,7 @@ class RecipeIT {
         HubClient.Answer huge = client.send(
                 "POST",
                 Customer.path(plate) + "/edits",
-                BodyPublishers.ofString("{\"recipe\":\"" + "x".repeat(2 << 20) + "\"}"),
+                BodyPublishers.ofString("{\"recipe\":\"" + "x".repeat(10 << 20) + "\"}"),
                 "Content-Type",
                 "application/json");
         assertThat(huge.status()).isEqualTo(413);

@@ -30,10 +30,8 @@ public interface HttpCall {
     InputStream body();
 
     /**
-     * Drops what was not read of the body.
-     *
-     * @return whether the connection can be used again; false when so much is left that it is better
-     *     closed
+     * Drops what was not read of the body, beside the answer: a client that still sends reads its answer, and
+     * one that sends on and on loses the connection.
      */
-    boolean discardRest();
+    void discardRest();
 }

@@ -116,8 +116,6 @@ class IdempotentReplyTest {
         }
 
         @Override
-        public boolean discardRest() {
-            return true;
-        }
+        public void discardRest() {}
     }
 }
