@@ -6,14 +6,17 @@ import java.util.Locale;
  * What correcting a mesh takes, known before it starts, so that a mesh that would not fit is left alone with the
  * figure instead of running out of memory.
  *
- * <p>The local steps, the result in a file and its proof take a share a facet. Making one solid of what crosses
+ * <p>The local steps, the result in a file and its proof take a share a facet and a point. Making one solid of what crosses
  * takes a share for each pair of facets that meet, whose number is known when they have been found and then held
  * against what the budget leaves. Measured on shapes that are hard on memory ({@code docs/benchmarks.md}).
  */
 public final class CorrectionMemory {
 
-    /** Heap a facet, the mesh itself included, for facets that share no points and are all torn. */
-    public static final int BYTES_A_FACET = 1200;
+    /** Heap a facet, the mesh itself included; closed ones of half as many points take no more than 300 together. */
+    static final int BYTES_A_FACET = 250;
+
+    /** Heap a point. Facets that share no points and are all torn have three each, and as many open edges. */
+    static final int BYTES_A_POINT = 320;
 
     /** Heap that does not grow with the mesh, the part for young objects included. */
     public static final long FIXED_BYTES = 32L << 20;
@@ -26,8 +29,13 @@ public final class CorrectionMemory {
     private CorrectionMemory() {}
 
     /** Returns the heap in bytes for a mesh in which nothing crosses. */
-    public static long bytesNeeded(int facets) {
-        return FIXED_BYTES + (long) facets * BYTES_A_FACET;
+    public static long bytesNeeded(long facets, long points) {
+        return FIXED_BYTES + facets * BYTES_A_FACET + points * BYTES_A_POINT;
+    }
+
+    /** Returns the heap in bytes for a mesh in which so many pairs of facets meet. */
+    public static long bytesNeeded(long facets, long points, long pairs) {
+        return bytesNeeded(facets, points) + pairs * BYTES_A_PAIR;
     }
 
     /** Returns for how many pairs of facets that meet there is memory. */

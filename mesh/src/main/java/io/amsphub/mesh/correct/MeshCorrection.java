@@ -89,7 +89,7 @@ public final class MeshCorrection {
             return ReportWriter.givenUp(
                     mesh, before, List.of("So many facets lie at one place that correcting them would take too long."));
         }
-        long needed = CorrectionMemory.bytesNeeded(mesh.facetCount());
+        long needed = CorrectionMemory.bytesNeeded(mesh.facetCount(), mesh.pointCount());
         if (needed > budgetBytes) {
             return ReportWriter.givenUp(
                     mesh, before, List.of(CorrectionMemory.refusal("Correcting", needed, budgetBytes)));

@@ -57,7 +57,7 @@ public final class MemoryProof {
         TriangleMesh mesh = read(file);
         int facets = mesh.facetCount();
         long detect = DetectionMemory.bytesNeeded(facets, mesh.pointCount());
-        long correct = CorrectionMemory.bytesNeeded(facets);
+        long correct = CorrectionMemory.bytesNeeded(facets, mesh.pointCount());
         OUT.printf(
                 Locale.ROOT,
                 "| %s | %d | %d | %s | %d | %s |%n",

@@ -1,5 +1,7 @@
 package io.amsphub.processors.step;
 
+import io.amsphub.mesh.check.FindingKind;
+import io.amsphub.mesh.correct.CorrectionMemory;
 import io.amsphub.mesh.correct.CorrectionOptions;
 import io.amsphub.mesh.correct.CorrectionReport;
 import io.amsphub.mesh.correct.CorrectionResult;
@@ -37,6 +39,8 @@ public final class ModelCorrection {
 
     /** Heap for detecting a wrap of 64 voxels that is rough all over: some half a million facets. */
     private static final long WRAP_BYTES = 112L << 20;
+
+    private static final int MORE_PAIRS = 1000;
 
     private final Revisions revisions;
     private final ModelFile files;
@@ -82,8 +86,9 @@ public final class ModelCorrection {
         try {
             ModelFile.Recognised file = files.recognise(source, revision.meshName());
             long extra = options.wrap() ? WRAP_BYTES : 0;
-            long needed = file.bytesNeeded() * ModelFile.CORRECTION_FACTOR + extra;
-            try (MemoryBudget.Share share = budget.take(needed)) {
+            long reading = file.bytesNeeded() * ModelFile.CORRECTION_FACTOR;
+            long mending = Math.min(bytesToMend(before), budget.bytes() - extra);
+            try (MemoryBudget.Share share = budget.take(Math.max(reading, mending) + extra)) {
                 long room = (share.bytes() - extra) / ModelFile.CORRECTION_FACTOR;
                 TriangleMesh mesh = files.read(file, revision.meshUnit(), room);
                 return mend(event, before, mesh, share, options);
@@ -100,7 +105,7 @@ public final class ModelCorrection {
             MemoryBudget.Share share,
             CorrectionOptions options)
             throws IOException {
-        CorrectionResult result = MeshCorrection.correct(mesh, options);
+        CorrectionResult result = MeshCorrection.correct(mesh, options, share.bytes());
         if (!result.report().changed() && before.solid()) {
             return ModelResult.nothing(event);
         }
@@ -114,6 +119,26 @@ public final class ModelCorrection {
             return ModelResult.refused(event, stillBroken(after));
         }
         return ModelResult.corrected(event, proposal(result.report(), after, written, offer));
+    }
+
+    /**
+     * What mending takes, from what detection found. A surface has no more points than facets, but for two at each
+     * open edge and three at each facet that is none. Filled holes cross what they meet, so pairs become more.
+     */
+    private static long bytesToMend(Detection before) {
+        long facets = before.geometry().facets();
+        long open = count(before, FindingKind.OPEN_EDGE);
+        long none = count(before, FindingKind.DEGENERATE_FACET);
+        long points = Math.min(3 * facets, facets + 2 * open + 3 * none);
+        long pairs = count(before, FindingKind.SELF_INTERSECTION) + count(before, FindingKind.SHELL_INTERSECTION);
+        return CorrectionMemory.bytesNeeded(facets, points, pairs + pairs / 4 + MORE_PAIRS);
+    }
+
+    private static long count(Detection found, FindingKind kind) {
+        return found.findings().stream()
+                .filter(finding -> finding.kind().equals(kind.name()))
+                .mapToLong(FindingSummary::count)
+                .sum();
     }
 
     /** A small model can have a large result: many crossings, or a wrap. */
