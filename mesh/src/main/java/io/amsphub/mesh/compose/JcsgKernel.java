@@ -41,9 +41,7 @@ final class JcsgKernel {
     static Optional<TriangleMesh> combine(TriangleMesh first, TriangleMesh second, BooleanOperation operation)
             throws ComposeException {
         FutureTask<Optional<List<double[]>>> task = new FutureTask<>(() -> polygons(first, second, operation));
-        Thread thread = new Thread(null, task, "jcsg", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        new QuietThread(task, "jcsg", STACK_BYTES).start();
         try {
             LengthUnit unit = first.sourceUnit();
             return task.get(LIMIT_SECONDS, TimeUnit.SECONDS)
