@@ -9,6 +9,9 @@ public final class RfqRoutes extends StageRouteBuilder {
 
     private static final int TICK_MS = 1000;
 
+    /** AM centres that are told at a time, so that one that does not answer does not keep the others waiting. */
+    private static final int TELLERS = 8;
+
     private final RfqScatter scatter;
     private final RfqGathering gathering;
 
@@ -30,7 +33,7 @@ public final class RfqRoutes extends StageRouteBuilder {
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
             .bean(scatter, "send");
 
-        from(jms(Flow.RFQ_TELL))
+        from(jms(Flow.RFQ_TELL).concurrentConsumers(TELLERS))
             .routeId(Flow.RFQ_TELL)
             .routeDescription("Tells an AM centre over HTTP of a request for quotation")
             .routeConfigurationId(ErrorPolicies.RETRY)
