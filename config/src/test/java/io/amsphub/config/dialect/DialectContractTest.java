@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,10 @@ class DialectContractTest {
         return wheres.stream();
     }
 
+    static Stream<Where> keepers() {
+        return wheres().filter(where -> !where.broker().equals("http"));
+    }
+
     @BeforeAll
     static void brokers() throws Exception {
         artemis = new TestBroker(directory.resolve("artemis"));
@@ -97,11 +102,20 @@ class DialectContractTest {
     }
 
     private void on(Where where, Duration printTime) throws IOException {
-        URI broker = where.broker().equals("artemis")
-                ? artemis.uri()
-                : where.broker().equals("mosquitto") ? mosquitto.uri() : null;
-        rig = Rig.of(where.dialect(), broker, "m" + MACHINES.incrementAndGet(), directory.resolve("native"), printTime);
+        on(where, "m" + MACHINES.incrementAndGet(), printTime);
+    }
+
+    private void on(Where where, String machine, Duration printTime) throws IOException {
+        rig = Rig.of(where.dialect(), broker(where), machine, directory.resolve("native"), printTime);
         hub = new ContractHub(Dialects.load());
+    }
+
+    private static @Nullable URI broker(Where where) {
+        return switch (where.broker()) {
+            case "artemis" -> artemis.uri();
+            case "mosquitto" -> mosquitto.uri();
+            default -> null;
+        };
     }
 
     /** A registered machine that is free. */
@@ -273,6 +287,23 @@ class DialectContractTest {
         rig.fault("garbage");
         hub.untilJob(job, JobState.FINISHED);
         assertThat(rig.starts(job)).isEqualTo(1);
+    }
+
+    /** What a broker kept says nothing of now: the machine is switched off until it speaks itself. */
+    @ParameterizedTest
+    @MethodSource("keepers")
+    void isNotTakenForAliveByWhatABrokerKept(Where where) throws Exception {
+        String machine = "m" + MACHINES.incrementAndGet();
+        on(where, machine, Rig.PRINT);
+        rig.fault("vanish 1.5");
+        Lies.keep(broker(where), where.dialect(), machine);
+        hub.hub.devices.add(rig.device());
+        hub.until("it to be missed", () -> hub.heardOf(rig));
+        assertThat(hub.device(rig).live().availability()).isNotEqualTo(Availability.ONLINE);
+        assertThat(hub.device(rig).live().state()).isNotEqualTo(DeviceState.PRINTING);
+        hub.ready(rig);
+        assertThat(hub.device(rig).live().state()).isEqualTo(DeviceState.IDLE);
+        assertThat(hub.device(rig).live().job()).isNull();
     }
 
     @ParameterizedTest
