@@ -241,7 +241,9 @@ final class ContractHub implements AutoCloseable {
     /** Sends the job of the n-th part; returns its id. */
     String dispatch(int n) {
         order(n);
-        assertThat(hub.dispatchAll()).as("%s", read(() -> hub.devices.connected(9))).isEqualTo(1);
+        assertThat(hub.dispatchAll())
+                .as("%s", read(() -> hub.devices.connected(9)))
+                .isEqualTo(1);
         return Job.idOf(Part.serialOf(Samples.ORDER, n), 1);
     }
 
@@ -253,10 +255,17 @@ final class ContractHub implements AutoCloseable {
 
     /** Asks until something holds; a question that does not reach the machine is asked again. */
     void untilAsked(String what, Callable<Boolean> condition) {
-        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
-            ask();
-            return read(condition);
-        });
+        try {
+            await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
+                ask();
+                return read(condition);
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    e.getMessage() + "; it is " + read(() -> hub.devices.connected(9)) + " and waits for "
+                            + commands.waiting(9),
+                    e);
+        }
     }
 
     @Override
