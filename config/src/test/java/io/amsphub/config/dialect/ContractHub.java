@@ -14,6 +14,7 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.Sign;
 import io.amsphub.processors.exchange.DeviceWords;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Ids;
@@ -142,6 +143,11 @@ final class ContractHub implements AutoCloseable {
         lost = which;
     }
 
+    /** Returns whether the hub has tried to reach the machine, and knows how that went. */
+    boolean heardOf(Rig rig) {
+        return hub.devices.get(rig.device().id()).live().presence().session() != Sign.NONE;
+    }
+
     /** Orders the n-th part. */
     void order(int n) {
         hub.unitOfWork.run(() -> {
@@ -235,7 +241,9 @@ final class ContractHub implements AutoCloseable {
     /** Sends the job of the n-th part; returns its id. */
     String dispatch(int n) {
         order(n);
-        assertThat(hub.dispatchAll()).isEqualTo(1);
+        assertThat(hub.dispatchAll())
+                .as("%s", read(() -> hub.devices.connected(9)))
+                .isEqualTo(1);
         return Job.idOf(Part.serialOf(Samples.ORDER, n), 1);
     }
 
@@ -247,10 +255,17 @@ final class ContractHub implements AutoCloseable {
 
     /** Asks until something holds; a question that does not reach the machine is asked again. */
     void untilAsked(String what, Callable<Boolean> condition) {
-        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
-            ask();
-            return read(condition);
-        });
+        try {
+            await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
+                ask();
+                return read(condition);
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    e.getMessage() + "; it is " + read(() -> hub.devices.connected(9)) + " and waits for "
+                            + commands.waiting(9),
+                    e);
+        }
     }
 
     @Override

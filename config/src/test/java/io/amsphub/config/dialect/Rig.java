@@ -2,6 +2,7 @@ package io.amsphub.config.dialect;
 
 import io.amsphub.config.simulator.Fleet;
 import io.amsphub.config.simulator.FleetFile;
+import io.amsphub.config.simulator.gcode.PrinterBody;
 import io.amsphub.config.simulator.gcode.SimulatedPrinter;
 import io.amsphub.config.simulator.memory.PrintLedger;
 import io.amsphub.config.simulator.moonraker.MoonrakerPrinter;
@@ -50,7 +51,7 @@ abstract class Rig implements AutoCloseable {
     }
 
     private static Rig moonraker(@Nullable URI broker, String machine) throws IOException {
-        MoonrakerPrinter printer = new MoonrakerPrinter(new MoonrakerPrinter.Options(
+        MoonrakerPrinter printer = new MoonrakerPrinter(new PrinterBody.Options(
                 String.valueOf(broker), "am/north/" + machine, null, null, 0, "key", INTERVAL, PRINT));
         return new Http(
                 "moonraker",
@@ -60,7 +61,7 @@ abstract class Rig implements AutoCloseable {
     }
 
     private static Rig octoPrint(@Nullable URI broker, String machine) throws IOException {
-        OctoPrintPrinter printer = new OctoPrintPrinter(new OctoPrintPrinter.Options(
+        OctoPrintPrinter printer = new OctoPrintPrinter(new PrinterBody.Options(
                 String.valueOf(broker), "am/north/" + machine, null, null, 0, "key", INTERVAL, PRINT));
         return new Http(
                 "octoprint",

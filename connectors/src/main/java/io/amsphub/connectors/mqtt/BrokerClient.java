@@ -202,8 +202,11 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         });
     }
 
+    /** A hub that closes a connection, or breaks off making one, has learnt nothing of the machines behind it. */
     private void down(String why) {
-        topics.values().forEach(t -> t.listener().down(why));
+        if (!closed) {
+            topics.values().forEach(t -> t.listener().down(why));
+        }
     }
 
     @Override
@@ -219,10 +222,8 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
-        if (!closed) {
-            down(String.valueOf(response.getReasonString()));
-            later(0, this::again);
-        }
+        down(String.valueOf(response.getReasonString()));
+        later(0, this::again);
     }
 
     @Override

@@ -125,9 +125,12 @@ abstract class FileSession implements DeviceSession {
         reportedAt = stamp.arrivedAt();
     }
 
-    /** The machine did not answer; once may be chance. */
+    /** The machine did not answer; once may be chance. A hub that stops has broken off its question itself. */
     final void missed(IOException why) {
         LOG.debug("{} does not answer", device.id(), why);
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
         if (++misses >= MISSES && !lost) {
             lost = true;
             reported = null;

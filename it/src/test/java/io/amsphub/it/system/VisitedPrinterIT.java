@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.client.HubClient;
+import io.amsphub.config.simulator.gcode.PrinterBody;
 import io.amsphub.config.simulator.moonraker.MoonrakerPrinter;
 import io.amsphub.processors.exchange.Json;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class VisitedPrinterIT {
     void orderIsPrintedOnceByAMoonrakerWhoseHubIsKilledInBetween() throws IOException {
         HubClient client = hub.start().client();
         JsonNode registered = RunningHub.ok(client.post("/devices", device("http://127.0.0.1:1")));
-        try (MoonrakerPrinter printer = new MoonrakerPrinter(new MoonrakerPrinter.Options(
+        try (MoonrakerPrinter printer = new MoonrakerPrinter(new PrinterBody.Options(
                 hub.broker(),
                 "am/demo/klipper",
                 registered.path("userName").asText(),

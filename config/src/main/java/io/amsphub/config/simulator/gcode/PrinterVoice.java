@@ -68,7 +68,7 @@ public final class PrinterVoice implements AutoCloseable {
             BiConsumer<String, String> heard,
             Runnable greeting) {}
 
-    /** A voice that connects by itself. */
+    /** A voice that is silent until it begins. */
     public PrinterVoice(Where where) {
         this.where = where;
         String clientId = where.user() == null ? "sim-" + UUID.randomUUID() : where.user();
@@ -78,6 +78,10 @@ public final class PrinterVoice implements AutoCloseable {
             throw new IllegalArgumentException(where.broker() + " is no broker", e);
         }
         client.setCallback(new Hearing());
+    }
+
+    /** Connects, and from then on by itself. */
+    public void begin() {
         after(0, this::connect);
     }
 

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.config.simulator.gcode.GcodePrinter;
 import io.amsphub.config.simulator.gcode.HttpFront;
-import io.amsphub.config.simulator.gcode.PrinterVoice;
+import io.amsphub.config.simulator.gcode.PrinterBody;
 import io.amsphub.config.simulator.gcode.SimulatedPrinter;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,56 +43,30 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
             GcodePrinter.State.CANCELLED, "cancelled",
             GcodePrinter.State.ERROR, "error");
 
+    private final PrinterBody body;
     private final GcodePrinter machine;
-    private final HttpFront front;
-    private final PrinterVoice voice;
-    private final Options options;
+    private final @Nullable String apiKey;
     private final Deque<Long> guard = new ArrayDeque<>();
     private final Map<String, String> published = new HashMap<>();
     private boolean klippyDead;
     private boolean swallow;
 
-    /**
-     * How a simulated Moonraker runs.
-     *
-     * @param broker {@code tcp://host:port}
-     * @param instance its {@code instance_name}: where its topics begin
-     * @param user at the broker; null for none
-     * @param password at the broker; null for none
-     * @param port of HTTP; 0 takes a free one
-     * @param apiKey of HTTP; null lets everybody in
-     * @param interval how often changes are published
-     * @param printTime how long a print takes
-     */
-    public record Options(
-            String broker,
-            String instance,
-            @Nullable String user,
-            @Nullable String password,
-            int port,
-            @Nullable String apiKey,
-            Duration interval,
-            Duration printTime) {}
-
     /** Switches one on. */
-    public MoonrakerPrinter(Options options) throws IOException {
-        this.options = options;
-        machine = new GcodePrinter(options.printTime());
-        front = new HttpFront(options.port(), this::http);
-        voice = new PrinterVoice(new PrinterVoice.Where(
-                options.broker(),
-                options.user(),
-                options.password(),
-                topic("moonraker/status"),
-                "{\"server\":\"offline\"}",
-                List.of(topic("moonraker/api/request")),
-                (topic, payload) -> asked(payload),
-                this::greet));
-        voice.after(options.interval().toMillis(), this::tick);
-    }
-
-    private String topic(String rest) {
-        return options.instance() + "/" + rest;
+    public MoonrakerPrinter(PrinterBody.Options options) throws IOException {
+        apiKey = options.apiKey();
+        body = new PrinterBody(
+                options,
+                new PrinterBody.Manner(
+                        "moonraker/status",
+                        "{\"server\":\"offline\"}",
+                        List.of("moonraker/api/request"),
+                        this::asked,
+                        this::greet,
+                        this::tick,
+                        this::garbage,
+                        this::http));
+        machine = body.machine();
+        body.begin();
     }
 
     @Override
@@ -103,66 +76,51 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
 
     @Override
     public String url() {
-        return front.url();
+        return body.front().url();
     }
 
     @Override
     public boolean fault(String name, String value) {
         switch (name) {
-            case "vanish" -> {
-                Duration away = SimulatedPrinter.seconds(value);
-                front.away(true);
-                voice.vanish(away);
-                voice.after(away.toMillis(), () -> front.away(false));
-            }
-            case "garbage" -> voice.after(0, this::garbage);
-            case "duplicate" -> voice.twice(value.equals("on"));
-            case "late" -> voice.late(SimulatedPrinter.seconds(value));
-            case "shuffle" -> voice.shuffle(SimulatedPrinter.seconds(value));
-            case "swallow" -> voice.after(0, () -> swallow = true);
-            case "klippy" -> voice.after(0, () -> klippyDead = value.equals("dead"));
+            case "swallow" -> body.soon(() -> swallow = true);
+            case "klippy" -> body.soon(() -> klippyDead = value.equals("dead"));
             default -> {
-                return false;
+                return body.fault(name, value);
             }
         }
         return true;
     }
 
     private void greet() {
-        voice.say(topic("moonraker/status"), "{\"server\":\"online\"}", 1, true);
+        body.say("moonraker/status", "{\"server\":\"online\"}", 1, true);
         published.clear();
     }
 
     private void garbage() {
-        voice.say(topic("moonraker/api/response"), "<<not json \u0000", 1, false);
-        voice.say(
-                topic("moonraker/api/response"),
-                "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":\"somebody\"}",
-                1,
-                false);
-        voice.say(topic("klipper/state/print_stats/state"), "[1,2", 0, false);
-        voice.say(topic("klipper/state/print_stats/state"), "{\"value\":{\"no\":\"word\"}}", 0, false);
-        voice.say(topic("klipper/status"), "{\"status\":[1,2,3]}", 0, false);
-        voice.say(topic("klipper/state/strange"), "null", 0, false);
-        voice.say(topic("moonraker/status"), "7", 1, false);
+        body.say("moonraker/api/response", "<<not json \u0000", 1, false);
+        body.say("moonraker/api/response", "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":\"somebody\"}", 1, false);
+        body.say("klipper/state/print_stats/state", "[1,2", 0, false);
+        body.say("klipper/state/print_stats/state", "{\"value\":{\"no\":\"word\"}}", 0, false);
+        body.say("klipper/status", "{\"status\":[1,2,3]}", 0, false);
+        body.say("klipper/state/strange", "null", 0, false);
+        body.say("moonraker/status", "7", 1, false);
     }
 
     /** Publishes what has changed. */
     private void tick() {
-        if (!klippyDead && voice.connected()) {
+        if (!klippyDead && body.connected()) {
             ObjectNode stats = stats();
             stats.properties().forEach(field -> change("print_stats/" + field.getKey(), field.getValue()));
             sdcard().properties().forEach(field -> change("virtual_sdcard/" + field.getKey(), field.getValue()));
             change("webhooks/state", JSON.getNodeFactory().textNode("ready"));
         }
-        voice.after(options.interval().toMillis(), this::tick);
     }
 
     private void change(String field, JsonNode value) {
         if (!value.toString().equals(published.put(field, value.toString()))) {
             ObjectNode message = JSON.createObjectNode();
             message.put("eventtime", System.nanoTime() / 1e9).set("value", value);
-            voice.say(topic("klipper/state/" + field), message.toString(), 0, true);
+            body.say("klipper/state/" + field, message.toString(), 0, true);
         }
     }
 
@@ -290,11 +248,11 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
 
     private void answer(JsonNode id, ObjectNode reply) {
         reply.set("id", id);
-        voice.say(topic("moonraker/api/response"), reply.toString(), 1, false);
+        body.say("moonraker/api/response", reply.toString(), 1, false);
     }
 
     private HttpFront.Reply http(HttpFront.Request request) {
-        String key = options.apiKey();
+        String key = apiKey;
         if (key != null && !key.equals(request.header("X-Api-Key"))) {
             return reply(401, "Unauthorized");
         }
@@ -342,7 +300,6 @@ public final class MoonrakerPrinter implements SimulatedPrinter {
 
     @Override
     public void close() {
-        voice.close();
-        front.close();
+        body.close();
     }
 }

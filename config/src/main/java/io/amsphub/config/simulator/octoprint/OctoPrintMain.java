@@ -1,13 +1,14 @@
 package io.amsphub.config.simulator.octoprint;
 
+import io.amsphub.config.simulator.gcode.PrinterArguments;
 import io.amsphub.config.simulator.gcode.SimulatedPrinter;
 import io.amsphub.config.simulator.gcode.SimulatorConsole;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,26 +23,14 @@ public final class OctoPrintMain implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--broker", defaultValue = "tcp://localhost:1883", description = "tcp://host:port")
-    private String broker = "";
+    @Mixin
+    private PrinterArguments arguments = new PrinterArguments();
 
     @Option(names = "--base", defaultValue = "am/demo/octo-01", description = "base topic, without a slash at the end")
     private String base = "";
 
-    @Option(names = "--user", description = "at the broker")
-    private @Nullable String user;
-
-    @Option(names = "--password", description = "at the broker")
-    private @Nullable String password;
-
     @Option(names = "--http-port", defaultValue = "5000", description = "port of HTTP")
     private int port;
-
-    @Option(names = "--api-key", required = true, description = "of HTTP")
-    private String apiKey = "";
-
-    @Option(names = "--print-time", defaultValue = "PT60S", description = "how long a print takes")
-    private Duration printTime = Duration.ofMinutes(1);
 
     /** Runs the program. */
     public static void main(String[] arguments) {
@@ -51,8 +40,7 @@ public final class OctoPrintMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec present = java.util.Objects.requireNonNull(spec);
-        try (OctoPrintPrinter printer = new OctoPrintPrinter(new OctoPrintPrinter.Options(
-                broker, base, user, password, port, apiKey, Duration.ofMillis(250), printTime))) {
+        try (OctoPrintPrinter printer = new OctoPrintPrinter(arguments.options(base, port))) {
             SimulatorConsole.run(present.commandLine().getOut(), printer::control);
         }
         return 0;

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.config.simulator.gcode.GcodePrinter;
 import io.amsphub.config.simulator.gcode.HttpFront;
-import io.amsphub.config.simulator.gcode.PrinterVoice;
+import io.amsphub.config.simulator.gcode.PrinterBody;
 import io.amsphub.config.simulator.gcode.SimulatedPrinter;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,58 +27,28 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILES = "/api/files/local";
 
+    private final PrinterBody body;
     private final GcodePrinter machine;
-    private final HttpFront front;
-    private final PrinterVoice voice;
-    private final Options options;
+    private final @Nullable String apiKey;
     private GcodePrinter.State told = GcodePrinter.State.STANDBY;
     private int toldPercent = -1;
 
-    /**
-     * How a simulated OctoPrint runs.
-     *
-     * @param broker {@code tcp://host:port}
-     * @param base base topic without a slash at the end
-     * @param user at the broker; null for none
-     * @param password at the broker; null for none
-     * @param port of HTTP; 0 takes a free one
-     * @param apiKey of HTTP
-     * @param interval how often changes are told
-     * @param printTime how long a print takes
-     */
-    public record Options(
-            String broker,
-            String base,
-            @Nullable String user,
-            @Nullable String password,
-            int port,
-            String apiKey,
-            Duration interval,
-            Duration printTime) {}
-
     /** Switches one on. */
-    public OctoPrintPrinter(Options options) throws IOException {
-        this.options = options;
-        machine = new GcodePrinter(options.printTime());
-        front = new HttpFront(options.port(), this::http);
-        voice = new PrinterVoice(new PrinterVoice.Where(
-                options.broker(),
-                options.user(),
-                options.password(),
-                topic("mqtt"),
-                "disconnected",
-                List.of(),
-                (topic, payload) -> {},
-                () -> voice().say(topic("mqtt"), "connected", 1, true)));
-        voice.after(options.interval().toMillis(), this::tick);
-    }
-
-    private PrinterVoice voice() {
-        return voice;
-    }
-
-    private String topic(String rest) {
-        return options.base() + "/" + rest;
+    public OctoPrintPrinter(PrinterBody.Options options) throws IOException {
+        apiKey = options.apiKey();
+        body = new PrinterBody(
+                options,
+                new PrinterBody.Manner(
+                        "mqtt",
+                        "disconnected",
+                        List.of(),
+                        heard -> {},
+                        this::greet,
+                        this::tick,
+                        this::garbage,
+                        this::http));
+        machine = body.machine();
+        body.begin();
     }
 
     @Override
@@ -89,37 +58,29 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
 
     @Override
     public String url() {
-        return front.url();
+        return body.front().url();
     }
 
     @Override
     public boolean fault(String name, String value) {
-        switch (name) {
-            case "vanish" -> {
-                Duration away = SimulatedPrinter.seconds(value);
-                front.away(true);
-                voice.vanish(away);
-                voice.after(away.toMillis(), () -> front.away(false));
-            }
-            case "garbage" -> voice.after(0, this::garbage);
-            case "duplicate" -> voice.twice(value.equals("on"));
-            case "late" -> voice.late(SimulatedPrinter.seconds(value));
-            case "shuffle" -> voice.shuffle(SimulatedPrinter.seconds(value));
-            case "swallow" -> front.swallow(2);
-            default -> {
-                return false;
-            }
+        if (name.equals("swallow")) {
+            body.front().swallow(2);
+            return true;
         }
-        return true;
+        return body.fault(name, value);
+    }
+
+    private void greet() {
+        body.say("mqtt", "connected", 1, true);
     }
 
     private void garbage() {
-        front.garbage(1);
-        voice.say(topic("event/PrintDone"), "<<not json", 0, false);
-        voice.say(topic("event/PrintDone"), "{\"path\":17}", 0, false);
-        voice.say(topic("event/Dwelling"), "null", 0, false);
-        voice.say(topic("progress/printing"), "[]", 0, true);
-        voice.say(topic("mqtt"), "perhaps", 1, false);
+        body.front().garbage(1);
+        body.say("event/PrintDone", "<<not json", 0, false);
+        body.say("event/PrintDone", "{\"path\":17}", 0, false);
+        body.say("event/Dwelling", "null", 0, false);
+        body.say("progress/printing", "[]", 0, true);
+        body.say("mqtt", "perhaps", 1, false);
     }
 
     private void tick() {
@@ -133,9 +94,8 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
             toldPercent = percent;
             ObjectNode progress =
                     JSON.createObjectNode().put("location", "local").put("path", machine.file());
-            voice.say(topic("progress/printing"), stamped(progress.put("progress", percent)), 0, true);
+            body.say("progress/printing", stamped(progress.put("progress", percent)), 0, true);
         }
-        voice.after(options.interval().toMillis(), this::tick);
     }
 
     private void tell(GcodePrinter.State before, GcodePrinter.State now) {
@@ -166,7 +126,7 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
         } else {
             payload.put("state_id", stateId);
         }
-        voice.say(topic("event/" + name), stamped(payload.put("_event", name)), 0, false);
+        body.say("event/" + name, stamped(payload.put("_event", name)), 0, false);
     }
 
     private static String stamped(ObjectNode payload) {
@@ -174,7 +134,7 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
     }
 
     private HttpFront.Reply http(HttpFront.Request request) throws IOException {
-        if (!options.apiKey().equals(request.header("X-Api-Key"))) {
+        if (!request.header("X-Api-Key").equals(apiKey)) {
             return HttpFront.Reply.json(403, error("wrong key"));
         }
         String path = request.path();
@@ -328,7 +288,6 @@ public final class OctoPrintPrinter implements SimulatedPrinter {
 
     @Override
     public void close() {
-        voice.close();
-        front.close();
+        body.close();
     }
 }
