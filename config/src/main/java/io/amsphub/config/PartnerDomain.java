@@ -45,8 +45,8 @@ final class PartnerDomain {
     }
 
     List<ApiResource> resources() {
-        return List.of(new SlicedFileResource(
-                store.slicedFiles(), store.slicerTargets(), sliced, blobs, store.unitOfWork()));
+        return List.of(
+                new SlicedFileResource(store.slicedFiles(), store.slicerTargets(), sliced, blobs, store.unitOfWork()));
     }
 
     List<RoutesBuilder> routes(Authentication authentication) {

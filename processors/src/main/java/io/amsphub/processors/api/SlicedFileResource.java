@@ -85,7 +85,8 @@ public final class SlicedFileResource implements ApiResource {
 
     private HttpReply cancel(ApiRequest request) {
         SlicedFile file = file(request);
-        desk.cancel(file, request.who(), request.body(OrderResource.Reason.class).reason());
+        desk.cancel(
+                file, request.who(), request.body(OrderResource.Reason.class).reason());
         return show(202, files.get(file.id()));
     }
 
@@ -103,8 +104,7 @@ public final class SlicedFileResource implements ApiResource {
             throw new HubException(
                     FailureCode.CONTRACT_VIOLATED, "a target is a group or a machine", "/", "say one of the two");
         }
-        PrintTarget target =
-                new PrintTarget(wanted.amCentre(), wanted.group(), wanted.machine(), wanted.feedstock());
+        PrintTarget target = new PrintTarget(wanted.amCentre(), wanted.group(), wanted.machine(), wanted.feedstock());
         Optional<SlicerTarget> before = targets.find(name);
         SlicerTarget given = before.isPresent()
                 ? targets.update(new SlicerTarget(
@@ -133,8 +133,12 @@ public final class SlicedFileResource implements ApiResource {
         ObjectNode view = Views.plainly(file);
         Job job = desk.lastJob(file);
         if (job != null) {
-            ObjectNode last = view.putObject("lastJob").put("id", job.id()).put("state", job.state().name());
-            last.put("progressPct", job.progressPct()).put("reason", job.reason()).put("device", job.device());
+            ObjectNode last = view.putObject("lastJob")
+                    .put("id", job.id())
+                    .put("state", job.state().name());
+            last.put("progressPct", job.progressPct())
+                    .put("reason", job.reason())
+                    .put("device", job.device());
             last.set("matching", Json.tree(job.matching()));
         }
         return view;
