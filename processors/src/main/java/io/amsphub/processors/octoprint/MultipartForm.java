@@ -213,7 +213,8 @@ final class MultipartForm {
         }
 
         private void skipBuffered() throws IOException {
-            position += ready();
+            int ready = ready();
+            position += ready;
         }
 
         /** Returns how many bytes of the piece are in the buffer; at its end, passes the delimiter, returns 0. */
@@ -231,7 +232,7 @@ final class MultipartForm {
                 position += delimiter.length;
                 inPiece = false;
             }
-            return at - position < 0 ? 0 : at - position;
+            return Math.max(0, at - position);
         }
     }
 }
