@@ -105,7 +105,7 @@ public final class OctoPrintApi {
         PrintTarget named = path.group(3) == null ? null : target(path);
         PrintTarget target = unitOfWork.call(() -> machines.target(named, who));
         String what = path.group(4);
-        String base = call.path().substring(0, path.start(4)) + FILES;
+        String base = (named == null ? "/api/" : call.path().substring(0, path.start(4))) + FILES;
         Request request = new Request(call, who, target, base);
         return switch (call.method()) {
             case "GET" -> get(request, what);
