@@ -100,6 +100,7 @@ final class HubDomain {
     private final BuildTracking tracking;
     private final FloorDesk floor;
     private final QuotingDomain quoting;
+    private final PartnerDomain partners;
 
     HubDomain(
             HubSettings settings,
@@ -146,6 +147,7 @@ final class HubDomain {
                 journal,
                 settings.times().commandExpiry());
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
+        partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
     }
 
     /** Returns who may come in. */
@@ -208,6 +210,7 @@ final class HubDomain {
                 new DeviceResource(store.devices(), floor, dialects),
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
         resources.addAll(quoting.resources());
+        resources.addAll(partners.resources());
         return new Api(
                 contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
     }
@@ -251,6 +254,7 @@ final class HubDomain {
                 new WatchRoutes(outbox, dispatch, watch, times.commandGrace()),
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
+        routes.addAll(partners.routes(authentication()));
         return routes;
     }
 }

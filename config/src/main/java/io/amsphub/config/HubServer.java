@@ -10,6 +10,7 @@ import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.ContractGate;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
@@ -160,6 +161,7 @@ public final class HubServer implements AutoCloseable {
         ApiServer server = new ApiServer(http);
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/*", gate);
+        server.handle("/api/*", new SlicerFront());
         server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));
         main.bind("hubHttp", http);
         main.bind("jms", jms(started));

@@ -16,6 +16,9 @@ public final class Flow {
     /** Upload and all other requests come in through the operations of the API. */
     public static final String API = "api";
 
+    /** Sliced files come in from slicers, past all stages up to dispatch. */
+    public static final String SLICER_INTAKE = "slicer-intake";
+
     public static final String MESH_COMPOSE = "mesh-compose";
     public static final String CAD_CONVERT = "cad-convert";
     public static final String MESH_DETECT = "mesh-detect";

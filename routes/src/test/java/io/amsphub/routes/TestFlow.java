@@ -18,10 +18,14 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.StageEvent;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.octoprint.OctoPrintApi;
+import io.amsphub.processors.octoprint.SlicerMachines;
 import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Replies;
+import io.amsphub.processors.port.SlicedFiles;
+import io.amsphub.processors.port.SlicerTargets;
 import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.DeliveryBooking;
@@ -37,6 +41,8 @@ import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.ReportIntake;
 import io.amsphub.processors.step.RfqGathering;
 import io.amsphub.processors.step.RfqScatter;
+import io.amsphub.processors.step.SlicedFileDesk;
+import io.amsphub.processors.step.SlicedFileIntake;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -120,7 +126,22 @@ final class TestFlow implements AutoCloseable {
                 new RelayRoutes(outbox, () -> 0, () -> 0),
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
                 new DeadLetterRoutes(outbox, deadLetters),
-                new ApiRoutes(api()));
+                new ApiRoutes(api()),
+                new SlicerRoutes(slicers()));
+    }
+
+    private OctoPrintApi slicers() {
+        SlicedFiles files = absent(SlicedFiles.class, List.of());
+        return new OctoPrintApi(
+                new Authentication(hub.credentials),
+                new SlicerMachines(absent(SlicerTargets.class, List.of()), hub.devices),
+                files,
+                new SlicedFileIntake(hub.blobs, 1 << 20),
+                new SlicedFileDesk(files, hub.devices, hub.parts, hub.jobs, hub.production, hub.floor, hub.journal),
+                hub.floor,
+                hub.unitOfWork,
+                hub.clock,
+                "test");
     }
 
     /** Whatever it is converted from, it becomes a bracket, of a long file a torn one; a broken file is refused. */

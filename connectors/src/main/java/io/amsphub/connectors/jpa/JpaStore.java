@@ -42,6 +42,8 @@ public final class JpaStore implements AutoCloseable {
             CalibrationRow.class,
             RfqRow.class,
             InvitationRow.class,
+            SlicedFileRow.class,
+            SlicerTargetRow.class,
             EventRow.class,
             OutboxRow.class,
             CommandRow.class,
@@ -186,6 +188,16 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the invitations of AM centres. */
     public JpaInvitations invitations() {
         return new JpaInvitations(entityManager);
+    }
+
+    /** Returns the sliced files. */
+    public JpaSlicedFiles slicedFiles() {
+        return new JpaSlicedFiles(entityManager);
+    }
+
+    /** Returns the machines of slicers. */
+    public JpaSlicerTargets slicerTargets() {
+        return new JpaSlicerTargets(entityManager);
     }
 
     /** Returns the record of events. */

@@ -13,6 +13,9 @@ public interface ApiResource {
     /** Who may read what users see. */
     Set<Role> READERS = Set.of(Role.USER, Role.DESIGNER, Role.AM_CENTRE, Role.OPERATOR, Role.AUDITOR);
 
+    /** Who may send sliced files, and says what becomes of them. */
+    Set<Role> SENDERS = Set.of(Role.USER, Role.DESIGNER, Role.AM_CENTRE, Role.OPERATOR);
+
     /** Who works on the floor. */
     Set<Role> FLOOR = Set.of(Role.AM_CENTRE, Role.OPERATOR);
 

@@ -34,6 +34,25 @@ public final class Authentication {
                         "send Authorization: Bearer <API key>, or Basic with name and secret"));
     }
 
+    /**
+     * Returns the sender, who may also send its token as slicers do: in {@code X-Api-Key}.
+     *
+     * @throws HubException with {@link FailureCode#UNAUTHENTICATED}; it does not say what was wrong
+     */
+    public Principal authenticateSlicer(HttpCall call) {
+        Optional<String> key = call.header("X-Api-Key");
+        if (key.isEmpty()) {
+            return authenticate(call);
+        }
+        return credentials
+                .byToken(key.get().trim())
+                .orElseThrow(() -> new HubException(
+                        FailureCode.UNAUTHENTICATED,
+                        "the API key is not known",
+                        "X-Api-Key",
+                        "enter the secret that the hub gave for your name as the API key"));
+    }
+
     private Optional<Principal> principal(String authorization) {
         int space = authorization.indexOf(' ');
         if (space < 0) {

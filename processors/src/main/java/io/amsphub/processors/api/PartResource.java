@@ -2,8 +2,6 @@ package io.amsphub.processors.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.catalogue.SizeMm;
-import io.amsphub.processors.design.DesignRevision;
-import io.amsphub.processors.order.Order;
 import io.amsphub.processors.port.Events;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.Orders;
@@ -49,11 +47,11 @@ public final class PartResource implements ApiResource {
 
     private HttpReply record(ApiRequest request) {
         Part part = part(request);
-        Order order = orders.get(part.orderId());
-        DesignRevision revision = revisions.get(order.revisionId());
         ObjectNode record = Views.part(part);
-        record.putPOJO("order", Views.order(order));
-        record.putPOJO("revision", Views.revision(revision));
+        orders.find(part.orderId()).ifPresent(order -> {
+            record.putPOJO("order", Views.order(order));
+            record.putPOJO("revision", Views.revision(revisions.get(order.revisionId())));
+        });
         record.putPOJO(
                 "jobs", jobs.ofPart(part.serial()).stream().map(Views::job).toList());
         record.putPOJO("events", events.after(null, part.serial(), null, 0, EVENTS_SHOWN));

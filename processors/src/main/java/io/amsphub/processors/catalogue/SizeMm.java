@@ -15,9 +15,12 @@ public record SizeMm(double x, double y, double z) {
      * angle about Z, so that its build orientation stays what was quoted.
      */
     public boolean fits(SizeMm buildVolume) {
-        boolean asItStands = x <= buildVolume.x && y <= buildVolume.y;
-        boolean turned = y <= buildVolume.x && x <= buildVolume.y;
-        return z <= buildVolume.z && (asItStands || turned);
+        return fitsAsItStands(buildVolume) || new SizeMm(y, x, z).fitsAsItStands(buildVolume);
+    }
+
+    /** Returns whether a part of this size fits a build volume without being turned. */
+    public boolean fitsAsItStands(SizeMm buildVolume) {
+        return x <= buildVolume.x && y <= buildVolume.y && z <= buildVolume.z;
     }
 
     /** Returns the largest difference along any axis, in mm. */

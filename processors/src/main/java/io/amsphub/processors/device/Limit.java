@@ -12,6 +12,8 @@ public enum Limit {
     PLATFORM_UNKNOWN,
     /** It keeps no record of what it printed: when nobody heard what became of a start, a person must look. */
     NO_RECORD,
+    /** It takes models, and no G-code that was made elsewhere. */
+    NO_GCODE,
     /** It never says what it is: registration is all that is known of it. */
     NO_IDENTITY
 }

@@ -71,7 +71,10 @@ public enum FailureCode {
     COMMAND_REFUSED("AMSP-5005", 409, "The device refused the command"),
     UNKNOWN_DIALECT("AMSP-5006", 422, "The hub does not speak that dialect"),
     CONNECTION_INCOMPLETE("AMSP-5007", 422, "The dialect needs more to reach the device"),
-    FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made");
+    FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made"),
+    SLICED_FORMAT("AMSP-5101", 415, "The file is not G-code that machines are sent"),
+    NO_PRINT_TARGET("AMSP-5102", 409, "It is not known which machines are to print this"),
+    NOT_PRINTING("AMSP-5103", 409, "Nothing is being printed that this could be about");
 
     private final String code;
     private final int status;

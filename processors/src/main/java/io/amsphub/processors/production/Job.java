@@ -3,9 +3,11 @@ package io.amsphub.processors.production;
 import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.sliced.PrintTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param progressPct 0 to 100, as last reported
  * @param reason why it failed, was cancelled, or waits
  * @param matching why which machine was chosen or left out, by the last attempt to match
+ * @param target the machines that may make it; null when every machine of the centre may
  * @param createdAt by the hub's clock
  * @param startedAt first report of printing
  * @param endedAt last report
@@ -56,15 +59,80 @@ public record Job(
         double progressPct,
         @Nullable String reason,
         List<String> matching,
+        @Nullable PrintTarget target,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         long version) {
 
+    private static final Set<String> GCODE = Set.of("text/x.gcode", "text/x-gcode", "application/x-gcode");
+
     /** Copies the lists. */
     public Job {
         avoid = List.copyOf(avoid);
         matching = List.copyOf(matching);
+    }
+
+    /** A job that every machine of the centre may make. */
+    public Job(
+            String id,
+            String serial,
+            String orderId,
+            String organisation,
+            String amCentre,
+            ProcessCategory processCategory,
+            String feedstock,
+            SizeMm size,
+            BlobRef content,
+            long expectedPrintTimeS,
+            int layers,
+            int priority,
+            List<String> avoid,
+            int refusals,
+            JobState state,
+            @Nullable Assignment assignment,
+            double progressPct,
+            @Nullable String reason,
+            List<String> matching,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            long version) {
+        this(
+                id,
+                serial,
+                orderId,
+                organisation,
+                amCentre,
+                processCategory,
+                feedstock,
+                size,
+                content,
+                expectedPrintTimeS,
+                layers,
+                priority,
+                avoid,
+                refusals,
+                state,
+                assignment,
+                progressPct,
+                reason,
+                matching,
+                null,
+                createdAt,
+                startedAt,
+                endedAt,
+                version);
+    }
+
+    /** Returns the job for some machines only. */
+    public Job onlyOn(@Nullable PrintTarget machines) {
+        return copy(machines, state, assignment, avoid, refusals, progressPct, reason, matching, startedAt, endedAt);
+    }
+
+    /** Returns whether its content is instructions for a machine already, which nothing turns or moves. */
+    public boolean sliced() {
+        return GCODE.contains(content.mediaType());
     }
 
     /**
@@ -142,12 +210,12 @@ public record Job(
 
     /** Returns the job on its way to a machine. */
     public Job dispatched(Assignment to, List<String> reasons) {
-        return copy(JobState.DISPATCHED, to, avoid, refusals, 0, null, reasons, startedAt, endedAt);
+        return copy(target, JobState.DISPATCHED, to, avoid, refusals, 0, null, reasons, startedAt, endedAt);
     }
 
     /** Returns the job waiting again, because its machine never took it up. */
     public Job queuedAgain(String why) {
-        return copy(JobState.QUEUED, null, avoid, refusals, 0, why, matching, null, null);
+        return copy(target, JobState.QUEUED, null, avoid, refusals, 0, why, matching, null, null);
     }
 
     /** Returns the job waiting again, or held when too many machines have refused it. */
@@ -157,12 +225,12 @@ public record Job(
             avoided.add(assignment.device());
         }
         JobState next = refusals + 1 < limit ? JobState.QUEUED : JobState.HELD;
-        return copy(next, null, avoided, refusals + 1, 0, why, matching, null, null);
+        return copy(target, next, null, avoided, refusals + 1, 0, why, matching, null, null);
     }
 
     /** Returns a held job waiting again, with no machine left out. */
     public Job released(String why) {
-        return copy(JobState.QUEUED, null, List.of(), 0, 0, why, matching, null, null);
+        return copy(target, JobState.QUEUED, null, List.of(), 0, 0, why, matching, null, null);
     }
 
     /** Returns the job in another state; the table is the caller's to ask. */
@@ -171,20 +239,21 @@ public record Job(
         Instant newStarted = startedAt == null && started ? when : startedAt;
         Instant newEnded = JobState.TRANSITIONS.isFinal(next) ? when : endedAt;
         double progress = next == JobState.FINISHED ? 100 : progressPct;
-        return copy(next, assignment, avoid, refusals, progress, why, matching, newStarted, newEnded);
+        return copy(target, next, assignment, avoid, refusals, progress, why, matching, newStarted, newEnded);
     }
 
     /** Returns the job with its progress. */
     public Job withProgress(double percent) {
-        return copy(state, assignment, avoid, refusals, percent, reason, matching, startedAt, endedAt);
+        return copy(target, state, assignment, avoid, refusals, percent, reason, matching, startedAt, endedAt);
     }
 
     /** Returns the job with a note of why no machine took it, or when the machine was asked. */
     public Job withNote(@Nullable Assignment newAssignment, List<String> reasons) {
-        return copy(state, newAssignment, avoid, refusals, progressPct, reason, reasons, startedAt, endedAt);
+        return copy(target, state, newAssignment, avoid, refusals, progressPct, reason, reasons, startedAt, endedAt);
     }
 
     private Job copy(
+            @Nullable PrintTarget newTarget,
             JobState newState,
             @Nullable Assignment newAssignment,
             List<String> newAvoid,
@@ -214,6 +283,7 @@ public record Job(
                 newProgress,
                 newReason,
                 newMatching,
+                newTarget,
                 createdAt,
                 newStartedAt,
                 newEndedAt,

@@ -84,10 +84,9 @@ public final class Production {
         if (part.state() == PartState.PLANNED) {
             part = move(part, PartState.IN_PRODUCTION, who, "job " + job.id() + " was taken up");
         }
-        Order order = orders.get(job.orderId());
-        if (order.state() == OrderState.CONFIRMED) {
-            move(order, OrderState.IN_PRODUCTION, who, "its first part is being made");
-        }
+        orders.find(job.orderId())
+                .filter(order -> order.state() == OrderState.CONFIRMED)
+                .ifPresent(order -> move(order, OrderState.IN_PRODUCTION, who, "its first part is being made"));
         return part;
     }
 
@@ -111,9 +110,11 @@ public final class Production {
 
     /** Begins the next attempt at a part, whatever the limit says. */
     public void retry(Part part, Job last, Principal who, String why) {
-        Order order = orders.get(part.orderId());
+        List<String> plan = orders.find(part.orderId())
+                .map(order -> plan(catalogue.material(order.materialId())))
+                .orElse(List.of());
         journal.moved(PartState.TRANSITIONS, entry(part, who, why), part.state(), PartState.PLANNED);
-        Part next = parts.update(part.again(plan(catalogue.material(order.materialId()))));
+        Part next = parts.update(part.again(plan));
         List<String> avoid = new ArrayList<>(last.avoid());
         String machine = last.device();
         if (machine != null && last.state() != JobState.FINISHED && !avoid.contains(machine)) {
@@ -139,6 +140,7 @@ public final class Production {
                 0,
                 null,
                 List.of(),
+                last.target(),
                 journal.now(),
                 null,
                 null,

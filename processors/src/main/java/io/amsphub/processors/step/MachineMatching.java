@@ -4,6 +4,7 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.Limit;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.sliced.PrintTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,16 +71,26 @@ public final class MachineMatching {
 
     /** What makes a machine unable to make a job however long one waits. */
     private static @Nullable String unfit(Job job, Device machine) {
+        String excluded = excluded(job.target(), machine);
+        if (excluded != null) {
+            return excluded;
+        }
         if (machine.processCategory() != job.processCategory()) {
             return "works by " + machine.processCategory() + ", the job needs " + job.processCategory();
         }
         if (machine.equipment().cannot(Limit.MONITOR_ONLY)) {
             return "can be watched and not be told anything";
         }
-        if (!machine.materials().contains(job.feedstock())) {
+        if (job.sliced() && machine.equipment().cannot(Limit.NO_GCODE)) {
+            return "does not take G-code that was made elsewhere";
+        }
+        if (!job.feedstock().isEmpty() && !machine.materials().contains(job.feedstock())) {
             return "has " + machine.materials() + " loaded, the job needs " + job.feedstock();
         }
-        if (!job.size().fits(machine.buildVolume())) {
+        boolean fits = job.sliced()
+                ? job.size().fitsAsItStands(machine.buildVolume())
+                : job.size().fits(machine.buildVolume());
+        if (!fits) {
             return String.format(
                     Locale.ROOT,
                     "build volume %.0f x %.0f x %.0f mm is too small for %.1f x %.1f x %.1f mm",
@@ -91,6 +102,17 @@ public final class MachineMatching {
                     job.size().z());
         }
         return null;
+    }
+
+    /** What keeps a machine out of what the sender has chosen. */
+    private static @Nullable String excluded(@Nullable PrintTarget target, Device machine) {
+        if (target == null) {
+            return null;
+        }
+        if (target.machine() != null) {
+            return target.machine().equals(machine.machine()) ? null : "the job is for " + target.inWords();
+        }
+        return machine.place().groups().contains(target.group()) ? null : "is not in the " + target.inWords();
     }
 
     private static @Nullable String busy(Device machine) {

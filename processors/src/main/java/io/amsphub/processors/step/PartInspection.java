@@ -62,6 +62,11 @@ public final class PartInspection {
         if (part.state() != PartState.IN_INSPECTION) {
             return Outcome.WAITS;
         }
+        Order order = orders.find(part.orderId()).orElse(null);
+        if (order == null) {
+            production.move(part, PartState.RELEASED, Principal.HUB, "sent sliced: there is no design to judge it by");
+            return Outcome.RELEASED;
+        }
         SizeMm measured = part.measured();
         if (measured == null) {
             production.ask(
@@ -73,7 +78,6 @@ public final class PartInspection {
         }
         production.answered(WorkItem.Kind.INSPECT, part.serial(), Principal.HUB);
         Job job = jobs.get(part.jobId());
-        Order order = orders.get(part.orderId());
         Inspection verdict = judge(job, measured, catalogue.material(order.materialId()));
         Part judged = part.withInspection(verdict);
         String why = String.format(

@@ -45,11 +45,10 @@ public final class PostProcessing {
         if (part.state() != PartState.IN_POST_PROCESSING) {
             return Outcome.WAITS;
         }
-        Order order = orders.get(part.orderId());
-        Material material = catalogue.material(order.materialId());
+        Order order = orders.find(part.orderId()).orElse(null);
         while (!part.plan().isEmpty()) {
             String step = part.plan().get(0);
-            if (attended(material, step)) {
+            if (order == null || attended(catalogue.material(order.materialId()), step)) {
                 production.ask(
                         WorkItem.Kind.POST_PROCESS,
                         part.serial(),

@@ -11,7 +11,6 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.quote.MachineCalibration;
 import io.amsphub.processors.quote.PriceRules;
-import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteInputs;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +46,9 @@ public final class PrintCalibration {
     /** Learns from the job that the event is about, once. */
     public void learn(StageSubject event) {
         Job job = jobs.get(event.subject());
-        Quote quote = quotes.get(orders.get(job.orderId()).quoteId());
-        QuoteInputs inputs = quote.inputs();
+        QuoteInputs inputs = orders.find(job.orderId())
+                .map(order -> quotes.get(order.quoteId()).inputs())
+                .orElse(null);
         Instant started = job.startedAt();
         Instant ended = job.endedAt();
         String machine = job.device();
