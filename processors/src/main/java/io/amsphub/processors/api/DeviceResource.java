@@ -28,6 +28,11 @@ public final class DeviceResource implements ApiResource {
         this.dialects = List.copyOf(dialects);
     }
 
+    /** Returns what the API shows of a device: all but its secrets. */
+    public static ObjectNode view(Device device) {
+        return Views.device(device);
+    }
+
     @Override
     public List<ApiOperation> operations() {
         return List.of(
