@@ -1,14 +1,9 @@
 /** What is wrong with a model, in the colours in which it is marked. */
 
 import {el, fill} from '../ui/dom.js';
-import {words} from '../ui/format.js';
 
 const ORDER = ['BLOCKS', 'DEGRADES', 'INFORMS'];
-const MEANING = {
-  BLOCKS: 'keeps it from being made',
-  DEGRADES: 'makes the part worse',
-  INFORMS: 'good to know',
-};
+const SEVERITIES = {BLOCKS: 'Must be mended', DEGRADES: 'Harmful', INFORMS: 'Note'};
 
 /**
  * Lists findings of the mesh, and of a material when it was judged.
@@ -39,7 +34,7 @@ function summary(rows) {
 
 function finding(row, viewer, hidden) {
   const colour = viewer.colour(row.kind);
-  const swatch = el('span', {class: 'swatch', 'aria-hidden': 'true'});
+  const swatch = el('span', {class: colour ? 'swatch' : 'swatch placeless', 'aria-hidden': 'true'});
   if (colour) {
     swatch.style.backgroundColor = colour;
   }
@@ -47,9 +42,9 @@ function finding(row, viewer, hidden) {
   const box = el('input', {
     type: 'checkbox',
     id,
+    class: colour ? '' : 'placeless',
     checked: colour !== null,
     disabled: colour === null,
-    title: colour ? 'Show where' : 'It has no place of its own',
     onchange: () => {
       hidden[box.checked ? 'delete' : 'add'](row.kind);
       viewer.hide(hidden);
@@ -60,7 +55,7 @@ function finding(row, viewer, hidden) {
   });
   return el('li', {class: 'finding'}, box, swatch,
       el('label', {for: id}, sentence(row.text)),
-      el('span', {class: `severity ${row.severity}`, title: MEANING[row.severity]}, words(row.severity)),
+      el('span', {class: `severity ${row.severity}`}, SEVERITIES[row.severity]),
       row.remedy && el('span', {class: 'remedy'}, row.remedy));
 }
 

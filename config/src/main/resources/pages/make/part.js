@@ -44,6 +44,7 @@ class Bench {
   #findings = el('section', {class: 'card panel', 'aria-label': 'Findings'});
   #correction = el('section', {class: 'card panel', 'aria-label': 'Correction', hidden: true});
   #price = el('div', {class: 'panels'});
+  #panels = el('div', {class: 'panels'}, this.#model, this.#findings, this.#correction);
   #variant = null;
   #material = null;
   #drawLarge = false;
@@ -57,7 +58,7 @@ class Bench {
     fill(main, el('div', {class: 'bench'},
         el('div', {class: 'bench-head'}, this.#title, this.#state),
         el('section', {class: 'card stage', 'aria-label': 'View'}, view, this.#bar()),
-        el('div', {class: 'panels'}, this.#model, this.#findings, this.#correction, this.#price)));
+        this.#panels));
     this.#viewer = new Viewer(view, signal);
     [this.#model, this.#findings].forEach(panel => {
       panel.hidden = true;
@@ -111,6 +112,8 @@ class Bench {
     }
     if (state === 'READY' && !this.#priced) {
       this.#priced = true;
+      this.#panels.prepend(this.#price, this.#findings);
+      scrollTo({top: 0});
       const prices = {revision: this.#revision, path: this.#path, me: this.#me, signal: this.#signal};
       priceColumn(this.#price, prices, material => {
         this.#material = material;
@@ -126,7 +129,7 @@ class Bench {
     const {geometry} = made;
     return el('dl', {class: 'facts'},
         upload && [el('dt', {}, 'File'), el('dd', {}, upload.fileName)],
-        el('dt', {}, 'Format'), el('dd', {}, `${tessellation?.format ?? detection.format}, in ${words(detection.unit).toLowerCase()}`),
+        el('dt', {}, 'Format'), el('dd', {}, `${tessellation?.format ?? detection.format}, ${inUnit(detection.unit)}`),
         el('dt', {}, 'Size'), el('dd', {}, size(geometry.size)),
         made.solid && [el('dt', {}, 'Volume'), el('dd', {}, `${figure(geometry.volumeMm3 / 1000, 4)} cm³`)],
         el('dt', {}, 'Surface'), el('dd', {}, `${figure(geometry.areaMm2 / 100, 4)} cm²`),
@@ -141,7 +144,7 @@ class Bench {
       fill(this.#correction, el('div', {class: 'panel-head'},
           el('h2', {}, waits ? 'Proposed correction' : 'Correction'),
           state === 'READY' && pill('READY', 'Accepted')),
-      steps(correction), waits && this.#decision(correction));
+      steps(correction, waits), waits && this.#decision(correction));
     }
   }
 
@@ -225,6 +228,10 @@ class Bench {
   }
 }
 
+function inUnit(unit) {
+  return unit === 'UNSPECIFIED' ? 'which names no unit: taken as mm' : `in ${words(unit).toLowerCase()}`;
+}
+
 function problemOf(problem) {
   return el('div', {class: 'problem', role: 'alert'},
       el('p', {class: 'problem-title'}, problem.title, el('code', {}, problem.code)),
@@ -232,7 +239,7 @@ function problemOf(problem) {
       el('p', {}, el('strong', {}, 'What helps: '), problem.remedy));
 }
 
-function steps(correction) {
+function steps(correction, waits) {
   const done = correction.steps.filter(step => step.count > 0);
   return [
     done.length > 0 && el('ul', {class: 'steps'}, done.map(step => el('li', {title: step.note},
@@ -242,7 +249,7 @@ function steps(correction) {
         el('dt', {}, 'Surface moved by up to'), el('dd', {}, `${figure(correction.maxDeviationMm)} mm`),
         el('dt', {}, 'Surface added'), el('dd', {}, `${figure(correction.areaChangeMm2 / 100)} cm²`)),
     correction.reasons.length > 0 && el('div', {class: 'hint'},
-        el('strong', {}, 'Look at this before you accept'),
+        el('strong', {}, waits ? 'Look at this before you accept' : 'What to look at'),
         el('ul', {class: 'bullets'}, correction.reasons.map(reason => el('li', {}, reason)))),
   ];
 }

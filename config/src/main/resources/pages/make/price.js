@@ -105,7 +105,6 @@ class Prices {
       name: 'material',
       value: material.id,
       checked: material.id === this.#material,
-      disabled: Boolean(refusal) && !refusal.passing && refusal.status !== 409 && refusal.status !== 422,
       onchange: () => {
         this.#material = material.id;
         this.#tier = null;
@@ -113,7 +112,7 @@ class Prices {
         this.#ask();
       },
     });
-    return el('label', {class: `offer ${refusal ? 'out' : ''}`}, input,
+    return el('label', {class: 'offer'}, input,
         el('span', {},
             el('strong', {}, material.name),
             el('small', {class: 'why'}, refusal
@@ -121,7 +120,7 @@ class Prices {
               : `${process(material.processCategory)} · ±${figure(material.dimensionalToleranceMm)} mm`)),
         price
           ? el('span', {class: 'amount'}, `≈ ${money(price.total)}`, el('small', {}, days(price.leadTimeDays)))
-          : el('span', {class: 'amount'}, '–'));
+          : el('span', {class: 'amount quiet'}, 'on request'));
   }
 
   /** Asks for a price that binds, and follows it when a person has to look at it. */

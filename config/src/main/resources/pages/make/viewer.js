@@ -287,7 +287,7 @@ class Stage {
 
   fit() {
     if (this.#model) {
-      this.lookAt(new Box3().setFromObject(this.#model), 1.18);
+      this.lookAt(new Box3().setFromObject(this.#model), 0.95);
     }
   }
 

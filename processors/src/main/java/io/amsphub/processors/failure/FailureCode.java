@@ -71,7 +71,8 @@ public enum FailureCode {
     COMMAND_REFUSED("AMSP-5005", 409, "The device refused the command"),
     UNKNOWN_DIALECT("AMSP-5006", 422, "The hub does not speak that dialect"),
     CONNECTION_INCOMPLETE("AMSP-5007", 422, "The dialect needs more to reach the device"),
-    FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made");
+    FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made"),
+    CAMERA_SILENT("AMSP-5020", 502, "The camera of the device gives no picture");
 
     private final String code;
     private final int status;
