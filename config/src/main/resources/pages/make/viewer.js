@@ -287,7 +287,7 @@ class Stage {
 
   fit() {
     if (this.#model) {
-      this.lookAt(new Box3().setFromObject(this.#model), 0.95);
+      this.lookAt(new Box3().setFromObject(this.#model), 1.08);
     }
   }
 
