@@ -60,8 +60,8 @@ final class StartCommand implements Callable<Integer> {
                 + settings.broker().mqttPort() + "   AMQP 127.0.0.1:"
                 + settings.broker().amqpPort());
         if (!secret.isEmpty()) {
-            out.println("  sign in    " + FirstCredentials.OPERATOR + " / " + secret + "   (pages, API and console; from "
-                    + data.resolve("first-credentials.properties") + ")");
+            out.println("  sign in    " + FirstCredentials.OPERATOR + " / " + secret
+                    + "   (pages, API and console; from " + data.resolve("first-credentials.properties") + ")");
         }
         if (printers > 0) {
             out.println("  printers   " + printers + " simulated, as a process of their own");
