@@ -9,6 +9,7 @@ import io.amsphub.connectors.mqtt.MqttBrokers;
 import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.printer.DialectDeviceLink;
 import io.amsphub.connectors.printer.Dialects;
+import io.amsphub.connectors.printer.HttpCameras;
 import io.amsphub.connectors.printer.OutboxReports;
 import io.amsphub.connectors.printer.SessionServices;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
@@ -207,7 +208,7 @@ final class HubDomain {
                 new OrderResource(store.orders(), store.quotes(), desk),
                 new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), floor),
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
-                new DeviceResource(store.devices(), floor, dialects),
+                new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
         resources.addAll(quoting.resources());
         resources.addAll(partners.resources());

@@ -8,6 +8,7 @@ import io.amsphub.config.console.ConsoleServer;
 import io.amsphub.config.console.ConsoleSettings;
 import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.ContractGate;
+import io.amsphub.config.http.DeviceStream;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
 import io.amsphub.config.http.SlicerFront;
@@ -160,6 +161,7 @@ public final class HubServer implements AutoCloseable {
         http.setBindPort(settings.http().port());
         ApiServer server = new ApiServer(http);
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
+        server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/*", gate);
         server.handle("/api/*", new SlicerFront());
         server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));

@@ -49,6 +49,8 @@ final class StartCommand implements Callable<Integer> {
     static void describe(PrintWriter out, Path data, HubSettings settings, int printers) throws IOException {
         String secret = FirstCredentials.secret(data);
         out.println();
+        out.println("  pages      " + settings.http().publicUrl() + "/make for parts, "
+                + settings.http().publicUrl() + "/fleet for machines");
         out.println("  API        " + settings.http().publicUrl() + "/api/v1   described at "
                 + settings.http().publicUrl() + "/docs");
         out.println("  console    http://127.0.0.1:" + settings.consolePort() + "/console/");
@@ -58,8 +60,8 @@ final class StartCommand implements Callable<Integer> {
                 + settings.broker().mqttPort() + "   AMQP 127.0.0.1:"
                 + settings.broker().amqpPort());
         if (!secret.isEmpty()) {
-            out.println("  sign in    " + FirstCredentials.OPERATOR + " / " + secret + "   (API and console; from "
-                    + data.resolve("first-credentials.properties") + ")");
+            out.println("  sign in    " + FirstCredentials.OPERATOR + " / " + secret
+                    + "   (pages, API and console; from " + data.resolve("first-credentials.properties") + ")");
         }
         if (printers > 0) {
             out.println("  printers   " + printers + " simulated, as a process of their own");

@@ -1,13 +1,9 @@
 package io.amsphub.config.http;
 
+import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
-import io.amsphub.processors.api.HttpProblem;
-import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.exchange.Json;
-import io.amsphub.processors.failure.FailureCode;
-import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
-import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.lifecycle.HubEvent;
 import io.amsphub.processors.port.Events;
 import io.amsphub.processors.port.UnitOfWork;
@@ -16,8 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,76 +25,36 @@ public final class EventStream implements Handler<RoutingContext> {
     private static final int BATCH = 200;
     private static final long POLL_MS = 200;
     private static final int POLLS_PER_BEAT = 75;
-    private static final Set<Role> READERS =
-            Set.of(Role.USER, Role.DESIGNER, Role.AM_CENTRE, Role.OPERATOR, Role.AUDITOR);
 
     private final Events events;
     private final UnitOfWork unitOfWork;
-    private final Authentication authentication;
-    private final AtomicInteger clients = new AtomicInteger();
+    private final StreamGate gate;
 
     /** A stream of a record of events. */
     public EventStream(Events events, UnitOfWork unitOfWork, Authentication authentication) {
         this.events = events;
         this.unitOfWork = unitOfWork;
-        this.authentication = authentication;
+        this.gate = new StreamGate(authentication, ApiResource.READERS, MAX_CLIENTS);
     }
 
     @Override
     public void handle(RoutingContext context) {
-        String accept = context.request().getHeader("Accept");
-        if (accept == null || !accept.contains("text/event-stream")) {
+        if (StreamGate.isAskedFor(context)) {
+            gate.admit(context, who -> begin(context, who));
+        } else {
             context.next();
-            return;
         }
-        context.vertx()
-                .executeBlocking(() -> authenticate(context), false)
-                .onSuccess(who -> begin(context, who))
-                .onFailure(failure -> refuse(context, failure));
-    }
-
-    private Principal authenticate(RoutingContext context) {
-        Principal who = authentication.authenticate(new VertxHttpCall(context.request()));
-        if (who.roles().stream().noneMatch(READERS::contains)) {
-            throw new HubException(
-                    FailureCode.FORBIDDEN, who.name() + " may not listen", null, "it takes one of " + READERS);
-        }
-        if (clients.incrementAndGet() > MAX_CLIENTS) {
-            clients.decrementAndGet();
-            throw new HubException(
-                    FailureCode.TOO_BUSY, MAX_CLIENTS + " clients listen already", null, "try again later");
-        }
-        return who;
-    }
-
-    private static void refuse(RoutingContext context, Throwable failure) {
-        HubException refusal = failure instanceof HubException known
-                ? known
-                : new HubException(FailureCode.INTERNAL, "the stream cannot begin", null, "try again");
-        HttpReply reply = HttpProblem.reply(refusal);
-        context.response().setStatusCode(reply.status());
-        reply.headers().forEach(context.response()::putHeader);
-        context.response().end(reply.text());
     }
 
     private void begin(RoutingContext context, Principal who) {
-        HttpServerResponse response = context.response();
-        response.setChunked(true);
-        response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
-        response.putHeader("Cache-Control", "no-store");
         Client client = new Client(
                 context.vertx(),
-                response,
+                context.response(),
                 who.seesAllOrganisations() ? null : who.organisation(),
                 context.request().getParam("subject"),
                 context.request().getParam("correlationId"),
                 start(context));
-        response.closeHandler(closed -> {
-            client.stop();
-            clients.decrementAndGet();
-        });
-        response.exceptionHandler(failure -> client.stop());
-        response.write(": AMSP Hub events\n\n");
+        gate.open(context, client::stop);
         client.start();
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages from the class path: the browsable description of the API. Only names that are looked for are
- * found; nothing is read from the file system.
+ * Pages from the class path: the pages for people, and the browsable description of the API. Only names that
+ * are looked for are found; nothing is read from the file system.
  */
 public final class StaticPages implements Handler<RoutingContext> {
 
@@ -21,10 +21,20 @@ public final class StaticPages implements Handler<RoutingContext> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/";
     private static final Map<String, String> OWN = Map.of(
+            "/make", "/pages/make.html",
+            "/fleet", "/pages/fleet.html",
             "/docs", "/pages/docs.html",
             "/docs/", "/pages/docs.html",
             "/docs/docs.js", "/pages/docs.js",
             "/openapi.yaml", "/openapi.yaml");
+
+    /** What the pages for people are made of: modules, styles and the viewer library. */
+    private static final Pattern PAGE_FILE = Pattern.compile("/pages/(?:[a-z]+/)?[a-z0-9][A-Za-z0-9.-]*");
+
+    /** No markup is ever made from text, and nothing runs that is not a file of the hub. */
+    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+            + " base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private final String swaggerUiVersion;
 
@@ -42,18 +52,32 @@ public final class StaticPages implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String resource = resource(context.normalizedPath());
+        String path = context.normalizedPath();
         boolean read = READS.contains(context.request().method().name());
-        if (resource == null || !read) {
+        String resource = resource(path);
+        if (read && path.equals("/")) {
+            context.redirect("/make");
+        } else if (resource == null || !read) {
             context.next();
-            return;
+        } else {
+            serve(context, path, resource);
         }
+    }
+
+    private static void serve(RoutingContext context, String path, String resource) {
         try (InputStream in = StaticPages.class.getResourceAsStream(resource)) {
             if (in == null) {
                 context.next();
                 return;
             }
-            context.response().putHeader("Content-Type", type(resource)).end(Buffer.buffer(in.readAllBytes()));
+            if (!path.startsWith("/docs")) {
+                context.response().putHeader("Content-Security-Policy", PAGE_POLICY);
+            }
+            boolean versioned = path.startsWith("/pages/vendor/");
+            context.response()
+                    .putHeader("Cache-Control", versioned ? "max-age=31536000, immutable" : "no-cache")
+                    .putHeader("Content-Type", type(resource))
+                    .end(Buffer.buffer(in.readAllBytes()));
         } catch (IOException e) {
             context.fail(e);
         }
@@ -69,7 +93,7 @@ public final class StaticPages implements Handler<RoutingContext> {
                 && NAME.matcher(path.substring(prefix.length())).matches()) {
             return SWAGGER_UI + swaggerUiVersion + "/" + path.substring(prefix.length());
         }
-        return null;
+        return PAGE_FILE.matcher(path).matches() ? path : null;
     }
 
     private static String type(String resource) {

@@ -121,6 +121,8 @@ public final class Browser implements AutoCloseable {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--use-angle=swiftshader",
+                "--enable-unsafe-swiftshader",
                 "--disable-quic",
                 "--disable-dev-shm-usage",
                 "--no-first-run",

@@ -6,9 +6,11 @@ import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.Cameras;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.PageRequest;
 import io.amsphub.processors.port.PrinterDialect;
+import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.FloorDesk;
 import java.util.Collection;
 import java.util.List;
@@ -20,12 +22,26 @@ public final class DeviceResource implements ApiResource {
     private final Devices devices;
     private final FloorDesk desk;
     private final List<PrinterDialect> dialects;
+    private final Cameras cameras;
+    private final UnitOfWork unitOfWork;
 
     /** The resource over its store and steps. */
-    public DeviceResource(Devices devices, FloorDesk desk, Collection<PrinterDialect> dialects) {
+    public DeviceResource(
+            Devices devices,
+            FloorDesk desk,
+            Collection<PrinterDialect> dialects,
+            Cameras cameras,
+            UnitOfWork unitOfWork) {
         this.devices = devices;
         this.desk = desk;
         this.dialects = List.copyOf(dialects);
+        this.cameras = cameras;
+        this.unitOfWork = unitOfWork;
+    }
+
+    /** Returns what the API shows of a device: all but its secrets. */
+    public static ObjectNode view(Device device) {
+        return Views.device(device);
     }
 
     @Override
@@ -34,6 +50,7 @@ public final class DeviceResource implements ApiResource {
                 ApiOperation.secret("registerDevice", OPERATORS, this::register),
                 ApiOperation.of("listDevices", FLOOR_READERS, this::list),
                 ApiOperation.of("getDevice", FLOOR_READERS, r -> show(200, device(r))),
+                ApiOperation.streaming("getCameraPicture", FLOOR_READERS, this::picture),
                 ApiOperation.of("describeDevice", OPERATORS, this::describe),
                 ApiOperation.of("setRegistration", OPERATORS, this::setRegistration),
                 ApiOperation.of("clearPlatform", FLOOR, this::clearPlatform));
@@ -119,6 +136,20 @@ public final class DeviceResource implements ApiResource {
         request.requireVersion(device.id(), device.version());
         Change change = request.body(Change.class);
         return show(200, desk.setRegistration(device, change.registration(), request.who(), change.reason()));
+    }
+
+    private HttpReply picture(ApiRequest request) {
+        Device device = unitOfWork.call(() -> device(request));
+        String address = device.place().labels().get(Cameras.LABEL);
+        if (address == null) {
+            throw new HubException(
+                    FailureCode.NOT_FOUND,
+                    "machine " + device.id() + " has no camera",
+                    null,
+                    "give it the label " + Cameras.LABEL + " with the address of its picture");
+        }
+        Cameras.Picture picture = cameras.picture(address);
+        return HttpReply.bytes(picture.mediaType(), picture.content()).with("Cache-Control", "no-store");
     }
 
     private HttpReply clearPlatform(ApiRequest request) {

@@ -72,6 +72,7 @@ public enum FailureCode {
     UNKNOWN_DIALECT("AMSP-5006", 422, "The hub does not speak that dialect"),
     CONNECTION_INCOMPLETE("AMSP-5007", 422, "The dialect needs more to reach the device"),
     FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made"),
+    CAMERA_SILENT("AMSP-5020", 502, "The camera of the device gives no picture"),
     SLICED_FORMAT("AMSP-5101", 415, "The file is not G-code that machines are sent"),
     NO_PRINT_TARGET("AMSP-5102", 409, "It is not known which machines are to print this"),
     NOT_PRINTING("AMSP-5103", 409, "Nothing is being printed that this could be about");
