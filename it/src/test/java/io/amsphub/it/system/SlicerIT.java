@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.client.HubClient;
+import io.amsphub.config.simulator.gcode.PrinterBody;
 import io.amsphub.config.simulator.moonraker.MoonrakerPrinter;
 import io.amsphub.processors.exchange.Json;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class SlicerIT {
                         "/credentials", Map.of("name", "bench", "organisation", "acme", "roles", List.of("USER"))))
                 .path("secret")
                 .asText();
-        try (MoonrakerPrinter printer = new MoonrakerPrinter(new MoonrakerPrinter.Options(
+        try (MoonrakerPrinter printer = new MoonrakerPrinter(new PrinterBody.Options(
                 hub.broker(),
                 "am/demo/klipper",
                 registered.path("userName").asText(),
