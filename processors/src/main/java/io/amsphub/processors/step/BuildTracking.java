@@ -130,11 +130,12 @@ public final class BuildTracking {
             }
         }
         if (neverTaken(job, report)) {
-            production.moved(
-                    job,
-                    job.queuedAgain("the machine never took the command up"),
-                    who,
-                    "the command expired and the machine has no record of it");
+            String why = "the command expired and the machine has no record of it";
+            if (givenUp(job)) {
+                production.move(job, JobState.CANCELLED, who, why);
+            } else {
+                production.moved(job, job.queuedAgain("the machine never took the command up"), who, why);
+            }
             devices.update(
                     device.withLive(device.live().released(null, !Boolean.FALSE.equals(report.platformClear()))));
             intake.dispatchDue(job.id(), job.orderId());
@@ -352,7 +353,9 @@ public final class BuildTracking {
 
     private void refused(Device device, Job job, DeviceReport.Acknowledgement report) {
         String why = "refused: " + report.code() + (report.reason() == null ? "" : ", " + report.reason());
-        Job waiting = production.moved(job, job.refused(why, REFUSALS), principal(device), why);
+        Job waiting = givenUp(job)
+                ? production.move(job, JobState.CANCELLED, principal(device), why)
+                : production.moved(job, job.refused(why, REFUSALS), principal(device), why);
         boolean occupied = "PLATFORM_NOT_CLEAR".equals(report.code());
         Alarm alarm = new Alarm(
                 String.valueOf(report.code()),
@@ -373,6 +376,11 @@ public final class BuildTracking {
         } else {
             intake.dispatchDue(job.id(), job.orderId());
         }
+    }
+
+    /** Whether nobody wants the part any more: it was cancelled while the command was on its way. */
+    private boolean givenUp(Job job) {
+        return parts.get(job.serial()).state() == PartState.CANCELLED;
     }
 
     private static Principal principal(Device device) {

@@ -7,6 +7,7 @@ import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.Part;
+import io.amsphub.processors.production.PartState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public final class Floor {
                 false,
                 code,
                 null));
+    }
+
+    /** Somebody gives the n-th part up. */
+    public void cancelPart(int n) {
+        hub.unitOfWork.run(() -> hub.parts.update(part(n).withState(PartState.CANCELLED)));
     }
 
     /** The machine answers the last question about a job, and tells under which number it did. */

@@ -107,6 +107,16 @@ class BuildDispatchTest {
     }
 
     @Test
+    void jobThatNoMachineTookUpBeforeItsPartWasCancelledIsNotMadeElsewhere() {
+        uncertain();
+        floor.cancelPart(1);
+        floor.answerQuestion(floor.job(1, 1), "boot-1");
+        floor.state("a", DeviceState.IDLE, true, null);
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(hub.device("a").free()).isTrue();
+    }
+
+    @Test
     void machineThatHasTheJobAfterAllKeepsIt() {
         hub.dispatchAll();
         hub.clock.pass(Duration.ofSeconds(71));

@@ -158,6 +158,16 @@ class BuildTrackingTest {
     }
 
     @Test
+    void refusedJobOfAPartThatWasCancelledMeanwhileIsNotMadeElsewhere() {
+        assertThat(hub.dispatchAll()).isEqualTo(1);
+        floor.cancelPart(1);
+        floor.answer(floor.job(1, 1), false, "FILE_UNREADABLE");
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.CANCELLED);
+        floor.state("a", DeviceState.IDLE, true, null);
+        assertThat(hub.dispatchAll()).isZero();
+    }
+
+    @Test
     void machineThatSaysItsPlatformIsTakenIsNotSentAnotherJob() {
         hub.dispatchAll();
         floor.answer(floor.job(1, 1), false, "PLATFORM_NOT_CLEAR");
