@@ -104,7 +104,9 @@ class RouteCatalogTest {
         Flow.QUEUES.forEach(queue -> expected.add("jms:" + queue));
         expected.add("jms:" + Flow.DEAD_LETTER);
         expected.add("jms:" + Flow.REPORTS_ADDRESS + "::" + Flow.REPORTS_QUEUE);
-        assertThat(from("jms:", true)).extracting(RouteCatalogTest::from).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(from("jms:", true))
+                .extracting(r -> from(r).replaceFirst("\\?concurrentConsumers=\\d+$", ""))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
