@@ -20,6 +20,7 @@ import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.printer.DeviceSessions;
+import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Authentication;
@@ -82,6 +83,8 @@ public final class HubServer implements AutoCloseable {
     public void start() throws IOException {
         Clock clock = Clock.systemUTC();
         Catalogue catalogue = CatalogueFile.load(settings.dataDirectory());
+        WorkDirectory.sweep(settings.dataDirectory().resolve("cad"));
+        WorkDirectory.sweep(settings.slicer().cache().resolve("work"));
         JpaStore opened = database(clock);
         store = opened;
         DirectoryBlobs blobs = new DirectoryBlobs(settings.dataDirectory().resolve("blobs"));
