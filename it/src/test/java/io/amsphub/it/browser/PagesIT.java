@@ -80,6 +80,6 @@ class PagesIT {
     private PrinterFarm farm(RunningHub hub) throws IOException {
         HubClient client = hub.client();
         return new PrinterFarm(directory.resolve("farm"), hub.broker())
-                .add(client, "slow-1", entry -> entry.put("speed", 600).put("progressReports", 10));
+                .add(client, "slow-1", entry -> entry.put("speed", 250).put("progressReports", 10));
     }
 }
