@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +21,14 @@ final class MultipartForm {
     private static final int BUFFER = 1 << 16;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_VALUE = 64 << 10;
+    /** A name of a file can have 255 bytes, each of them three characters when it is encoded. */
+    private static final int MAX_DISPOSITION = 2000;
+
     private static final int MAX_PIECES = 100;
     private static final int MAX_BOUNDARY = 200;
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)multipart/form-data\\s*;.*?\\bboundary=(?:\"([^\"]+)\"|([^;\\s]+)).*");
+    private static final String DISPOSITION = "content-disposition:";
     private static final Pattern NAME = parameter("name");
     private static final Pattern FILE_NAME = parameter("filename");
     private static final Pattern ENCODED_FILE_NAME =
@@ -110,10 +113,16 @@ final class MultipartForm {
         String fileName = find(ENCODED_FILE_NAME, head);
         return new Piece(
                 Objects.requireNonNullElse(find(NAME, head), ""),
-                fileName == null
-                        ? find(FILE_NAME, head)
-                        : URLDecoder.decode(fileName.replace("+", "%2B"), StandardCharsets.UTF_8),
+                fileName == null ? find(FILE_NAME, head) : decoded(fileName),
                 new Content());
+    }
+
+    private static String decoded(String fileName) {
+        try {
+            return URLDecoder.decode(fileName.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw malformed("the name " + fileName + " is not encoded as RFC 5987 says");
+        }
     }
 
     /** Reads the header lines up to the empty one; returns the disposition. */
@@ -125,8 +134,11 @@ final class MultipartForm {
             if (read > MAX_HEADERS) {
                 throw malformed("the header of a field is longer than " + MAX_HEADERS + " bytes");
             }
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
+            if (line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length())) {
                 disposition = line;
+            }
+            if (disposition.length() > MAX_DISPOSITION) {
+                throw malformed("the names of a field have more than " + MAX_DISPOSITION + " characters");
             }
         }
         return disposition;
@@ -167,7 +179,7 @@ final class MultipartForm {
     }
 
     private static Pattern parameter(String name) {
-        return Pattern.compile("(?i);\\s*" + name + "\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
+        return Pattern.compile("(?i);\\s*" + name + "\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^;\\s]+))");
     }
 
     /** Returns a parameter; a backslash before a quote and {@code %22} both stand for a quote. */

@@ -88,4 +88,29 @@ class MultipartFormTest {
                     .hasMessageContaining("AMSP-1001");
         }
     }
+
+    @Test
+    void oddNamesAreRefusedAndNothingElseHappens() {
+        for (String parameter : new String[] {
+            "filename*=UTF-8''%zz.gcode",
+            "filename*=UTF-8''half%C",
+            "filename=\"" + "x".repeat(15_000) + "\"",
+            "filename=\"" + "\\\"".repeat(7_000) + "\""
+        }) {
+            String body =
+                    B + "\r\nContent-Disposition: form-data; name=\"file\"; " + parameter + "\r\n\r\nx\r\n" + B + "--";
+            assertThatThrownBy(() -> form(bytes(body), 4096).next())
+                    .isInstanceOf(HubException.class)
+                    .hasMessageContaining("AMSP-1001");
+        }
+    }
+
+    @Test
+    void nameFullOfEscapesIsReadAsItIs() throws IOException {
+        String name = "\\\"".repeat(900);
+        String body = B + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\nx\r\n"
+                + B + "--";
+        assertThat(Objects.requireNonNull(form(bytes(body), 4096).next()).fileName())
+                .isEqualTo("\"".repeat(900));
+    }
 }
