@@ -178,7 +178,7 @@ public final class OctoPrintApi {
             return upload.print() ? desk.print(file, 0, request.who()) : file;
         });
         return HttpReply.json(201, OctoPrintViews.uploaded(kept, request.base(), upload.select(), upload.print()))
-                .with("Location", request.base() + kept.path().replace(" ", "%20"));
+                .with("Location", OctoPrintViews.address(kept.path(), request.base()));
     }
 
     private HttpReply select(Request request, String what) throws IOException {

@@ -9,6 +9,8 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.sliced.GcodeFacts;
 import io.amsphub.processors.sliced.SlicedFile;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,9 +168,18 @@ final class OctoPrintViews {
         view.put("path", file.path()).put("origin", LOCAL).put("type", "machinecode");
         view.putArray("typePath").add("machinecode").add("gcode");
         view.putObject("refs")
-                .put("resource", base + file.path())
+                .put("resource", address(file.path(), base))
                 .put("download", "/api/v1/sliced-files/" + file.id() + "/content");
         return view;
+    }
+
+    /** Returns the address of a file: its path may hold what an address may not, percent signs among it. */
+    static String address(String path, String base) {
+        try {
+            return base + new URI(null, null, "/" + path, null).toASCIIString().substring(1);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ObjectNode filament(GcodeFacts facts) {
