@@ -1,6 +1,7 @@
 package io.amsphub.mesh.check;
 
 import io.amsphub.mesh.model.BoundingBox;
+import io.amsphub.mesh.predicate.TurningFans;
 import io.amsphub.mesh.spatial.FacetTree;
 import io.amsphub.mesh.spatial.PairSearch;
 import java.util.List;
@@ -23,16 +24,19 @@ final class IntersectionCheck {
         between = new PlaceList(Places.Kind.FACET_PAIR, limit);
         componentHit = new byte[mesh.components.count()];
         BoundingBox box = mesh.box;
-        tree = box == null ? null : FacetTree.of(mesh.xyz, mesh.edges.corners(), mesh.facetsWithArea(), box);
-        if (tree != null) {
-            search(mesh, tree, limit);
+        if (box == null) {
+            tree = null;
+        } else {
+            byte[] apart = TurningFans.of(mesh.xyz, mesh.edges);
+            tree = mesh.facetTree(box);
+            search(mesh, tree, apart, limit);
         }
     }
 
-    private void search(MeshAnalysis mesh, FacetTree facetTree, int limit) {
+    private void search(MeshAnalysis mesh, FacetTree facetTree, byte[] apart, int limit) {
         byte[] hit = new byte[mesh.edges.facetCount()];
         PairSearch.Found<IntersectionSink> found =
-                PairSearch.withinBudget(facetTree, i -> new IntersectionSink(mesh, hit, componentHit, limit));
+                PairSearch.withinBudget(facetTree, i -> new IntersectionSink(mesh, apart, hit, componentHit, limit));
         complete = found.complete();
         for (IntersectionSink sink : found.sinks()) {
             within.addAll(sink.within);

@@ -6,6 +6,7 @@ import io.amsphub.mesh.spatial.PairSearch;
 /** Counts the facet pairs that meet, in one task of the search. */
 final class IntersectionSink implements PairSearch.Sink {
 
+    private final MeshAnalysis mesh;
     private final FacetPairs pairs;
     private final int[] componentOf;
     private final byte[] hit;
@@ -16,12 +17,14 @@ final class IntersectionSink implements PairSearch.Sink {
     /**
      * Makes a sink.
      *
+     * @param apart vertices whose facets are known to be apart
      * @param hit a byte for each facet, shared by all sinks; set to 1 for a facet that meets another, by
      *     whichever task comes first
      * @param componentHit likewise for components that meet another component
      */
-    IntersectionSink(MeshAnalysis mesh, byte[] hit, byte[] componentHit, int limit) {
-        this.pairs = new FacetPairs(mesh.xyz, mesh.edges.corners());
+    IntersectionSink(MeshAnalysis mesh, byte[] apart, byte[] hit, byte[] componentHit, int limit) {
+        this.mesh = mesh;
+        this.pairs = new FacetPairs(mesh.xyz, mesh.edges.corners(), apart);
         this.componentOf = mesh.components.of();
         this.hit = hit;
         this.componentHit = componentHit;
@@ -35,11 +38,11 @@ final class IntersectionSink implements PairSearch.Sink {
             hit[facet] = 1;
             hit[other] = 1;
             if (componentOf[facet] == componentOf[other]) {
-                within.add(facet, other);
+                within.add(mesh.facetOf(facet), mesh.facetOf(other));
             } else {
                 componentHit[componentOf[facet]] = 1;
                 componentHit[componentOf[other]] = 1;
-                between.add(facet, other);
+                between.add(mesh.facetOf(facet), mesh.facetOf(other));
             }
         }
     }

@@ -4,6 +4,8 @@ import io.amsphub.mesh.measure.ShellSums;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.TriangleMesh;
 import io.amsphub.mesh.predicate.Orientation;
+import io.amsphub.mesh.spatial.FacetTree;
+import io.amsphub.mesh.spatial.SpatialOrder;
 import io.amsphub.mesh.topology.Components;
 import io.amsphub.mesh.topology.FacetEdges;
 import io.amsphub.mesh.topology.IntList;
@@ -14,13 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tables that the checks share, each made once. */
+/**
+ * The tables that the checks share, each made once. Vertices and facets have numbers of their own here where the
+ * mesh is scattered; {@link #pointOf} and {@link #facetOf} lead back, and whatever names a place goes through them.
+ */
 final class MeshAnalysis {
 
     private static final int GRAIN = 1 << 15;
 
     final TriangleMesh mesh;
     final Weld weld;
+    private final @Nullable SpatialOrder order;
     final double[] xyz;
     final FacetEdges edges;
     final VertexFans fans;
@@ -31,12 +37,15 @@ final class MeshAnalysis {
 
     MeshAnalysis(TriangleMesh mesh) {
         this.mesh = mesh;
-        weld = Weld.of(mesh.points());
-        xyz = weld.coordinates(mesh.points());
-        edges = FacetEdges.of(weld.apply(mesh.facets()), weld.vertexCount());
+        weld = Weld.of(mesh);
+        double[] coordinates = weld.coordinates(mesh.points());
+        int[] corners = weld.apply(mesh.facets());
+        order = SpatialOrder.of(coordinates, corners);
+        xyz = order == null ? coordinates : order.xyz();
+        edges = FacetEdges.of(order == null ? corners : order.corners(), weld.vertexCount());
         fans = VertexFans.of(edges);
         components = Components.of(edges);
-        box = mesh.facetCount() == 0 ? null : mesh.boundingBox();
+        box = mesh.facetCount() == 0 ? null : BoundingBox.around(xyz, edges.corners());
         sums = box == null ? null : ShellSums.of(xyz, edges, components, box);
         collinear = findCollinear();
     }
@@ -58,7 +67,7 @@ final class MeshAnalysis {
     }
 
     /** Returns the facets that count and have an area, ascending. */
-    int[] facetsWithArea() {
+    private int[] facetsWithArea() {
         int[] facets = new int[edges.facetCount()];
         int count = 0;
         int skip = 0;
@@ -72,8 +81,20 @@ final class MeshAnalysis {
         return Arrays.copyOf(facets, count);
     }
 
+    /** Returns a tree over the facets that count and have an area. */
+    FacetTree facetTree(BoundingBox frame) {
+        return order == null
+                ? FacetTree.of(xyz, edges.corners(), facetsWithArea(), frame)
+                : FacetTree.ofSorted(xyz, edges.corners(), facetsWithArea(), frame);
+    }
+
     /** Returns the point of the mesh that stands for a vertex. */
     int pointOf(int vertex) {
-        return weld.firstPoint()[vertex];
+        return weld.firstPoint()[order == null ? vertex : order.vertexAt()[vertex]];
+    }
+
+    /** Returns the number in the mesh of a facet, which here may have another. */
+    int facetOf(int facet) {
+        return order == null ? facet : order.facetAt()[facet];
     }
 }

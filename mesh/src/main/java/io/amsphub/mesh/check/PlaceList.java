@@ -1,6 +1,7 @@
 package io.amsphub.mesh.check;
 
 import io.amsphub.mesh.topology.IntList;
+import java.util.Arrays;
 
 /** Collects places up to a bound and counts all. Not thread-safe. */
 public final class PlaceList {
@@ -44,8 +45,26 @@ public final class PlaceList {
         return count;
     }
 
-    /** Returns what is listed. */
+    /** Returns what is listed, ascending. */
     public Places places() {
-        return new Places(kind, indices.toArray(), count <= limit);
+        int[] listed = indices.toArray();
+        if (kind.width() == 1) {
+            Arrays.sort(listed);
+        } else {
+            sortPairs(listed);
+        }
+        return new Places(kind, listed, count <= limit);
+    }
+
+    private static void sortPairs(int[] pairs) {
+        long[] keys = new long[pairs.length / 2];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = (long) pairs[2 * i] << 32 | pairs[2 * i + 1];
+        }
+        Arrays.sort(keys);
+        for (int i = 0; i < keys.length; i++) {
+            pairs[2 * i] = (int) (keys[i] >>> 32);
+            pairs[2 * i + 1] = (int) keys[i];
+        }
     }
 }

@@ -65,18 +65,22 @@ final class ShapeCheck {
             double area = doubleArea(f, normal);
             double longest = 0;
             for (int h = 3 * f; h < 3 * f + 3; h++) {
-                double length = length(h);
-                longest = Math.max(longest, length);
-                edgeLength += length;
+                double squared = squaredLength(h);
+                longest = Math.max(longest, squared);
                 int m = mesh.edges.mate()[h];
-                if (m > h && area > 0 && mesh.edges.from(m) != mesh.edges.from(h)) {
+                if (m >= 0 && m < h) {
+                    continue; // the edge was looked at from its other facet
+                }
+                double length = Math.sqrt(squared);
+                edgeLength += m >= 0 ? 2 * length : length;
+                if (m >= 0 && area > 0 && mesh.edges.from(m) != mesh.edges.from(h)) {
                     curve(h, m, length, area);
                 }
             }
             facets++;
-            double height = area / longest;
+            double height = area / Math.sqrt(longest);
             if (height < needle && area > 0) {
-                needles.add(f);
+                needles.add(mesh.facetOf(f));
                 thinnest = Math.min(thinnest, height);
             }
         }
@@ -95,14 +99,14 @@ final class ShapeCheck {
             }
         }
 
-        private double length(int h) {
+        private double squaredLength(int h) {
             double[] xyz = mesh.xyz;
             int a = 3 * mesh.edges.from(h);
             int b = 3 * mesh.edges.to(h);
             double x = xyz[b] - xyz[a];
             double y = xyz[b + 1] - xyz[a + 1];
             double z = xyz[b + 2] - xyz[a + 2];
-            return Math.sqrt(x * x + y * y + z * z);
+            return x * x + y * y + z * z;
         }
 
         private double doubleArea(int f, double[] n) {

@@ -1,11 +1,13 @@
 package io.amsphub.mesh.check;
 
 import io.amsphub.mesh.measure.ShellSums;
+import io.amsphub.mesh.topology.FacetEdges;
 import io.amsphub.mesh.topology.Parallel;
 import io.amsphub.mesh.winding.RayWinding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each component what it bounds, by shooting a ray from each through all others. */
@@ -19,6 +21,7 @@ final class ShellCheck {
     private final IntersectionCheck intersections;
     private final int count;
     private final int[] firstFacet;
+    private final int[] lowestFacet;
     private final double[] diagonal;
     private final Shell.Role[] roles;
 
@@ -29,6 +32,7 @@ final class ShellCheck {
         this.intersections = intersections;
         this.count = mesh.components.count();
         this.firstFacet = new int[count];
+        this.lowestFacet = new int[count];
         this.diagonal = new double[count];
         this.roles = new Shell.Role[count];
         boxes();
@@ -37,29 +41,45 @@ final class ShellCheck {
     }
 
     private void boxes() {
-        double[] boxes = new double[6 * count];
-        for (int i = 0; i < boxes.length; i++) {
-            boxes[i] = i % 6 < 3 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-        }
+        Arrays.fill(lowestFacet, Integer.MAX_VALUE);
         int[] of = mesh.components.of();
-        int[] corners = mesh.edges.corners();
-        for (int h = corners.length - 1; h >= 0; h--) {
-            int c = of[h / 3];
-            if (c >= 0) {
-                firstFacet[c] = h / 3;
-                for (int axis = 0; axis < 3; axis++) {
-                    double value = mesh.xyz[3 * corners[h] + axis];
-                    boxes[6 * c + axis] = Math.min(boxes[6 * c + axis], value);
-                    boxes[6 * c + 3 + axis] = Math.max(boxes[6 * c + 3 + axis], value);
-                }
+        for (int f = of.length - 1; f >= 0; f--) {
+            if (of[f] >= 0) {
+                firstFacet[of[f]] = f;
+                lowestFacet[of[f]] = Math.min(lowestFacet[of[f]], mesh.facetOf(f));
             }
         }
+        if (count == 1 && mesh.box != null && mesh.edges.countOf(FacetEdges.DEGENERATE) == 0) {
+            diagonal[0] = mesh.box.diagonal();
+            return;
+        }
+        double[] boxes = componentBoxes(of);
         for (int c = 0; c < count; c++) {
             double dx = boxes[6 * c + 3] - boxes[6 * c];
             double dy = boxes[6 * c + 4] - boxes[6 * c + 1];
             double dz = boxes[6 * c + 5] - boxes[6 * c + 2];
             diagonal[c] = Math.sqrt(dx * dx + dy * dy + dz * dz);
         }
+    }
+
+    private double[] componentBoxes(int[] of) {
+        double[] boxes = new double[6 * count];
+        for (int i = 0; i < boxes.length; i++) {
+            boxes[i] = i % 6 < 3 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+        int[] corners = mesh.edges.corners();
+        double[] xyz = mesh.xyz;
+        for (int h = 0; h < corners.length; h++) {
+            int c = of[h / 3];
+            if (c >= 0) {
+                for (int axis = 0; axis < 3; axis++) {
+                    double value = xyz[3 * corners[h] + axis];
+                    boxes[6 * c + axis] = Math.min(boxes[6 * c + axis], value);
+                    boxes[6 * c + 3 + axis] = Math.max(boxes[6 * c + 3 + axis], value);
+                }
+            }
+        }
+        return boxes;
     }
 
     private void classify(int from, int to) {
@@ -139,10 +159,13 @@ final class ShellCheck {
 
     List<Shell> shells(int limit) {
         List<Shell> shells = new ArrayList<>();
-        for (int c = 0; c < Math.min(count, limit); c++) {
+        for (int c : byLowestFacet()) {
+            if (shells.size() == limit) {
+                break;
+            }
             shells.add(new Shell(
                     roles[c],
-                    firstFacet[c],
+                    lowestFacet[c],
                     sums.facets()[c],
                     sums.openEdges()[c],
                     sums.volumes()[c],
@@ -150,6 +173,14 @@ final class ShellCheck {
                     diagonal[c]));
         }
         return shells;
+    }
+
+    private int[] byLowestFacet() {
+        return IntStream.range(0, count)
+                .mapToLong(c -> (long) lowestFacet[c] << 32 | c)
+                .sorted()
+                .mapToInt(key -> (int) key)
+                .toArray();
     }
 
     void report(List<Finding> findings, int limit) {
@@ -176,7 +207,7 @@ final class ShellCheck {
         double volume = 0;
         for (int c = 0; c < count; c++) {
             if (roles[c] == role) {
-                places.add(firstFacet[c]);
+                places.add(lowestFacet[c]);
                 volume += Math.abs(sums.volumes()[c]);
             }
         }

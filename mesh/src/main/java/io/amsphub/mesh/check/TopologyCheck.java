@@ -39,14 +39,14 @@ final class TopologyCheck {
         byte[] state = mesh.edges.state();
         for (int f = 0; f < state.length; f++) {
             if (state[f] == FacetEdges.DEGENERATE) {
-                degenerate.add(f);
+                degenerate.add(mesh.facetOf(f));
             } else if (state[f] != FacetEdges.KEPT) {
-                duplicate.add(f);
+                duplicate.add(mesh.facetOf(f));
             }
         }
         PlaceList collinear = new PlaceList(Places.Kind.FACET, limit);
         for (int f : mesh.collinear) {
-            collinear.add(f);
+            collinear.add(mesh.facetOf(f));
         }
         report(FindingKind.DEGENERATE_FACET, Severity.DEGRADES, degenerate.count(), degenerate.places());
         report(FindingKind.COLLINEAR_FACET, Severity.DEGRADES, collinear.count(), collinear.places());
@@ -54,10 +54,14 @@ final class TopologyCheck {
     }
 
     private void points() {
+        if (mesh.weld.isIdentity()) {
+            return;
+        }
         int[] vertexOf = mesh.weld.vertexOf();
+        int[] firstPoint = mesh.weld.firstPoint();
         PlaceList repeated = new PlaceList(Places.Kind.POINT, limit);
         for (int p = 0; p < vertexOf.length; p++) {
-            if (mesh.pointOf(vertexOf[p]) != p) {
+            if (firstPoint[vertexOf[p]] != p) {
                 repeated.add(p);
             }
         }

@@ -17,7 +17,7 @@ record Draft(double[] xyz, int[] corners, LengthUnit unit) {
 
     /** Joins the equal points of a mesh. */
     static Draft of(TriangleMesh mesh) {
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         return new Draft(weld.coordinates(mesh.points()), weld.apply(mesh.facets()), mesh.sourceUnit());
     }
 

@@ -102,6 +102,11 @@ final class MeshBuilder {
         return TriangleMesh.of(takePoints(), takeFacets(), unit);
     }
 
+    /** As {@link #build}, when no two of the points are equal. */
+    TriangleMesh buildDistinct(LengthUnit unit) {
+        return TriangleMesh.ofDistinct(takePoints(), takeFacets(), unit);
+    }
+
     /** Hands over the points, {@code double[3·n]}; the builder has none afterwards. */
     double[] takePoints() {
         double[] taken = points.length == 3 * pointCount ? points : Arrays.copyOf(points, 3 * pointCount);

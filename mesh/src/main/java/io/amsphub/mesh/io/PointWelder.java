@@ -40,6 +40,28 @@ final class PointWelder {
         }
     }
 
+    /**
+     * Looks for many points at once, so that the memory is asked for all of them before the first answer is waited
+     * for: on large models a look-up is a wait for memory and hardly anything else.
+     *
+     * @param xyz {@code double[3·count]}, finite
+     * @param found receives the index of each point, or -1 for one that {@link #weld} has to look for
+     */
+    void find(double[] xyz, int count, int[] found) {
+        for (int i = 0; i < count; i++) {
+            found[i] = slots[slot(xyz[3 * i], xyz[3 * i + 1], xyz[3 * i + 2])] - 1;
+        }
+        double[] points = mesh.rawPoints();
+        for (int i = 0; i < count; i++) {
+            int at = 3 * found[i];
+            boolean same = at >= 0
+                    && points[at] == xyz[3 * i]
+                    && points[at + 1] == xyz[3 * i + 1]
+                    && points[at + 2] == xyz[3 * i + 2];
+            found[i] = same ? found[i] : -1;
+        }
+    }
+
     /** Returns the index of the point, a new one if it was not there before. Coordinates are finite. */
     int weld(double x, double y, double z, MeshBuilder.Place place) throws MeshFormatException {
         int mask = slots.length - 1;

@@ -21,10 +21,15 @@ final class StlReader {
     private static final int FACET = 50;
     private static final int SNIFF = 1024;
 
+    /** Facets whose corners are looked up together. */
+    private static final int BATCH = 64;
+
     private final ReadLimits limits;
     private final MeshBuilder mesh;
     private final PointWelder welder;
     private final ModelNotes.Collector notes = new ModelNotes.Collector();
+    private final double[] batch = new double[9 * BATCH];
+    private final int[] found = new int[3 * BATCH];
 
     StlReader(ReadLimits limits) {
         this.limits = limits;
@@ -49,7 +54,7 @@ final class StlReader {
         } else {
             readBinary(source, length);
         }
-        return new ReadModel(mesh.build(LengthUnit.UNSPECIFIED), notes.notes());
+        return new ReadModel(mesh.buildDistinct(LengthUnit.UNSPECIFIED), notes.notes());
     }
 
     private static boolean isText(byte[] head, long length) {
@@ -109,24 +114,48 @@ final class StlReader {
     }
 
     private void readFacets(ByteSource source, long most) throws MeshFormatException, IOException {
-        byte[] bytes = source.buffer;
         boolean coloured = false;
-        MeshBuilder.Place here = source::where;
-        for (long facet = 0; facet < most; facet++) {
-            if (!source.has(FACET)) {
-                return;
-            }
-            int at = source.pos;
-            int a = point(bytes, at + 12, source, here);
-            int b = point(bytes, at + 24, source, here);
-            int c = point(bytes, at + 36, source, here);
-            mesh.addFacet(a, b, c, here);
-            coloured |= (bytes[at + 48] | bytes[at + 49]) != 0;
-            source.pos = at + FACET;
+        for (long facet = 0; facet < most && source.has(FACET); ) {
+            int count = (int) Math.min(Math.min(BATCH, most - facet), (source.end - source.pos) / FACET);
+            coloured |= readBatch(source, count);
+            facet += count;
         }
         if (coloured) {
             notes.remark(ModelNotes.Kind.COLOURS_LEFT_OUT, "facets carry attribute bytes", "byte " + (HEADER + 48));
         }
+    }
+
+    /** Reads facets that lie in the window; returns whether one has attribute bytes. */
+    private boolean readBatch(ByteSource source, int count) throws MeshFormatException {
+        byte[] bytes = source.buffer;
+        int attributes = 0;
+        for (int facet = 0; facet < count; facet++) {
+            int at = source.pos + facet * FACET;
+            for (int k = 0; k < 9; k++) {
+                float value = number(bytes, at + 12 + 4 * k);
+                if (!Float.isFinite(value)) {
+                    throw notFinite(source, facet, k / 3);
+                }
+                batch[9 * facet + k] = value;
+            }
+            attributes |= bytes[at + 48] | bytes[at + 49];
+        }
+        welder.find(batch, 3 * count, found);
+        MeshBuilder.Place here = source::where;
+        for (int facet = 0; facet < count; facet++) {
+            int a = corner(3 * facet, here);
+            int b = corner(3 * facet + 1, here);
+            int c = corner(3 * facet + 2, here);
+            mesh.addFacet(a, b, c, here);
+            source.pos += FACET;
+        }
+        return attributes != 0;
+    }
+
+    /** Returns the point of a corner of the batch; one that was not found at once may have been added since. */
+    private int corner(int i, MeshBuilder.Place here) throws MeshFormatException {
+        int point = found[i];
+        return point >= 0 ? point : welder.weld(batch[3 * i], batch[3 * i + 1], batch[3 * i + 2], here);
     }
 
     /** By hand and not by a view of the array: the view is slow until the last stage of compilation is reached. */
@@ -135,18 +164,16 @@ final class StlReader {
                 (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24);
     }
 
-    private int point(byte[] bytes, int at, ByteSource source, MeshBuilder.Place here) throws MeshFormatException {
-        float x = number(bytes, at);
-        float y = number(bytes, at + 4);
-        float z = number(bytes, at + 8);
-        if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z)) {
-            long facet = (source.position() - HEADER) / FACET;
-            throw new MeshFormatException(
-                    MeshFault.NOT_FINITE,
-                    "facet " + facet + " has a corner at (" + x + ", " + y + ", " + z + ")",
-                    "byte " + (source.position() - source.pos + at));
-        }
-        return welder.weld(x, y, z, here);
+    private static MeshFormatException notFinite(ByteSource source, int facet, int corner) {
+        int at = source.pos + facet * FACET + 12 * (corner + 1);
+        float x = number(source.buffer, at);
+        float y = number(source.buffer, at + 4);
+        float z = number(source.buffer, at + 8);
+        long number = (source.position() - HEADER) / FACET + facet;
+        return new MeshFormatException(
+                MeshFault.NOT_FINITE,
+                "facet " + number + " has a corner at (" + x + ", " + y + ", " + z + ")",
+                "byte " + (source.position() - source.pos + at));
     }
 
     /** What is left must be less than a facet, and the header must not have promised more. */

@@ -14,11 +14,13 @@ public final class TriangleMesh {
     private final double[] points;
     private final int[] facets;
     private final LengthUnit sourceUnit;
+    private final boolean distinct;
 
-    private TriangleMesh(double[] points, int[] facets, LengthUnit sourceUnit) {
+    private TriangleMesh(double[] points, int[] facets, LengthUnit sourceUnit, boolean distinct) {
         this.points = points;
         this.facets = facets;
         this.sourceUnit = sourceUnit;
+        this.distinct = distinct;
     }
 
     /**
@@ -31,6 +33,18 @@ public final class TriangleMesh {
      *     or a coordinate is not finite
      */
     public static TriangleMesh of(double[] points, int[] facets, LengthUnit sourceUnit) {
+        return checked(points, facets, sourceUnit, false);
+    }
+
+    /**
+     * As {@link #of}, for points that whoever made them has joined: no two have the same coordinates. That is not
+     * checked, and saves everyone who asks from joining them again.
+     */
+    public static TriangleMesh ofDistinct(double[] points, int[] facets, LengthUnit sourceUnit) {
+        return checked(points, facets, sourceUnit, true);
+    }
+
+    private static TriangleMesh checked(double[] points, int[] facets, LengthUnit sourceUnit, boolean distinct) {
         if (points.length % 3 != 0 || facets.length % 3 != 0) {
             throw new IllegalArgumentException("points and facets come in threes");
         }
@@ -45,7 +59,12 @@ public final class TriangleMesh {
                 throw new IllegalArgumentException("coordinate is not finite");
             }
         }
-        return new TriangleMesh(points, facets, sourceUnit);
+        return new TriangleMesh(points, facets, sourceUnit, distinct);
+    }
+
+    /** Returns whether no two points are known to be equal; false says nothing. */
+    public boolean hasDistinctPoints() {
+        return distinct;
     }
 
     /** Returns the number of points, used or not. */
@@ -82,23 +101,6 @@ public final class TriangleMesh {
         if (facets.length == 0) {
             throw new IllegalStateException("a mesh without facets has no bounding box");
         }
-        double minX = Double.POSITIVE_INFINITY;
-        double minY = Double.POSITIVE_INFINITY;
-        double minZ = Double.POSITIVE_INFINITY;
-        double maxX = Double.NEGATIVE_INFINITY;
-        double maxY = Double.NEGATIVE_INFINITY;
-        double maxZ = Double.NEGATIVE_INFINITY;
-        for (int index : facets) {
-            double x = points[3 * index];
-            double y = points[3 * index + 1];
-            double z = points[3 * index + 2];
-            minX = x < minX ? x : minX;
-            minY = y < minY ? y : minY;
-            minZ = z < minZ ? z : minZ;
-            maxX = x > maxX ? x : maxX;
-            maxY = y > maxY ? y : maxY;
-            maxZ = z > maxZ ? z : maxZ;
-        }
-        return new BoundingBox(minX, minY, minZ, maxX, maxY, maxZ);
+        return BoundingBox.around(points, facets);
     }
 }

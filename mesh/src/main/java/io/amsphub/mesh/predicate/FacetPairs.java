@@ -1,5 +1,7 @@
 package io.amsphub.mesh.predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether two facets meet other than in a vertex or an edge that they share: exact, by signs only
  * (Devillers and Guigue 2002, INRIA RR-4488).
@@ -15,6 +17,7 @@ public final class FacetPairs {
     private final int[] corners;
     private final Orientation orientation = new Orientation();
     private final FlatFacets flat;
+    private final byte @Nullable [] apart;
 
     /**
      * Takes the facets to compare.
@@ -23,8 +26,18 @@ public final class FacetPairs {
      * @param corners {@code int[3·m]} vertex numbers; equal points have equal numbers
      */
     public FacetPairs(double[] xyz, int[] corners) {
+        this(xyz, corners, null);
+    }
+
+    /**
+     * Takes the facets to compare, and what is known of them.
+     *
+     * @param apart vertices whose facets are known to be apart, as {@link TurningFans} says
+     */
+    public FacetPairs(double[] xyz, int[] corners, byte @Nullable [] apart) {
         this.xyz = xyz;
         this.corners = corners;
+        this.apart = apart;
         this.flat = new FlatFacets(xyz, orientation);
     }
 
@@ -60,8 +73,11 @@ public final class FacetPairs {
         if (shared == 0) {
             return disjointCorners(a, b, c, d, e, f);
         }
+        int v = corners[3 * facet + at];
+        if (shared < 3 && apart != null && apart[v] != 0) {
+            return false;
+        }
         if (shared == 1) {
-            int v = corners[3 * facet + at];
             int p = corners[3 * facet + (at + 1) % 3];
             int q = corners[3 * facet + (at + 2) % 3];
             int r = corners[3 * other + (otherAt + 1) % 3];

@@ -75,6 +75,12 @@ final class SurelyApart {
         return (turn > 0 && other < 0) || (turn < 0 && other > 0);
     }
 
+    /** The sign of the difference of two products, or 0 when it is in doubt. */
+    static int turnSign(double left, double right) {
+        double turn = turn(left, right);
+        return turn > 0 ? 1 : turn < 0 ? -1 : 0;
+    }
+
     /** The difference of two products, or 0 when its sign is in doubt. */
     private static double turn(double left, double right) {
         double size = Math.abs(left) + Math.abs(right);

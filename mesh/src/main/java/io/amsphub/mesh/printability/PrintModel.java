@@ -34,7 +34,7 @@ final class PrintModel {
 
     /** Prepares a mesh with at least one facet. */
     PrintModel(TriangleMesh mesh, Placement placement) {
-        weld = Weld.of(mesh.points());
+        weld = Weld.of(mesh);
         xyz = placement.place(weld.coordinates(mesh.points()));
         edges = FacetEdges.of(weld.apply(mesh.facets()), weld.vertexCount());
         box = TriangleMesh.of(xyz, edges.corners(), mesh.sourceUnit()).boundingBox();

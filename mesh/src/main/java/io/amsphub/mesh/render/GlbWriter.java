@@ -48,7 +48,7 @@ public final class GlbWriter {
 
     private GlbWriter(TriangleMesh mesh, @Nullable DetectionReport report) {
         this.mesh = mesh;
-        weld = Weld.of(mesh.points());
+        weld = Weld.of(mesh);
         xyz = weld.coordinates(mesh.points());
         IntList model = new IntList();
         for (int corner : weld.apply(mesh.facets())) {

@@ -20,7 +20,7 @@ final class Shading {
     private final int[] around;
 
     Shading(TriangleMesh mesh) {
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         corners = weld.apply(mesh.facets());
         normals = facetNormals(mesh);
         start = new int[weld.vertexCount() + 1];

@@ -33,7 +33,7 @@ public final class MeshSlicer {
     private final double toleranceMm;
 
     private MeshSlicer(TriangleMesh mesh, LayerHeights heights, SliceRule rule, double toleranceMm) {
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         this.points = weld.coordinates(mesh.points());
         this.corners = weld.apply(mesh.facets());
         this.base = mesh.boundingBox().minZ();

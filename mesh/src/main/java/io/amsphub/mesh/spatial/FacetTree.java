@@ -19,7 +19,7 @@ public final class FacetTree {
     static final int BLOCK = 4;
 
     /** Bits of an integer coordinate. */
-    static final int BITS = 30;
+    static final int BITS = GridFrame.BITS;
 
     private static final int GRAIN = 1 << 14;
 
@@ -32,17 +32,11 @@ public final class FacetTree {
     /** Number of leaves, a power of two; leaf i is node {@code leaves + i}. */
     final int leaves;
 
-    private final double originX;
-    private final double originY;
-    private final double originZ;
-    private final double scale;
+    private final GridFrame grid;
 
-    private FacetTree(int[] facets, BoundingBox frame, double[] xyz, int[] corners) {
-        originX = frame.minX();
-        originY = frame.minY();
-        originZ = frame.minZ();
-        scale = scaleFor(frame);
-        order = sorted(facets, xyz, corners);
+    private FacetTree(int[] order, GridFrame grid, double[] xyz, int[] corners) {
+        this.grid = grid;
+        this.order = order;
         boxes = new int[6 * order.length];
         int blocks = Math.max(1, (order.length + BLOCK - 1) / BLOCK);
         leaves = Integer.highestOneBit(2 * blocks - 1);
@@ -59,73 +53,38 @@ public final class FacetTree {
      * @param frame a box around all facets of all trees that will be compared with this one
      */
     public static FacetTree of(double[] xyz, int[] corners, int[] facets, BoundingBox frame) {
-        return new FacetTree(facets, frame, xyz, corners);
+        GridFrame grid = new GridFrame(frame);
+        return new FacetTree(MortonOrder.facets(facets, xyz, corners, grid), grid, xyz, corners);
     }
 
-    /** A power of two that maps the frame into 0..2^30, so that scaling is exact. */
-    private static double scaleFor(BoundingBox frame) {
-        double extent = Math.max(frame.sizeX(), Math.max(frame.sizeY(), frame.sizeZ()));
-        if (!(extent > 0)) {
-            return 1;
-        }
-        if (Double.isInfinite(extent)) {
-            return 0x1p-995;
-        }
-        return Math.scalb(1.0, Math.min(1022, BITS - 1 - Math.getExponent(extent)));
+    /** Builds a tree over facets that come in the order of a {@link SpatialOrder}, which is taken over. */
+    public static FacetTree ofSorted(double[] xyz, int[] corners, int[] facets, BoundingBox frame) {
+        return new FacetTree(facets, new GridFrame(frame), xyz, corners);
     }
 
     int mapX(double x) {
-        return (int) ((x - originX) * scale);
+        return grid.x(x);
     }
 
     int mapY(double y) {
-        return (int) ((y - originY) * scale);
+        return grid.y(y);
     }
 
     int mapZ(double z) {
-        return (int) ((z - originZ) * scale);
+        return grid.z(z);
     }
 
     /** Returns a lower bound of the squared distance of a point within the frame from what is in a node. */
     double squaredDistance(int node, double x, double y, double z) {
-        double dx = gap((x - originX) * scale, nodes[6 * node], nodes[6 * node + 3]);
-        double dy = gap((y - originY) * scale, nodes[6 * node + 1], nodes[6 * node + 4]);
-        double dz = gap((z - originZ) * scale, nodes[6 * node + 2], nodes[6 * node + 5]);
-        return (dx * dx + dy * dy + dz * dz) / scale / scale;
+        double dx = gap((x - grid.originX) * grid.scale, nodes[6 * node], nodes[6 * node + 3]);
+        double dy = gap((y - grid.originY) * grid.scale, nodes[6 * node + 1], nodes[6 * node + 4]);
+        double dz = gap((z - grid.originZ) * grid.scale, nodes[6 * node + 2], nodes[6 * node + 5]);
+        return (dx * dx + dy * dy + dz * dz) / grid.scale / grid.scale;
     }
 
     /** A coordinate was cut to the integer below, or towards zero when it lies outside of the frame. */
     private static double gap(double at, int low, int high) {
         return Math.max(0, Math.max(low - 1 - at, at - 1 - high));
-    }
-
-    private int[] sorted(int[] facets, double[] xyz, int[] corners) {
-        int axisBits = MortonOrder.axisBits(facets.length);
-        int itemBits = 63 - 3 * axisBits;
-        long[] keys = new long[facets.length];
-        Parallel.ranges(facets.length, GRAIN, i -> i, (i, from, to) -> {
-            for (int at = from; at < to; at++) {
-                int a = 3 * corners[3 * facets[at]];
-                int b = 3 * corners[3 * facets[at] + 1];
-                int c = 3 * corners[3 * facets[at] + 2];
-                long x = cell((long) mapX(xyz[a]) + mapX(xyz[b]) + mapX(xyz[c]), axisBits);
-                long y = cell((long) mapY(xyz[a + 1]) + mapY(xyz[b + 1]) + mapY(xyz[c + 1]), axisBits);
-                long z = cell((long) mapZ(xyz[a + 2]) + mapZ(xyz[b + 2]) + mapZ(xyz[c + 2]), axisBits);
-                long code = MortonOrder.spread(x) << 2 | MortonOrder.spread(y) << 1 | MortonOrder.spread(z);
-                keys[at] = code << itemBits | at;
-            }
-        });
-        long[] sorted = MortonOrder.sort(keys, itemBits, 3 * axisBits);
-        int[] result = new int[facets.length];
-        long itemMask = (1L << itemBits) - 1;
-        for (int i = 0; i < result.length; i++) {
-            result[i] = facets[(int) (sorted[i] & itemMask)];
-        }
-        return result;
-    }
-
-    private static long cell(long sumOfThree, int axisBits) {
-        return (sumOfThree / 3) >> (BITS - axisBits);
     }
 
     private void build(double[] xyz, int[] corners) {

@@ -1,11 +1,48 @@
 package io.amsphub.mesh.spatial;
 
+import io.amsphub.mesh.topology.Parallel;
+
 /** Sorts facets along a space-filling curve, so that neighbours in the order are neighbours in space. */
 final class MortonOrder {
 
     private static final int DIGIT_BITS = 11;
+    private static final int GRAIN = 1 << 14;
 
     private MortonOrder() {}
+
+    /**
+     * Returns facets in the order of their middles along the curve; those with one middle stay in the order given.
+     *
+     * @param frame of a box around them
+     */
+    static int[] facets(int[] facets, double[] xyz, int[] corners, GridFrame frame) {
+        int axisBits = axisBits(facets.length);
+        int itemBits = 63 - 3 * axisBits;
+        long[] keys = new long[facets.length];
+        Parallel.ranges(facets.length, GRAIN, i -> i, (i, from, to) -> {
+            for (int at = from; at < to; at++) {
+                int a = 3 * corners[3 * facets[at]];
+                int b = 3 * corners[3 * facets[at] + 1];
+                int c = 3 * corners[3 * facets[at] + 2];
+                long x = cell((long) frame.x(xyz[a]) + frame.x(xyz[b]) + frame.x(xyz[c]), axisBits);
+                long y = cell((long) frame.y(xyz[a + 1]) + frame.y(xyz[b + 1]) + frame.y(xyz[c + 1]), axisBits);
+                long z = cell((long) frame.z(xyz[a + 2]) + frame.z(xyz[b + 2]) + frame.z(xyz[c + 2]), axisBits);
+                long code = spread(x) << 2 | spread(y) << 1 | spread(z);
+                keys[at] = code << itemBits | at;
+            }
+        });
+        long[] sorted = sort(keys, itemBits, 3 * axisBits);
+        int[] result = new int[facets.length];
+        long itemMask = (1L << itemBits) - 1;
+        for (int i = 0; i < result.length; i++) {
+            result[i] = facets[(int) (sorted[i] & itemMask)];
+        }
+        return result;
+    }
+
+    private static long cell(long sumOfThree, int axisBits) {
+        return (sumOfThree / 3) >> (GridFrame.BITS - axisBits);
+    }
 
     /** Spreads the low 21 bits so that two zero bits follow each. */
     static long spread(long bits) {

@@ -1,5 +1,6 @@
 package io.amsphub.mesh.topology;
 
+import io.amsphub.mesh.model.TriangleMesh;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,18 @@ public final class Weld {
     private Weld(int[] vertexOf, int[] firstPoint) {
         this.vertexOf = vertexOf;
         this.firstPoint = firstPoint;
+    }
+
+    /** Joins the points of a mesh. */
+    public static Weld of(TriangleMesh mesh) {
+        if (!mesh.hasDistinctPoints()) {
+            return of(mesh.points());
+        }
+        int[] same = new int[mesh.pointCount()];
+        for (int p = 0; p < same.length; p++) {
+            same[p] = p;
+        }
+        return new Weld(same, same);
     }
 
     /**

@@ -66,13 +66,13 @@ final class Positions {
     }
 
     static int componentCount(TriangleMesh mesh) {
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         return Components.of(FacetEdges.of(weld.apply(mesh.facets()), weld.vertexCount()))
                 .count();
     }
 
     static double volume(TriangleMesh mesh) {
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         FacetEdges edges = FacetEdges.of(weld.apply(mesh.facets()), weld.vertexCount());
         return ShellSums.of(weld.coordinates(mesh.points()), edges, Components.of(edges), mesh.boundingBox())
                 .totalVolume();

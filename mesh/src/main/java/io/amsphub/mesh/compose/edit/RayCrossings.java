@@ -24,7 +24,7 @@ final class RayCrossings {
     private record Crossing(double distance, int facet, boolean enters) {}
 
     RayCrossings(TriangleMesh mesh, double[] origin, double[] direction) {
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         FacetEdges edges = FacetEdges.of(weld.apply(mesh.facets()), weld.vertexCount());
         components = Components.of(edges);
         volumes = ShellSums.of(weld.coordinates(mesh.points()), edges, components, mesh.boundingBox())
