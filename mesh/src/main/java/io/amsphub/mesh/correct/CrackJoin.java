@@ -25,7 +25,7 @@ final class CrackJoin {
     private static final int EDGES_AT_ONCE = 4;
 
     /** Looks at an edge near a vertex, for a few seconds in all. */
-    private static final long MOST_LOOKS = 100_000_000;
+    private static final long MOST_LOOKS = 20_000_000;
 
     private final double reach;
     private final BoundingBox box;

@@ -24,6 +24,12 @@ final class HoleFilling {
 
     private static final int SHORT = 24;
 
+    /** Facets near a fill that are looked at, for a few seconds in all; what is not filled then stays open. */
+    private static final long MOST_LOOKS = 20_000_000;
+
+    /** Meetings of a fill after which it is no matter how many more there are. */
+    private static final int HOPELESS = 256;
+
     private final Draft draft;
     private final double sheetMm;
     private final BoundingBox box;
@@ -36,6 +42,7 @@ final class HoleFilling {
 
     private int tooLong;
     private long spent;
+    private long looks;
     private int meetings;
 
     private HoleFilling(DraftShells shells, BoundingBox box, double sheetMm, int room) {
@@ -57,7 +64,8 @@ final class HoleFilling {
      * @param areaMm2 area of the fills
      * @param largestMm2 area of the largest fill
      * @param crossing fills that meet the surface
-     * @param left loops that stay open, because they are too long or belong to a sheet
+     * @param left loops that stay open, because they are too long, belong to a sheet, or come
+     *     after more work than a surface with holes takes
      */
     record Result(Draft draft, int filled, double areaMm2, double largestMm2, int crossing, int left) {}
 
@@ -77,7 +85,7 @@ final class HoleFilling {
         IntList ends = new IntList();
         IntList crossings = new IntList();
         for (int[] loop : loops) {
-            if (loop.length > PlanarFill.LONGEST) {
+            if (loop.length > PlanarFill.LONGEST || looks > MOST_LOOKS) {
                 tooLong++;
             } else {
                 used += fillOne(loop);
@@ -91,12 +99,12 @@ final class HoleFilling {
     /** Writes the best fill of a loop behind the corners and returns its length. */
     private int fillOne(int[] loop) {
         int[] best = new int[0];
-        int least = Integer.MAX_VALUE;
+        int least = HOPELESS;
         for (int candidate = 0; candidate < 3 && least > 0; candidate++) {
             int[] facets = candidate(loop, candidate);
             if (facets.length > 0) {
                 int met = meetings(facets, least);
-                if (met < least) {
+                if (met < least || best.length == 0) {
                     least = met;
                     best = facets;
                 }
@@ -133,11 +141,13 @@ final class HoleFilling {
             int from = loop[(i + 1) % loop.length];
             int[] at = {-1};
             double[] xyz = draft.xyz();
-            search.around(xyz[3 * to], xyz[3 * to + 1], xyz[3 * to + 2], 0, f -> {
+            search.aroundUntil(xyz[3 * to], xyz[3 * to + 1], xyz[3 * to + 2], 0, f -> {
+                looks++;
                 for (int h = 3 * f; h < 3 * f + 3; h++) {
                     boolean same = edges.from(h) == from && edges.to(h) == to;
                     at[0] = same ? f : at[0];
                 }
+                return looks > MOST_LOOKS;
             });
             if (at[0] >= 0) {
                 int f = 3 * at[0];
@@ -162,7 +172,11 @@ final class HoleFilling {
             }
             double[] centre = new double[3];
             double reach = boxOf(f, centre);
-            search.around(centre[0], centre[1], centre[2], reach, g -> met[0] += pairs.meet(facet, g) ? 1 : 0);
+            search.aroundUntil(centre[0], centre[1], centre[2], reach, g -> {
+                looks++;
+                met[0] += pairs.meet(facet, g) ? 1 : 0;
+                return met[0] >= limit || looks > MOST_LOOKS;
+            });
             if (count <= 2 * HoleTriangulation.LONGEST) {
                 for (int g : withArea) {
                     met[0] += pairs.meet(f, g) ? 1 : 0;

@@ -15,13 +15,25 @@ final class FacetSamples {
 
     private static final int GRAIN = 256;
 
+    /**
+     * Leaves of the tree that a chunk of facets may look at. A chunk of a real model looks at thousands; a heap
+     * of needles has no end, and is given an upper bound instead.
+     */
+    private static final long LEAVES_A_CHUNK = 3_000_000;
+
+    /** Share of the diagonal below which a distance is rounding and no smaller one is looked for. */
+    private static final double ROUNDING = 0x1p-32;
+
     private final TriangleMesh mesh;
     private final double spacing;
+    private final double rounding;
     private long count;
 
     FacetSamples(TriangleMesh mesh, double spacing) {
         this.mesh = mesh;
         this.spacing = spacing;
+        this.rounding =
+                mesh.facetCount() == 0 ? 0 : ROUNDING * mesh.boundingBox().diagonal();
     }
 
     static double area(TriangleMesh mesh) {
@@ -55,8 +67,8 @@ final class FacetSamples {
         }
         FacetTree tree = SurfaceDistance.tree(surface);
         int[] used = Arrays.stream(mesh.facets()).sorted().distinct().toArray();
-        List<Search> corners = Parallel.ranges(
-                used.length, GRAIN, i -> new Search(new SurfaceDistance(surface, tree), 0), (search, from, to) -> {
+        List<Search> corners =
+                Parallel.ranges(used.length, GRAIN, i -> search(surface, tree, 0), (search, from, to) -> {
                     double[] p = mesh.points();
                     double bound = Double.POSITIVE_INFINITY;
                     for (int i = from; i < to; i++) {
@@ -68,9 +80,13 @@ final class FacetSamples {
                     }
                 });
         double atCorners = collect(corners, 0);
-        List<Search> facets = Parallel.ranges(
-                mesh.facetCount(), GRAIN, i -> new Search(new SurfaceDistance(surface, tree), atCorners), this::run);
+        List<Search> facets =
+                Parallel.ranges(mesh.facetCount(), GRAIN, i -> search(surface, tree, atCorners), this::run);
         return collect(facets, atCorners);
+    }
+
+    private Search search(TriangleMesh surface, FacetTree tree, double known) {
+        return new Search(SurfaceDistance.withBudget(surface, tree, LEAVES_A_CHUNK), known, rounding);
     }
 
     private double collect(List<Search> chunks, double known) {
@@ -94,17 +110,19 @@ final class FacetSamples {
 
     private static final class Search {
         private final SurfaceDistance distance;
+        private final double rounding;
         private double most;
         private long count;
 
-        Search(SurfaceDistance distance, double known) {
+        Search(SurfaceDistance distance, double known, double rounding) {
             this.distance = distance;
             this.most = known;
+            this.rounding = rounding;
         }
 
         /** Takes a point; below {@code enough}, which is no more than the largest so far, a bound is as good. */
         double sample(double x, double y, double z, double bound, double enough) {
-            double d = distance.of(x, y, z, bound, enough);
+            double d = distance.of(x, y, z, bound, Math.max(enough, rounding));
             most = Math.max(most, d);
             count++;
             return d;

@@ -17,9 +17,18 @@ public final class SurfaceDistance {
 
     /** Prepares for a surface with at least one facet. */
     public SurfaceDistance(TriangleMesh mesh, FacetTree tree) {
+        this(mesh, new NearestFacet(tree));
+    }
+
+    private SurfaceDistance(TriangleMesh mesh, NearestFacet search) {
         this.xyz = mesh.points();
         this.facets = mesh.facets();
-        this.search = new NearestFacet(tree);
+        this.search = search;
+    }
+
+    /** As the constructor; when so many leaves of the tree were looked at, distances become upper bounds. */
+    static SurfaceDistance withBudget(TriangleMesh mesh, FacetTree tree, long leaves) {
+        return new SurfaceDistance(mesh, new NearestFacet(tree, leaves));
     }
 
     /** Returns a tree over all facets of a mesh. */

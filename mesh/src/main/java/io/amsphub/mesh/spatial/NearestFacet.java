@@ -5,13 +5,29 @@ import java.util.function.IntToDoubleFunction;
 /** Finds the smallest distance of a point from the facets of a tree. Not thread-safe; one for each task. */
 public final class NearestFacet {
 
+    /** Leaves that a search looks at when the budget is spent. */
+    private static final int FEW = 16;
+
     private final FacetTree tree;
     private final int[] stack = new int[128];
     private final double[] bound = new double[128];
+    private long budget;
 
     /** Searches in a tree. */
     public NearestFacet(FacetTree tree) {
+        this(tree, Long.MAX_VALUE);
+    }
+
+    /**
+     * Searches in a tree within a budget: in a heap of facets that all reach over each other each search looks at
+     * every one of them.
+     *
+     * @param budget leaves that all searches together may look at; after that a search ends soon and what it
+     *     returns is an upper bound
+     */
+    public NearestFacet(FacetTree tree, long budget) {
         this.tree = tree;
+        this.budget = budget;
     }
 
     /**
@@ -33,6 +49,7 @@ public final class NearestFacet {
             double x, double y, double z, IntToDoubleFunction squaredDistance, double most, double enough) {
         double best = most;
         int top = 0;
+        int looked = 0;
         stack[0] = 1;
         bound[top++] = tree.squaredDistance(1, x, y, z);
         while (top > 0 && best > enough) {
@@ -41,6 +58,9 @@ public final class NearestFacet {
                 continue;
             }
             if (node >= tree.leaves) {
+                if (budget-- <= 0 && looked++ >= FEW) {
+                    break;
+                }
                 int from = (node - tree.leaves) * FacetTree.BLOCK;
                 int end = Math.min(tree.order.length, from + FacetTree.BLOCK);
                 for (int at = from; at < end; at++) {
