@@ -73,56 +73,68 @@ public record Job(
         matching = List.copyOf(matching);
     }
 
-    /** A job that every machine of the centre may make. */
-    public Job(
-            String id,
-            String serial,
-            String orderId,
-            String organisation,
-            String amCentre,
+    /**
+     * What is to be made, whoever makes it.
+     *
+     * @param processCategory what kind of machine
+     * @param feedstock what must be loaded; empty when whatever is loaded will do
+     * @param size of the part, mm
+     * @param content the model or G-code that is sent
+     * @param expectedPrintTimeS estimated seconds on the machine; 0 when nobody knows
+     * @param layers estimated layers; 0 when nobody knows
+     */
+    public record Work(
             ProcessCategory processCategory,
             String feedstock,
             SizeMm size,
             BlobRef content,
             long expectedPrintTimeS,
-            int layers,
-            int priority,
-            List<String> avoid,
-            int refusals,
-            JobState state,
-            @Nullable Assignment assignment,
-            double progressPct,
-            @Nullable String reason,
-            List<String> matching,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            long version) {
-        this(
-                id,
-                serial,
-                orderId,
-                organisation,
+            int layers) {}
+
+    /** The attempt in force at a part, waiting for any machine of a centre. */
+    public static Job waiting(Part part, String amCentre, Work work, int priority, Instant now) {
+        return new Job(
+                part.jobId(),
+                part.serial(),
+                part.orderId(),
+                part.organisation(),
                 amCentre,
-                processCategory,
-                feedstock,
-                size,
-                content,
-                expectedPrintTimeS,
-                layers,
+                work.processCategory,
+                work.feedstock,
+                work.size,
+                work.content,
+                work.expectedPrintTimeS,
+                work.layers,
                 priority,
-                avoid,
-                refusals,
-                state,
-                assignment,
-                progressPct,
-                reason,
-                matching,
+                List.of(),
+                0,
+                JobState.QUEUED,
                 null,
-                createdAt,
-                startedAt,
-                endedAt,
-                version);
+                0,
+                null,
+                List.of(),
+                null,
+                now,
+                null,
+                null,
+                0);
+    }
+
+    /** Returns the attempt in force at the same part, waiting, after this one; some machines are left out. */
+    public Job next(Part part, List<String> leftOut, Instant now) {
+        return waiting(part, amCentre, work(), priority, now)
+                .leavingOut(leftOut)
+                .onlyOn(target);
+    }
+
+    /** Returns what is to be made. */
+    public Work work() {
+        return new Work(processCategory, feedstock, size, content, expectedPrintTimeS, layers);
+    }
+
+    /** Returns the job with machines that it does not go to while others fit. */
+    public Job leavingOut(List<String> machines) {
+        return copy(target, state, assignment, machines, refusals, progressPct, reason, matching, startedAt, endedAt);
     }
 
     /** Returns the job for some machines only. */

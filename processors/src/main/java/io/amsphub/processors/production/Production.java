@@ -120,32 +120,7 @@ public final class Production {
         if (machine != null && last.state() != JobState.FINISHED && !avoid.contains(machine)) {
             avoid.add(machine);
         }
-        Job job = new Job(
-                next.jobId(),
-                next.serial(),
-                last.orderId(),
-                last.organisation(),
-                last.amCentre(),
-                last.processCategory(),
-                last.feedstock(),
-                last.size(),
-                last.content(),
-                last.expectedPrintTimeS(),
-                last.layers(),
-                last.priority(),
-                avoid,
-                0,
-                JobState.QUEUED,
-                null,
-                0,
-                null,
-                List.of(),
-                last.target(),
-                journal.now(),
-                null,
-                null,
-                0);
-        queue(job, who, why);
+        queue(last.next(next, avoid, journal.now()), who, why);
     }
 
     /** Stores a new job and tells dispatch. */

@@ -154,30 +154,18 @@ public final class SlicedFileDesk {
                 : facts.feedstocks().get(0);
         Long time = facts.printTimeS();
         Integer layers = facts.layers();
-        return new Job(
-                        part.jobId(),
-                        part.serial(),
-                        part.orderId(),
-                        part.organisation(),
+        return Job.waiting(
+                        part,
                         file.target().amCentre(),
-                        ProcessCategory.MEX,
-                        said == null ? "" : said,
-                        facts.space(),
-                        file.content(),
-                        time == null ? 0 : time,
-                        layers == null ? 0 : layers,
+                        new Job.Work(
+                                ProcessCategory.MEX,
+                                said == null ? "" : said,
+                                facts.space(),
+                                file.content(),
+                                time == null ? 0 : time,
+                                layers == null ? 0 : layers),
                         priority,
-                        List.of(),
-                        0,
-                        JobState.QUEUED,
-                        null,
-                        0,
-                        null,
-                        List.of(),
-                        journal.now(),
-                        null,
-                        null,
-                        0)
+                        journal.now())
                 .onlyOn(file.target());
     }
 

@@ -23,7 +23,6 @@ import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.Job;
-import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
@@ -207,31 +206,13 @@ public final class Samples {
 
     /** Returns the first job of the n-th part, waiting. */
     public static Job job(int n, String feedstock, List<String> avoid) {
-        String serial = Part.serialOf(ORDER, n);
-        return new Job(
-                Job.idOf(serial, 1),
-                serial,
-                ORDER,
-                "acme",
-                CENTRE,
-                ProcessCategory.MEX,
-                feedstock,
-                SIZE,
-                SOLID,
-                3600,
-                100,
-                0,
-                avoid,
-                0,
-                JobState.QUEUED,
-                null,
-                0,
-                null,
-                List.of(),
-                THEN,
-                null,
-                null,
-                0);
+        return Job.waiting(
+                        part(n, PLA),
+                        CENTRE,
+                        new Job.Work(ProcessCategory.MEX, feedstock, SIZE, SOLID, 3600, 100),
+                        0,
+                        THEN)
+                .leavingOut(avoid);
     }
 
     /** Returns a revision that can be quoted. */
