@@ -96,7 +96,7 @@ public final class OrderConfirmation {
     private Job job(Order order, Part part, DesignRevision revision, Material material, Quote quote, Price price) {
         QuoteInputs.TurnedSolid turned =
                 quote.inputs() == null ? null : quote.inputs().turned();
-        return Job.waiting(
+        Job waiting = Job.waiting(
                 part,
                 order.amCentre(),
                 new Job.Work(
@@ -108,5 +108,6 @@ public final class OrderConfirmation {
                         price.estimate().layers()),
                 order.priority(),
                 journal.now());
+        return waiting.asking(order.requirements());
     }
 }

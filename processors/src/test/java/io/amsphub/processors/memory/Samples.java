@@ -26,6 +26,7 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.BuildFigures;
 import io.amsphub.processors.quote.BuildOrientationChoice;
 import io.amsphub.processors.quote.BuildSetup;
@@ -98,7 +99,7 @@ public final class Samples {
             14,
             List.of(PLA, PETG),
             List.of(DESKTOP),
-            List.of(new AmCentre(CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY))));
+            List.of(new AmCentre(CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY), List.of())));
 
     /** Rules without shipping, packing, inspection and tax, so that a price is the making of a part. */
     public static final PriceRules RULES = new PriceRules(
@@ -175,6 +176,7 @@ public final class Samples {
                 new Money(new BigDecimal("12.50"), "EUR"),
                 null,
                 0,
+                Requirements.NONE,
                 OrderState.CONFIRMED,
                 "anna",
                 THEN,

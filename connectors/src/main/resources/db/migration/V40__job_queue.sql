@@ -1,0 +1,6 @@
+-- The order of the queue: urgency is the priority below zero, so that one ascending index gives it.
+ALTER TABLE job ADD COLUMN urgency INTEGER DEFAULT 0 NOT NULL;
+ALTER TABLE job ADD COLUMN queue_rank BIGINT DEFAULT 0 NOT NULL;
+UPDATE job SET urgency = -priority;
+DROP INDEX job_queue;
+CREATE INDEX job_queue ON job (am_centre, state, urgency, queue_rank, id);
