@@ -57,8 +57,8 @@ class QueueIT {
                     .until(() -> state(client, "/jobs/" + job(1)).equals("FINISHED"));
             assertThat(started(farm)).isEqualTo(jobs(4, 5, 3, 1));
             assertThat(state(client, "/jobs/" + job(2))).isEqualTo("HELD");
-            JsonNode decided = RunningHub.ok(client.get("/jobs/" + job(4) + "/matching"))
-                    .path("decided");
+            JsonNode decided =
+                    RunningHub.ok(client.get("/jobs/" + job(4) + "/matching")).path("decided");
             assertThat(decided.path("machine").asText()).isEqualTo("demo/m1");
             assertThat(decided.at("/verdicts/1/reason").asText()).contains("the job needs PLA");
 

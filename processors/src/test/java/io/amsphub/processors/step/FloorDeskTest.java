@@ -149,7 +149,9 @@ class FloorDeskTest {
     void partThatIsScrappedIsMadeAgainUntilTheLimitIsReached() {
         for (int attempt = 1; attempt <= MemoryHub.ATTEMPTS; attempt++) {
             printed(1);
-            assertThat(hub.floor.scrap(floor.part(1), true, Samples.ANNA, "warped").attempt())
+            assertThat(hub.floor
+                            .scrap(floor.part(1), true, Samples.ANNA, "warped")
+                            .attempt())
                     .isEqualTo(Math.min(attempt + 1, MemoryHub.ATTEMPTS));
         }
         assertThat(floor.part(1).state()).isEqualTo(PartState.STOPPED);

@@ -72,16 +72,9 @@ class OrderDeskTest {
     void orderHandsWhatItAsksToItsJobs() {
         priced();
         Requirements black = new Requirements("black", List.of(), List.of(), List.of(), List.of(), null, null);
-        Order order = hub.unitOfWork.call(
-                () -> hub.desk.place(hub.quotes.get("quo_1"), null, 3, black, Samples.ANNA));
+        Order order = hub.unitOfWork.call(() -> hub.desk.place(hub.quotes.get("quo_1"), null, 3, black, Samples.ANNA));
         OrderConfirmation confirmation = new OrderConfirmation(
-                hub.orders,
-                hub.quotes,
-                hub.revisions,
-                hub.parts,
-                hub.production,
-                hub.journal,
-                Samples.CATALOGUE);
+                hub.orders, hub.quotes, hub.revisions, hub.parts, hub.production, hub.journal, Samples.CATALOGUE);
         hub.unitOfWork.run(() -> confirmation.confirm(hub.event(order.id())));
         Job job = hub.jobs.get(order.id() + "-1.1");
         assertThat(job.requirements()).isEqualTo(black);
