@@ -59,8 +59,10 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
         return list(inOrder(amCentre, JobState.HELD), limit);
     }
 
+    /** Ordered by all columns of the index, the constant ones too: so it is read in order, and nothing is sorted. */
     private TypedQuery<JobRow> inOrder(String amCentre, JobState state) {
-        return query("where r.amCentre = :centre and r.state = :state order by r.urgency, r.queueRank, r.id")
+        return query("where r.amCentre = :centre and r.state = :state"
+                        + " order by r.amCentre, r.state, r.urgency, r.queueRank, r.id")
                 .setParameter("centre", amCentre)
                 .setParameter("state", state.name());
     }

@@ -125,7 +125,7 @@ public record Job(
                 List.of(),
                 null,
                 Requirements.NONE,
-                JobQueue.rankAt(now),
+                JobQueue.rankAt(now, part),
                 null,
                 now,
                 null,

@@ -17,7 +17,7 @@ public final class JobQueue {
             .thenComparingLong(Job::rank)
             .thenComparing(Job::id);
 
-    /** Ranks of one millisecond: room for twenty jobs, each between two others, before any has to move. */
+    /** Ranks of one millisecond: room for a thousand parts of an order, and for others between them. */
     private static final long PER_MILLISECOND = 1_000_000;
 
     /** The distance between jobs that had to move: small, so that few others have to. */
@@ -25,9 +25,9 @@ public final class JobQueue {
 
     private JobQueue() {}
 
-    /** Returns the rank of a job that is queued at an instant. */
-    public static long rankAt(Instant now) {
-        return Math.multiplyExact(now.toEpochMilli(), PER_MILLISECOND);
+    /** Returns the rank of a job that is queued at an instant, for a part of an order: parts go by their numbers. */
+    public static long rankAt(Instant now, Part part) {
+        return Math.addExact(Math.multiplyExact(now.toEpochMilli(), PER_MILLISECOND), STEP * part.number());
     }
 
     /** Returns a rank before that of the first job. */

@@ -33,7 +33,7 @@ public final class QueueDesk {
 
     private static final int JOBS_SHOWN = 200;
     private static final int MACHINES_LOOKED_AT = 200;
-    private static final int PLACES_LOOKED_AT = 500;
+    private static final int NEIGHBOURS = 2;
     private static final int REASONS_SAID = 5;
 
     private final Jobs jobs;
@@ -154,7 +154,7 @@ public final class QueueDesk {
     public Job placeAhead(Job job, Job other, Principal who) {
         requireOneQueue(job, other);
         String why = "ahead of " + other.id();
-        return jobs.ahead(other, 2).stream()
+        return jobs.ahead(other, NEIGHBOURS).stream()
                 .filter(j -> !j.id().equals(job.id()))
                 .findFirst()
                 .map(before -> placed(job, before, who, why))
@@ -162,12 +162,18 @@ public final class QueueDesk {
     }
 
     private Job placed(Job job, Job anchor, Principal who, String why) {
-        List<Job> behind = jobs.behind(anchor, PLACES_LOOKED_AT).stream()
-                .filter(j -> !j.id().equals(job.id()))
-                .toList();
-        JobQueue.Room room = JobQueue.after(anchor, behind);
+        JobQueue.Room room = JobQueue.after(anchor, behind(anchor, job, NEIGHBOURS));
+        if (!room.moved().isEmpty()) {
+            room = JobQueue.after(anchor, behind(anchor, job, Integer.MAX_VALUE));
+        }
         room.moved().forEach(jobs::update);
         return ranked(job, room.rank(), who, why);
+    }
+
+    private List<Job> behind(Job anchor, Job without, int limit) {
+        return jobs.behind(anchor, limit).stream()
+                .filter(j -> !j.id().equals(without.id()))
+                .toList();
     }
 
     private Job ranked(Job job, long rank, Principal who, String why) {

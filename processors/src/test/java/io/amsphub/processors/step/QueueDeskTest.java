@@ -85,12 +85,15 @@ class QueueDeskTest {
     /** Any sequence of what people do leaves every job in the queue, the others in the order that they had. */
     @Test
     void randomMovesKeepATotalOrderAndLoseNoJob() {
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < 4; seed++) {
             Floor another = new Floor(12, Samples.PLA);
             QueueDesk other = another.hub.queue;
+            if (seed % 2 == 0) {
+                another.hub.jobs.all().forEach(j -> another.hub.jobs.update(j.queued(Samples.CENTRE, null, 0, 0)));
+            }
             Random random = new Random(seed);
             List<String> expected = new ArrayList<>(ids(another));
-            for (int step = 0; step < 40; step++) {
+            for (int step = 0; step < 30; step++) {
                 String moved = expected.remove(random.nextInt(expected.size()));
                 int at = random.nextInt(expected.size());
                 boolean ahead = random.nextBoolean();
@@ -112,7 +115,7 @@ class QueueDeskTest {
     void randomPrioritiesAndHoldsLoseNoJob() {
         Random random = new Random(7);
         List<String> all = ids(floor);
-        for (int step = 0; step < 150; step++) {
+        for (int step = 0; step < 60; step++) {
             Job job = floor.hub.jobs.get(all.get(random.nextInt(all.size())));
             int priority = random.nextInt(3);
             floor.hub.unitOfWork.run(() -> {
