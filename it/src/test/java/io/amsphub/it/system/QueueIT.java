@@ -49,7 +49,7 @@ class QueueIT {
             whatCannotBeIsRefused(client);
             assertThat(waiting(client)).isEqualTo(jobs(4, 5, 3, 1));
             assertThat(queue(client).at("/held/0/reason").asText()).isEqualTo("filament is missing");
-            assertWhyNot(client, job(1), "demo/m1", "NOT_NOW", "NEVER_SEEN");
+            assertWhyNot(client, job(1), "demo/m1", "NOT_NOW", "platform clear");
             assertWhyNot(client, job(1), "demo/m2", "UNFIT", "PETG white] loaded, the job needs PLA");
 
             farm.start();
