@@ -74,10 +74,10 @@ export class Card {
     this.kind = kindOf(device);
     this.groups = device.place.groups;
     const {live, machine, amCentre, dialect, materials, place} = device;
-    this.text = [device.id, dialect, live.job, ...materials, ...place.groups, place.location, ...Object.values(place.labels)]
+    this.text = [device.id, dialect, live.job, ...materials.map(feedstock), ...place.groups, place.location, ...Object.values(place.labels)]
         .join(' ').toLowerCase();
     text(this.#name, machine);
-    text(this.#where, [place.location ?? amCentre, materials.join(', ')].filter(Boolean).join(' · '));
+    text(this.#where, [place.location ?? amCentre, materials.map(feedstock).join(', ')].filter(Boolean).join(' · '));
     this.#where.title = `${amCentre}, ${process(device.processCategory)}, ${size(device.buildVolume)}, ${dialect}`;
     this.#part('state', [this.kind, live.state, live.availability, device.registration], () => this.#showState());
     this.#part('alarm', live.alarm, () => this.#showAlarm());
@@ -231,17 +231,22 @@ export class Card {
   }
 }
 
+/** Loaded feedstock is its short name, or name and colour. */
+function feedstock(material) {
+  return typeof material === 'string' ? material : `${material.name} ${material.colour}`;
+}
+
 /** A job is named by its order, the number of the part and the attempt; people need the end of it. */
-function shortly(job) {
+export function shortly(job) {
   return job.length > 12 ? `…${job.slice(-10)}` : job;
 }
 
-function orderOf(job) {
+export function orderOf(job) {
   return job.replace(/-\d+\.\d+$/, '');
 }
 
 /** A button that asks first when there is a question, then does what it says. */
-function button(name, act, looks = '', question = null) {
+export function button(name, act, looks = '', question = null) {
   return el('button', {
     type: 'button',
     class: `small ${looks}`,

@@ -5,6 +5,7 @@ import {el, fill, settled} from '../ui/dom.js';
 import {count} from '../ui/format.js';
 import {notifyProblem, start} from '../ui/frame.js';
 import {Card} from './card.js';
+import {Queue} from './queue.js';
 
 /** What people look for: each machine is in exactly one of these. */
 const KINDS = [
@@ -19,6 +20,8 @@ const KINDS = [
 class Fleet {
   #me;
   #cards = new Map();
+  #queues = new Map();
+  #waiting = el('div', {class: 'queues'});
   #grid = el('ul', {class: 'grid', 'aria-label': 'Machines'});
   #search = el('input', {type: 'search', id: 'search', placeholder: 'Machine, job, material …', 'aria-label': 'Search', autocomplete: 'off'});
   #kinds = el('div', {class: 'filters', role: 'group', 'aria-label': 'State'});
@@ -39,7 +42,7 @@ class Fleet {
     this.#search.addEventListener('input', () => this.#filtered());
     fill(main,
         el('div', {class: 'fleet-head'}, el('h1', {}, 'Fleet'), this.#state, this.#search),
-        this.#kinds, this.#groups, this.#grid, this.#none);
+        this.#kinds, this.#groups, this.#waiting, this.#grid, this.#none);
   }
 
   listen(signal) {
@@ -67,7 +70,18 @@ class Fleet {
       this.#cards.set(device.id, card);
     }
     card.show(device);
+    this.#queueOf(device.amCentre);
     this.#refresh();
+  }
+
+  /** One queue for each centre that has a machine. */
+  #queueOf(centre) {
+    if (!this.#queues.has(centre)) {
+      const queue = new Queue(this.#me, centre);
+      queue.of(this.#group);
+      this.#queues.set(centre, queue);
+      this.#waiting.append(queue.element);
+    }
   }
 
   #filtered() {
@@ -104,6 +118,7 @@ class Fleet {
         this.#grid.insertBefore(card.element, at);
       }
     }
+    this.#queues.forEach(queue => queue.of(this.#group));
     this.#chips(cards, inGroup);
     this.#say(cards.length, shown);
   }

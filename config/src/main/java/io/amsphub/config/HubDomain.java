@@ -29,6 +29,7 @@ import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.OrderResource;
 import io.amsphub.processors.api.PartResource;
 import io.amsphub.processors.api.PrintabilityResource;
+import io.amsphub.processors.api.QueueResource;
 import io.amsphub.processors.api.RecipeResource;
 import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
@@ -45,6 +46,7 @@ import io.amsphub.processors.step.CorrectionReview;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorDesk;
 import io.amsphub.processors.step.FloorWatch;
+import io.amsphub.processors.step.MachineMatching;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
@@ -57,8 +59,10 @@ import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.PrintabilityJudging;
+import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.RecipeIntake;
 import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.processors.step.Surroundings;
 import io.amsphub.routes.ApiRoutes;
 import io.amsphub.routes.DeadLetterRoutes;
 import io.amsphub.routes.DeliveryRoutes;
@@ -100,6 +104,8 @@ final class HubDomain {
     private final Production production;
     private final BuildTracking tracking;
     private final FloorDesk floor;
+    private final MachineMatching matching;
+    private final Surroundings.Sources surroundings;
     private final QuotingDomain quoting;
     private final PartnerDomain partners;
 
@@ -147,6 +153,8 @@ final class HubDomain {
                 store.credentials(),
                 journal,
                 settings.times().commandExpiry());
+        matching = new MachineMatching(settings.dispatch());
+        surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue);
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
     }
@@ -197,6 +205,16 @@ final class HubDomain {
                 production,
                 intake,
                 journal);
+        QueueDesk queue = new QueueDesk(
+                store.jobs(),
+                store.devices(),
+                store.parts(),
+                store.orders(),
+                production,
+                intake,
+                journal,
+                matching,
+                surroundings);
         List<ApiResource> resources = new ArrayList<>(List.of(
                 new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
                 new ModelViewResource(store.revisions(), catalogue, new ModelView(blobs, memory), store.unitOfWork()),
@@ -208,6 +226,7 @@ final class HubDomain {
                 new OrderResource(store.orders(), store.quotes(), desk),
                 new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), floor),
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
+                new QueueResource(store.jobs(), queue),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
         resources.addAll(quoting.resources());
@@ -231,8 +250,15 @@ final class HubDomain {
         ModelRecord modelRecord = new ModelRecord(store.revisions(), production, journal);
         OrderConfirmation confirmation = new OrderConfirmation(
                 store.orders(), store.quotes(), store.revisions(), store.parts(), production, journal, catalogue);
-        BuildDispatch dispatch =
-                new BuildDispatch(store.jobs(), store.devices(), link, production, journal, times.commandExpiry());
+        BuildDispatch dispatch = new BuildDispatch(
+                store.jobs(),
+                store.devices(),
+                link,
+                production,
+                journal,
+                times.commandExpiry(),
+                matching,
+                surroundings);
         ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
         PartInspection inspection =

@@ -3,6 +3,7 @@ package io.amsphub.config;
 import io.amsphub.connectors.cad.CadSettings;
 import io.amsphub.connectors.process.ProcessLimits;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
+import io.amsphub.processors.step.MatchingWeights;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Properties;
  * @param times how long things may take
  * @param cad the programs that make meshes of CAD files
  * @param slicer how G-code is made
+ * @param dispatch what counts how much when a machine is chosen
  */
 public record HubSettings(
         Path dataDirectory,
@@ -35,7 +37,8 @@ public record HubSettings(
         Limits limits,
         Times times,
         CadSettings cad,
-        PrusaSlicerFiles.Slicer slicer) {
+        PrusaSlicerFiles.Slicer slicer,
+        MatchingWeights dispatch) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -85,6 +88,18 @@ public record HubSettings(
             new Setting("hub.slicer.memory-bytes", "4294967296", "how much address space the slicer may use");
     static final Setting SLICER_OUTPUT =
             new Setting("hub.slicer.output-bytes", "1073741824", "how large the G-code of one model may get");
+    static final Setting WEIGHT_LATE = new Setting(
+            "hub.dispatch.weight.late", "10", "points for each hour that a print would end after it is due");
+    static final Setting WEIGHT_QUEUE = new Setting(
+            "hub.dispatch.weight.queue", "1", "points for each hour of jobs that wait for one machine only");
+    static final Setting WEIGHT_MATERIAL = new Setting(
+            "hub.dispatch.weight.material-change", "2", "points for other feedstock than the machine printed last");
+    static final Setting WEIGHT_DISTANCE =
+            new Setting("hub.dispatch.weight.distance", "0.01", "points for each km to where the part goes");
+    static final Setting WEIGHT_ENERGY =
+            new Setting("hub.dispatch.weight.energy", "0.5", "points for each kWh that a print takes");
+    static final Setting WEIGHT_WEAR =
+            new Setting("hub.dispatch.weight.wear", "0.001", "points for each hour that a machine has printed");
     static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
 
     /** Where the API listens and where machines reach it. */
@@ -147,7 +162,14 @@ public record HubSettings(
                         new ProcessLimits(
                                 reader.duration(SLICER_TIME),
                                 reader.bytes(SLICER_MEMORY),
-                                reader.bytes(SLICER_OUTPUT))));
+                                reader.bytes(SLICER_OUTPUT))),
+                new MatchingWeights(
+                        reader.weight(WEIGHT_LATE),
+                        reader.weight(WEIGHT_QUEUE),
+                        reader.weight(WEIGHT_MATERIAL),
+                        reader.weight(WEIGHT_DISTANCE),
+                        reader.weight(WEIGHT_ENERGY),
+                        reader.weight(WEIGHT_WEAR)));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
             reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");

@@ -71,6 +71,13 @@ final class SettingsReader {
         });
     }
 
+    double weight(Setting setting) {
+        return read(setting, "a number from 0 to 1000000", value -> {
+            double weight = Double.parseDouble(value);
+            return weight >= 0 && weight <= 1_000_000 ? weight : null;
+        });
+    }
+
     boolean flag(Setting setting) {
         return read(setting, "true or false", value -> switch (value) {
             case "true" -> true;

@@ -152,31 +152,20 @@ final class ContractHub implements AutoCloseable {
     void order(int n) {
         hub.unitOfWork.run(() -> {
             Part part = hub.parts.add(Samples.part(n, Samples.PLA));
-            Job job = Samples.job(n);
-            hub.jobs.add(new Job(
-                    job.id(),
-                    part.serial(),
-                    job.orderId(),
-                    job.organisation(),
-                    job.amCentre(),
-                    job.processCategory(),
-                    job.feedstock(),
-                    job.size(),
-                    model,
-                    job.expectedPrintTimeS(),
-                    job.layers(),
-                    job.priority(),
-                    job.avoid(),
-                    0,
-                    JobState.QUEUED,
-                    null,
-                    0,
-                    null,
-                    List.of(),
-                    job.createdAt(),
-                    null,
-                    null,
-                    0));
+            Job sample = Samples.job(n);
+            Job.Work work = sample.work();
+            hub.jobs.add(Job.waiting(
+                    part,
+                    sample.amCentre(),
+                    new Job.Work(
+                            work.processCategory(),
+                            work.feedstock(),
+                            work.size(),
+                            model,
+                            work.expectedPrintTimeS(),
+                            work.layers()),
+                    sample.priority(),
+                    sample.createdAt()));
         });
     }
 

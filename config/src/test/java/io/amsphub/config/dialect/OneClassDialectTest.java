@@ -7,9 +7,11 @@ import io.amsphub.processors.device.Connection;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.LoadedMaterial;
 import io.amsphub.processors.device.Place;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.device.Upkeep;
+import io.amsphub.processors.device.Usage;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.production.JobState;
@@ -77,13 +79,14 @@ class OneClassDialectTest {
                     "line",
                     Samples.machine("line").processCategory(),
                     Samples.machine("line").buildVolume(),
-                    List.of("PLA"),
+                    LoadedMaterial.named(List.of("PLA")),
                     Equipment.UNKNOWN,
                     Place.NONE,
                     Upkeep.NONE,
                     new Connection(null, null, "tcp://127.0.0.1:" + server.getLocalPort(), null, null, null),
                     Registration.QUALIFIED,
                     LiveState.NEVER_SEEN,
+                    Usage.NONE,
                     0);
             hub.hub.devices.add(device);
             hub.until(

@@ -14,9 +14,11 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.LoadedMaterial;
 import io.amsphub.processors.device.Place;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.device.Upkeep;
+import io.amsphub.processors.device.Usage;
 import io.amsphub.processors.memory.Samples;
 import java.io.IOException;
 import java.net.URI;
@@ -123,13 +125,14 @@ abstract class Rig implements AutoCloseable {
                 dialect,
                 Samples.machine(machine).processCategory(),
                 Samples.machine(machine).buildVolume(),
-                List.of("PLA"),
+                LoadedMaterial.named(List.of("PLA")),
                 Equipment.UNKNOWN,
                 Place.NONE,
                 Upkeep.NONE,
                 connection(),
                 registration,
                 LiveState.NEVER_SEEN,
+                Usage.NONE,
                 0);
     }
 

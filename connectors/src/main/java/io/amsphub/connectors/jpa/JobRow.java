@@ -18,6 +18,11 @@ class JobRow extends AggregateRow {
 
     int priority;
 
+    /** The priority below zero, so that one index gives the order of the queue. */
+    int urgency;
+
+    long queueRank;
+
     long printSeconds;
 
     /** The part, while the job is live: unique, so that a part has one live job at most. */

@@ -4,6 +4,7 @@ import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,8 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
         row.serial = aggregate.serial();
         row.amCentre = aggregate.amCentre();
         row.priority = aggregate.priority();
+        row.urgency = -aggregate.priority();
+        row.queueRank = aggregate.rank();
         row.printSeconds = aggregate.expectedPrintTimeS();
         row.livePart = aggregate.state().live() ? aggregate.serial() : null;
         row.liveDevice = aggregate.state().onMachine() ? aggregate.device() : null;
@@ -48,12 +51,40 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
 
     @Override
     public List<Job> queued(String amCentre, int skip, int limit) {
-        return list(
-                query("where r.state = :state and r.amCentre = :centre order by r.priority desc, r.id")
-                        .setParameter("state", JobState.QUEUED.name())
-                        .setParameter("centre", amCentre)
-                        .setFirstResult(skip),
-                limit);
+        return list(inOrder(amCentre, JobState.QUEUED).setFirstResult(skip), limit);
+    }
+
+    @Override
+    public List<Job> held(String amCentre, int limit) {
+        return list(inOrder(amCentre, JobState.HELD), limit);
+    }
+
+    /** Ordered by all columns of the index, the constant ones too: so it is read in order, and nothing is sorted. */
+    private TypedQuery<JobRow> inOrder(String amCentre, JobState state) {
+        return query("where r.amCentre = :centre and r.state = :state"
+                        + " order by r.amCentre, r.state, r.urgency, r.queueRank, r.id")
+                .setParameter("centre", amCentre)
+                .setParameter("state", state.name());
+    }
+
+    @Override
+    public List<Job> behind(Job job, int limit) {
+        return list(beside(job, "(r.queueRank > :rank or (r.queueRank = :rank and r.id > :id))", ""), limit);
+    }
+
+    @Override
+    public List<Job> ahead(Job job, int limit) {
+        return list(beside(job, "(r.queueRank < :rank or (r.queueRank = :rank and r.id < :id))", " desc"), limit);
+    }
+
+    private TypedQuery<JobRow> beside(Job job, String where, String direction) {
+        return query("where r.amCentre = :centre and r.state = :state and r.urgency = :urgency and " + where
+                        + " order by r.queueRank" + direction + ", r.id" + direction)
+                .setParameter("centre", job.amCentre())
+                .setParameter("state", JobState.QUEUED.name())
+                .setParameter("urgency", -job.priority())
+                .setParameter("rank", job.rank())
+                .setParameter("id", job.id());
     }
 
     @Override

@@ -2,11 +2,15 @@ package io.amsphub.connectors.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amsphub.processors.catalogue.Certificate;
+import io.amsphub.processors.catalogue.Location;
 import io.amsphub.processors.device.Connection;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.Limit;
+import io.amsphub.processors.device.LoadedMaterial;
+import io.amsphub.processors.device.MaintenanceWindow;
 import io.amsphub.processors.device.Place;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.device.Upkeep;
@@ -68,10 +72,21 @@ class JpaCommandsTest {
         Device plain = Samples.machine("plain");
         Device visited = Samples.machine("visited")
                 .described(
-                        List.of("PLA"),
-                        new Equipment(0.4, null, List.of(Limit.NO_PAUSE)),
-                        new Place(List.of("fdm", "hall 2"), Map.of("row", "3"), "by the window"),
-                        new Upkeep(Samples.THEN, null, null),
+                        List.of(new LoadedMaterial("PLA", "black"), LoadedMaterial.named("PETG")),
+                        new Equipment(
+                                0.4,
+                                null,
+                                List.of(Limit.NO_PAUSE),
+                                List.of("enclosure"),
+                                List.of(new Certificate("ISO 13485", Samples.THEN)),
+                                0.3),
+                        new Place(List.of("fdm", "hall 2"), Map.of("row", "3"), "by the window", new Location(52, 13)),
+                        new Upkeep(
+                                Samples.THEN,
+                                null,
+                                null,
+                                List.of(new MaintenanceWindow(
+                                        Samples.THEN, Samples.THEN.plusSeconds(60), "new belts"))),
                         new Connection(null, null, "http://a", "anna", "secret", "key"));
         Device retired = Samples.machine("retired")
                 .described(List.of(), Equipment.UNKNOWN, Place.NONE, Upkeep.NONE, visited.connection())

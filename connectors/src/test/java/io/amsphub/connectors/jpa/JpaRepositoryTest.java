@@ -15,6 +15,7 @@ import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
+import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.WorkItem;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -68,32 +69,24 @@ class JpaRepositoryTest {
     }
 
     private static Job job(String order, int n, int attempt, JobState state, String device) {
-        Job sample = Samples.job(1);
-        String serial = Part.serialOf(order, n);
-        return new Job(
-                Job.idOf(serial, attempt),
-                serial,
+        Part part = new Part(
+                Part.serialOf(order, n),
                 order,
                 "acme",
-                order,
-                sample.processCategory(),
-                sample.feedstock(),
-                sample.size(),
-                sample.content(),
-                10,
-                100,
-                n,
+                PartState.PLANNED,
+                attempt,
                 List.of(),
-                0,
-                state,
-                new Job.Assignment(device, "cmd_1", "00", Samples.THEN),
-                0,
+                List.of(),
                 null,
                 List.of(),
                 Samples.THEN,
-                null,
-                null,
                 0);
+        Job.Work sample = Samples.job(1).work();
+        Job.Work tenSeconds = new Job.Work(
+                sample.processCategory(), sample.feedstock(), sample.size(), sample.content(), 10, sample.layers());
+        return Job.waiting(part, order, tenSeconds, n, Samples.THEN)
+                .dispatched(new Job.Assignment(device, "cmd_1", "00", Samples.THEN), List.of())
+                .withState(state, null, Samples.THEN);
     }
 
     private <T> void assertComesBack(Repository<T> repository, T aggregate, String id) {

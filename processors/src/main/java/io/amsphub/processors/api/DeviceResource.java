@@ -101,13 +101,10 @@ public final class DeviceResource implements ApiResource {
 
     /** What a machine cannot do, and what nobody can do in its dialect. */
     private static Equipment limited(Equipment equipment, PrinterDialect dialect) {
-        return new Equipment(
-                equipment.nozzleMm(),
-                equipment.spotMm(),
-                Stream.concat(equipment.limits().stream(), dialect.limits().stream())
-                        .distinct()
-                        .sorted()
-                        .toList());
+        return equipment.with(Stream.concat(equipment.limits().stream(), dialect.limits().stream())
+                .distinct()
+                .sorted()
+                .toList());
     }
 
     private PrinterDialect dialect(String name) {

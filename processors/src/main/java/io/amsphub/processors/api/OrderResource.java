@@ -3,9 +3,11 @@ package io.amsphub.processors.api;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Quotes;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.step.OrderDesk;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Orders. */
@@ -38,7 +40,12 @@ public final class OrderResource implements ApiResource {
         request.requireVisible(quote.id(), quote.organisation());
         int usual = quote.inputs() == null ? 0 : quote.inputs().priority();
         int priority = wanted.priority() == null ? usual : wanted.priority();
-        Order order = desk.place(quote, wanted.reference(), priority, request.who());
+        Order order = desk.place(
+                quote,
+                wanted.reference(),
+                priority,
+                Objects.requireNonNullElse(wanted.requirements(), Requirements.NONE),
+                request.who());
         return show(201, order).with("Location", "/api/v1/orders/" + order.id());
     }
 
@@ -73,7 +80,8 @@ public final class OrderResource implements ApiResource {
     record NewOrder(
             String quote,
             @Nullable String reference,
-            @Nullable Integer priority) {}
+            @Nullable Integer priority,
+            @Nullable Requirements requirements) {}
 
     /** The body of cancelOrder and others. */
     record Reason(String reason) {}

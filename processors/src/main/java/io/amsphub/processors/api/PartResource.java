@@ -10,6 +10,7 @@ import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.step.FloorDesk;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parts, and the record of each: from the design to who received it. */
 public final class PartResource implements ApiResource {
@@ -42,7 +43,8 @@ public final class PartResource implements ApiResource {
                 ApiOperation.of("getPartRecord", READERS, this::record),
                 ApiOperation.of("recordMeasurement", FLOOR, this::measure),
                 ApiOperation.of("confirmStep", FLOOR, this::confirmStep),
-                ApiOperation.of("retryPart", FLOOR, this::retry));
+                ApiOperation.of("retryPart", FLOOR, this::retry),
+                ApiOperation.of("scrapPart", FLOOR, this::scrap));
     }
 
     private HttpReply record(ApiRequest request) {
@@ -54,6 +56,7 @@ public final class PartResource implements ApiResource {
         });
         record.putPOJO(
                 "jobs", jobs.ofPart(part.serial()).stream().map(Views::job).toList());
+        record.put("attemptLimit", desk.attemptLimit());
         record.putPOJO("events", events.after(null, part.serial(), null, 0, EVENTS_SHOWN));
         return HttpReply.json(200, record);
     }
@@ -82,6 +85,13 @@ public final class PartResource implements ApiResource {
                         request.body(OrderResource.Reason.class).reason()));
     }
 
+    private HttpReply scrap(ApiRequest request) {
+        Part part = part(request);
+        request.requireVersion(part.serial(), part.version());
+        Scrap wanted = request.body(Scrap.class);
+        return show(200, desk.scrap(part, !Boolean.FALSE.equals(wanted.again()), request.who(), wanted.reason()));
+    }
+
     private Part part(ApiRequest request) {
         Part part = parts.get(request.path("serial"));
         request.requireVisible(part.serial(), part.organisation());
@@ -91,6 +101,9 @@ public final class PartResource implements ApiResource {
     private static HttpReply show(int status, Part part) {
         return HttpReply.json(status, Views.part(part)).withVersion(part.version());
     }
+
+    /** The body of scrapPart. */
+    record Scrap(String reason, @Nullable Boolean again) {}
 
     /** The body of recordMeasurement. */
     record Measured(SizeMm measuredMm) {}

@@ -10,12 +10,14 @@ import io.amsphub.processors.port.SlicedFiles;
 import io.amsphub.processors.port.SlicerTargets;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.sliced.PrintTarget;
 import io.amsphub.processors.sliced.SlicedFile;
 import io.amsphub.processors.sliced.SlicerTarget;
 import io.amsphub.processors.step.SlicedFileDesk;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +81,7 @@ public final class SlicedFileResource implements ApiResource {
     }
 
     private HttpReply print(ApiRequest request) {
-        Integer priority = request.body(Print.class).priority();
-        return show(201, desk.print(file(request), priority == null ? 0 : priority, request.who()));
+        return show(201, desk.print(file(request), request.body(Print.class).wish(), request.who()));
     }
 
     private HttpReply cancel(ApiRequest request) {
@@ -145,7 +146,18 @@ public final class SlicedFileResource implements ApiResource {
     }
 
     /** The body of printSlicedFile. */
-    record Print(@Nullable Integer priority) {}
+    record Print(
+            @Nullable Integer priority,
+            @Nullable Integer copies,
+            @Nullable Requirements requirements) {
+
+        SlicedFileDesk.Wish wish() {
+            return new SlicedFileDesk.Wish(
+                    Objects.requireNonNullElse(priority, 0),
+                    Objects.requireNonNullElse(copies, 1),
+                    Objects.requireNonNullElse(requirements, Requirements.NONE));
+        }
+    }
 
     /** The body of giveSlicerTarget. */
     record Target(

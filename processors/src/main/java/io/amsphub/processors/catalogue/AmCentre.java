@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where it is
  * @param requestUrl where it wants to hear of requests for quotation; null when the hub answers them by these rates
  * @param capabilities one for each process category on offer
+ * @param certificates what is certified of the whole centre
  */
 public record AmCentre(
         String id,
@@ -23,11 +24,13 @@ public record AmCentre(
         @Nullable String country,
         @Nullable Location location,
         @Nullable URI requestUrl,
-        List<Capability> capabilities) {
+        List<Capability> capabilities,
+        List<Certificate> certificates) {
 
-    /** Copies the capabilities. */
+    /** Copies the lists; a catalogue that names no certificates has none. */
     public AmCentre {
         capabilities = List.copyOf(capabilities);
+        certificates = certificates == null ? List.of() : List.copyOf(certificates);
     }
 
     /**

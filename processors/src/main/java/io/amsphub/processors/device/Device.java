@@ -4,6 +4,7 @@ import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param dialect how it is spoken to
  * @param processCategory what kind of machine
  * @param buildVolume mm
- * @param materials feedstock that is loaded, by short name
+ * @param materials feedstock that is loaded
  * @param equipment what it works with, and what it cannot do
  * @param place groups, labels, location
  * @param upkeep maintenance and calibration
  * @param connection how the hub reaches it; null when it comes to the hub by itself
  * @param registration whether it may be used
  * @param live what was last reported
+ * @param usage what it has done so far
  * @param version for optimistic locking; 0 until stored
  */
 public record Device(
@@ -31,13 +33,14 @@ public record Device(
         String dialect,
         ProcessCategory processCategory,
         SizeMm buildVolume,
-        List<String> materials,
+        List<LoadedMaterial> materials,
         Equipment equipment,
         Place place,
         Upkeep upkeep,
         @Nullable Connection connection,
         Registration registration,
         LiveState live,
+        Usage usage,
         long version) {
 
     /** Copies the list; what a record of an older hub does not have is nothing in particular. */
@@ -46,6 +49,7 @@ public record Device(
         equipment = Objects.requireNonNullElse(equipment, Equipment.UNKNOWN);
         place = Objects.requireNonNullElse(place, Place.NONE);
         upkeep = Objects.requireNonNullElse(upkeep, Upkeep.NONE);
+        usage = Objects.requireNonNullElse(usage, Usage.NONE);
     }
 
     /** A machine that comes to the hub by itself and of which no more is known. */
@@ -67,13 +71,14 @@ public record Device(
                 dialect,
                 processCategory,
                 buildVolume,
-                materials,
+                LoadedMaterial.named(materials),
                 Equipment.UNKNOWN,
                 Place.NONE,
                 Upkeep.NONE,
                 null,
                 registration,
                 live,
+                Usage.NONE,
                 version);
     }
 
@@ -93,25 +98,51 @@ public record Device(
         return copy(buildVolume, materials, equipment, place, upkeep, connection, registration, now);
     }
 
+    /** Returns the device after one more print. */
+    public Device withUsage(Usage now) {
+        return new Device(
+                id,
+                amCentre,
+                machine,
+                dialect,
+                processCategory,
+                buildVolume,
+                materials,
+                equipment,
+                place,
+                upkeep,
+                connection,
+                registration,
+                live,
+                now,
+                version);
+    }
+
     /** Returns the device with another registration. */
     public Device withRegistration(Registration next) {
         return copy(buildVolume, materials, equipment, place, upkeep, connection, next, live);
     }
 
-    /** Returns the device with what it says of itself. */
+    /** Returns the device with what it says of itself: what its owner said of colours stays. */
     public Device withIdentity(SizeMm volume, List<String> loaded) {
-        return copy(volume, loaded, equipment, place, upkeep, connection, registration, live);
+        List<LoadedMaterial> now = loaded.stream()
+                .flatMap(name -> materials.stream().anyMatch(m -> m.name().equals(name))
+                        ? materials.stream().filter(m -> m.name().equals(name))
+                        : Stream.of(LoadedMaterial.named(name)))
+                .distinct()
+                .toList();
+        return copy(volume, now, equipment, place, upkeep, connection, registration, live);
     }
 
     /** Returns the device with what its owner says of it. */
     public Device described(
-            List<String> loaded, Equipment with, Place where, Upkeep kept, @Nullable Connection reachedBy) {
+            List<LoadedMaterial> loaded, Equipment with, Place where, Upkeep kept, @Nullable Connection reachedBy) {
         return copy(buildVolume, loaded, with, where, kept, reachedBy, registration, live);
     }
 
     private Device copy(
             SizeMm volume,
-            List<String> loaded,
+            List<LoadedMaterial> loaded,
             Equipment with,
             Place where,
             Upkeep kept,
@@ -132,6 +163,7 @@ public record Device(
                 reachedBy,
                 registered,
                 now,
+                usage,
                 version);
     }
 

@@ -64,6 +64,10 @@ public enum FailureCode {
     REPRINT_LIMIT("AMSP-4002", 409, "The part failed as often as the limit allows"),
     PRINT_FAILED("AMSP-4003", 500, "The machine reported a failed print"),
 
+    NO_FITTING_MACHINE("AMSP-4010", 422, "No machine there can make the job"),
+    NOT_IN_ONE_QUEUE("AMSP-4011", 409, "The jobs do not wait in one queue at one priority"),
+    LICENCE_FORBIDS("AMSP-4012", 422, "The licence of the design does not allow this centre"),
+
     UNKNOWN_DEVICE("AMSP-5001", 422, "The message comes from a device that is not registered"),
     INVALID_REPORT("AMSP-5002", 422, "The device's message is not a report that the hub understands"),
     REPORT_TOO_LARGE("AMSP-5003", 413, "The device's message is larger than the limit"),

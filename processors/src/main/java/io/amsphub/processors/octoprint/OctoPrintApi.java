@@ -175,7 +175,7 @@ public final class OctoPrintApi {
         SlicerUpload upload = SlicerUpload.read(request.call(), intake);
         SlicedFile kept = tried(() -> {
             SlicedFile file = desk.keep(upload.file(), request.target(), request.who());
-            return upload.print() ? desk.print(file, 0, request.who()) : file;
+            return upload.print() ? desk.print(file, SlicedFileDesk.Wish.ONE, request.who()) : file;
         });
         return HttpReply.json(201, OctoPrintViews.uploaded(kept, request.base(), upload.select(), upload.print()))
                 .with("Location", OctoPrintViews.address(kept.path(), request.base()));
@@ -189,7 +189,7 @@ public final class OctoPrintApi {
         return tried(() -> {
             SlicedFile file = file(request, what);
             if (command.path("print").asBoolean()) {
-                desk.print(file, 0, request.who());
+                desk.print(file, SlicedFileDesk.Wish.ONE, request.who());
             }
             return HttpReply.empty(204);
         });

@@ -1,7 +1,9 @@
 package io.amsphub.processors.order;
 
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.Money;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param total the frozen price
  * @param reference the user's own reference, if any
  * @param priority 0 is normal, higher goes first
+ * @param requirements what it asks of the machines beside process, feedstock and volume
  * @param state where it is
  * @param createdBy the principal
  * @param createdAt by the hub's clock
@@ -36,12 +39,18 @@ public record Order(
         Money total,
         @Nullable String reference,
         int priority,
+        Requirements requirements,
         OrderState state,
         String createdBy,
         Instant createdAt,
         int released,
         @Nullable Delivery delivery,
         long version) {
+
+    /** An order of an older hub asks for nothing more. */
+    public Order {
+        requirements = Objects.requireNonNullElse(requirements, Requirements.NONE);
+    }
 
     /** Returns the order in another state; the table is the caller's to ask. */
     public Order withState(OrderState next) {
@@ -75,6 +84,7 @@ public record Order(
                 total,
                 reference,
                 priority,
+                requirements,
                 newState,
                 createdBy,
                 createdAt,

@@ -11,12 +11,29 @@ import java.util.List;
 public interface Jobs extends Repository<Job> {
 
     /**
-     * Returns waiting jobs of a centre, highest priority first, then oldest first.
+     * Returns waiting jobs of a centre in the order of {@link io.amsphub.processors.production.JobQueue#ORDER}.
      *
      * @param skip how many to pass over at the head of the queue
      * @param limit how many at most
      */
     List<Job> queued(String amCentre, int skip, int limit);
+
+    /** Returns held jobs of a centre in the order that they would wait in. */
+    List<Job> held(String amCentre, int limit);
+
+    /**
+     * Returns waiting jobs of the centre and priority of a job, behind it in the queue, in their order.
+     *
+     * @param limit how many at most
+     */
+    List<Job> behind(Job job, int limit);
+
+    /**
+     * Returns waiting jobs of the centre and priority of a job, ahead of it in the queue, the nearest first.
+     *
+     * @param limit how many at most
+     */
+    List<Job> ahead(Job job, int limit);
 
     /** Returns jobs whose command has expired before an instant without an answer. */
     List<Job> unanswered(Instant expiredBefore, int limit);

@@ -4,9 +4,11 @@ import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.sliced.PrintTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, was cancelled, or waits
  * @param matching why which machine was chosen or left out, by the last attempt to match
  * @param target the machines that may make it; null when every machine of the centre may
+ * @param requirements what it asks of a machine beside process, feedstock and volume
+ * @param rank its place among jobs of its centre and priority: lower goes first, then by id
+ * @param decision why it went to the machine that it went to last; null until it was sent
  * @param createdAt by the hub's clock
  * @param startedAt first report of printing
  * @param endedAt last report
@@ -60,69 +65,108 @@ public record Job(
         @Nullable String reason,
         List<String> matching,
         @Nullable PrintTarget target,
+        Requirements requirements,
+        long rank,
+        @Nullable Decision decision,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         long version) {
 
+    private static final double SECONDS_PER_HOUR = 3600;
     private static final Set<String> GCODE = Set.of("text/x.gcode", "text/x-gcode", "application/x-gcode");
 
-    /** Copies the lists. */
+    /** Copies the lists; a record of an older hub asks for nothing and goes before all that came later. */
     public Job {
         avoid = List.copyOf(avoid);
         matching = List.copyOf(matching);
+        requirements = Objects.requireNonNullElse(requirements, Requirements.NONE);
     }
 
-    /** A job that every machine of the centre may make. */
-    public Job(
-            String id,
-            String serial,
-            String orderId,
-            String organisation,
-            String amCentre,
+    /**
+     * What is to be made, whoever makes it.
+     *
+     * @param processCategory what kind of machine
+     * @param feedstock what must be loaded; empty when whatever is loaded will do
+     * @param size of the part, mm
+     * @param content the model or G-code that is sent
+     * @param expectedPrintTimeS estimated seconds on the machine; 0 when nobody knows
+     * @param layers estimated layers; 0 when nobody knows
+     */
+    public record Work(
             ProcessCategory processCategory,
             String feedstock,
             SizeMm size,
             BlobRef content,
             long expectedPrintTimeS,
-            int layers,
-            int priority,
-            List<String> avoid,
-            int refusals,
-            JobState state,
-            @Nullable Assignment assignment,
-            double progressPct,
-            @Nullable String reason,
-            List<String> matching,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            long version) {
-        this(
-                id,
-                serial,
-                orderId,
-                organisation,
+            int layers) {}
+
+    /** The attempt in force at a part, waiting for any machine of a centre. */
+    public static Job waiting(Part part, String amCentre, Work work, int priority, Instant now) {
+        return new Job(
+                part.jobId(),
+                part.serial(),
+                part.orderId(),
+                part.organisation(),
                 amCentre,
-                processCategory,
-                feedstock,
-                size,
-                content,
-                expectedPrintTimeS,
-                layers,
+                work.processCategory,
+                work.feedstock,
+                work.size,
+                work.content,
+                work.expectedPrintTimeS,
+                work.layers,
                 priority,
-                avoid,
-                refusals,
-                state,
-                assignment,
-                progressPct,
-                reason,
-                matching,
+                List.of(),
+                0,
+                JobState.QUEUED,
                 null,
-                createdAt,
-                startedAt,
-                endedAt,
-                version);
+                0,
+                null,
+                List.of(),
+                null,
+                Requirements.NONE,
+                JobQueue.rankAt(now, part),
+                null,
+                now,
+                null,
+                null,
+                0);
+    }
+
+    /**
+     * Returns the attempt in force at the same part, waiting, after this one: in its place of the queue, and with
+     * some machines left out.
+     */
+    public Job next(Part part, List<String> leftOut, Instant now) {
+        return waiting(part, amCentre, work(), priority, now)
+                .leavingOut(leftOut)
+                .queued(amCentre, target, priority, rank)
+                .asking(requirements);
+    }
+
+    /** Returns the job with what it asks of a machine. */
+    public Job asking(Requirements wanted) {
+        return copy(wanted, decision, amCentre, target, priority, rank);
+    }
+
+    /** Returns the job for some machines of a centre, in some place of the queue. */
+    public Job queued(String centre, @Nullable PrintTarget machines, int newPriority, long newRank) {
+        return copy(requirements, decision, centre, machines, newPriority, newRank);
+    }
+
+    /** Returns the job with why it goes to its machine. */
+    public Job decided(Decision why) {
+        return copy(requirements, why, amCentre, target, priority, rank);
+    }
+
+    /** Returns what is to be made. */
+    public Work work() {
+        return new Work(processCategory, feedstock, size, content, expectedPrintTimeS, layers);
+    }
+
+    /** Returns the job with machines that it does not go to while others fit. */
+    public Job leavingOut(List<String> machines) {
+        return copy(target, state, assignment, machines, refusals, progressPct, reason, matching, startedAt, endedAt);
     }
 
     /** Returns the job for some machines only. */
@@ -228,9 +272,10 @@ public record Job(
         return copy(target, next, null, avoided, refusals + 1, 0, why, matching, null, null);
     }
 
-    /** Returns a held job waiting again, with no machine left out. */
+    /** Returns a held job waiting again; when machines had refused it, none is left out any more. */
     public Job released(String why) {
-        return copy(target, JobState.QUEUED, null, List.of(), 0, 0, why, matching, null, null);
+        List<String> avoided = refusals == 0 ? avoid : List.of();
+        return copy(target, JobState.QUEUED, null, avoided, 0, 0, why, matching, null, null);
     }
 
     /** Returns the job in another state; the table is the caller's to ask. */
@@ -242,6 +287,13 @@ public record Job(
         return copy(target, next, assignment, avoid, refusals, progress, why, matching, newStarted, newEnded);
     }
 
+    /** Returns how long it was printed, in hours: 0 while it runs, and when its machine never said that it began. */
+    public double printedHours() {
+        return startedAt == null || endedAt == null
+                ? 0
+                : Duration.between(startedAt, endedAt).toSeconds() / SECONDS_PER_HOUR;
+    }
+
     /** Returns the job with its progress. */
     public Job withProgress(double percent) {
         return copy(target, state, assignment, avoid, refusals, percent, reason, matching, startedAt, endedAt);
@@ -250,6 +302,43 @@ public record Job(
     /** Returns the job with a note of why no machine took it, or when the machine was asked. */
     public Job withNote(@Nullable Assignment newAssignment, List<String> reasons) {
         return copy(target, state, newAssignment, avoid, refusals, progressPct, reason, reasons, startedAt, endedAt);
+    }
+
+    private Job copy(
+            Requirements newRequirements,
+            @Nullable Decision newDecision,
+            String newCentre,
+            @Nullable PrintTarget newTarget,
+            int newPriority,
+            long newRank) {
+        return new Job(
+                id,
+                serial,
+                orderId,
+                organisation,
+                newCentre,
+                processCategory,
+                feedstock,
+                size,
+                content,
+                expectedPrintTimeS,
+                layers,
+                newPriority,
+                avoid,
+                refusals,
+                state,
+                assignment,
+                progressPct,
+                reason,
+                matching,
+                newTarget,
+                newRequirements,
+                newRank,
+                newDecision,
+                createdAt,
+                startedAt,
+                endedAt,
+                version);
     }
 
     private Job copy(
@@ -284,6 +373,9 @@ public record Job(
                 newReason,
                 newMatching,
                 newTarget,
+                requirements,
+                rank,
+                decision,
                 createdAt,
                 newStartedAt,
                 newEndedAt,

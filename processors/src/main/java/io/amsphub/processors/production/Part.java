@@ -47,6 +47,11 @@ public record Part(
         return orderId + "-" + n;
     }
 
+    /** Returns which part of its order it is, from 1. */
+    public int number() {
+        return Integer.parseInt(serial.substring(serial.lastIndexOf('-') + 1));
+    }
+
     /** Returns the id of the job in force. */
     public String jobId() {
         return Job.idOf(serial, attempt);

@@ -18,17 +18,17 @@ public enum PartState {
     RELEASED,
     /** Handed over to the user: the end. */
     DELIVERED,
-    /** Failed as often as the limit allows; an operator decides. */
+    /** Failed as often as the limit allows, or given up; an operator decides. */
     STOPPED,
     /** Not wanted any more: the end. */
     CANCELLED;
 
     /** What may follow what. Back to PLANNED means: made again. */
     public static final Transitions<PartState> TRANSITIONS = Transitions.of("part", PartState.class)
-            .from(PLANNED, IN_PRODUCTION, CANCELLED)
+            .from(PLANNED, IN_PRODUCTION, STOPPED, CANCELLED)
             .from(IN_PRODUCTION, PRINTED, PLANNED, STOPPED, CANCELLED)
-            .from(PRINTED, IN_POST_PROCESSING, CANCELLED)
-            .from(IN_POST_PROCESSING, IN_INSPECTION, CANCELLED)
+            .from(PRINTED, IN_POST_PROCESSING, PLANNED, STOPPED, CANCELLED)
+            .from(IN_POST_PROCESSING, IN_INSPECTION, PLANNED, STOPPED, CANCELLED)
             .from(IN_INSPECTION, RELEASED, PLANNED, STOPPED, CANCELLED)
             .from(RELEASED, DELIVERED)
             .from(STOPPED, PLANNED, CANCELLED)

@@ -97,15 +97,25 @@ public final class Production {
     public void again(Part part, Principal who, String why) {
         Job last = jobs.get(part.jobId());
         if (part.attempt() >= attemptLimit) {
-            move(part, PartState.STOPPED, who, why + "; attempt " + part.attempt() + " was the last allowed");
-            ask(
-                    WorkItem.Kind.DECIDE_PART,
-                    part.serial(),
-                    part.organisation(),
-                    why + ". Order another attempt or cancel the part.");
+            stop(part, who, why + "; attempt " + part.attempt() + " was the last of " + attemptLimit + " allowed");
             return;
         }
-        retry(part, last, who, why);
+        retry(part, last, who, why + "; attempt " + (part.attempt() + 1) + " of " + attemptLimit);
+    }
+
+    /** Stops a part until a person decides whether it is made after all. */
+    public void stop(Part part, Principal who, String why) {
+        move(part, PartState.STOPPED, who, why);
+        ask(
+                WorkItem.Kind.DECIDE_PART,
+                part.serial(),
+                part.organisation(),
+                why + ". Order another attempt or cancel the part.");
+    }
+
+    /** Returns how often one part may be begun before a person decides. */
+    public int attemptLimit() {
+        return attemptLimit;
     }
 
     /** Begins the next attempt at a part, whatever the limit says. */
@@ -120,32 +130,7 @@ public final class Production {
         if (machine != null && last.state() != JobState.FINISHED && !avoid.contains(machine)) {
             avoid.add(machine);
         }
-        Job job = new Job(
-                next.jobId(),
-                next.serial(),
-                last.orderId(),
-                last.organisation(),
-                last.amCentre(),
-                last.processCategory(),
-                last.feedstock(),
-                last.size(),
-                last.content(),
-                last.expectedPrintTimeS(),
-                last.layers(),
-                last.priority(),
-                avoid,
-                0,
-                JobState.QUEUED,
-                null,
-                0,
-                null,
-                List.of(),
-                last.target(),
-                journal.now(),
-                null,
-                null,
-                0);
-        queue(job, who, why);
+        queue(last.next(next, avoid, journal.now()), who, why);
     }
 
     /** Stores a new job and tells dispatch. */

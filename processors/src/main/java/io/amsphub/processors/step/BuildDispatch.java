@@ -9,6 +9,7 @@ import io.amsphub.processors.lifecycle.StageSubject;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.Jobs;
+import io.amsphub.processors.production.Decision;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Production;
@@ -16,7 +17,6 @@ import io.amsphub.processors.production.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Gives waiting jobs to machines that fit. The reservation of the machine, the state of the job and
@@ -38,12 +38,15 @@ public final class BuildDispatch {
     private final Production production;
     private final Journal journal;
     private final Duration commandExpiry;
-    private final MachineMatching matching = new MachineMatching();
+    private final MachineMatching matching;
+    private final Surroundings.Sources surroundings;
 
     /**
      * Brings together what dispatch needs.
      *
      * @param commandExpiry how long a machine may take to accept a job
+     * @param matching chooses the machine
+     * @param surroundings what it looks at beside job and machines
      */
     public BuildDispatch(
             Jobs jobs,
@@ -51,13 +54,17 @@ public final class BuildDispatch {
             DeviceLink link,
             Production production,
             Journal journal,
-            Duration commandExpiry) {
+            Duration commandExpiry,
+            MachineMatching matching,
+            Surroundings.Sources surroundings) {
         this.jobs = jobs;
         this.devices = devices;
         this.link = link;
         this.production = production;
         this.journal = journal;
         this.commandExpiry = commandExpiry;
+        this.matching = matching;
+        this.surroundings = surroundings;
     }
 
     /** Matches what can be matched now; returns how many jobs were sent. */
@@ -76,6 +83,7 @@ public final class BuildDispatch {
 
     private int dispatchAt(String centre) {
         List<Device> machines = new ArrayList<>(devices.ofCentre(centre, MACHINES_LOOKED_AT));
+        Surroundings around = surroundings.at(centre, journal.now());
         int sent = 0;
         int passedOver = 0;
         List<Job> waiting;
@@ -85,14 +93,12 @@ public final class BuildDispatch {
                 if (machines.stream().noneMatch(Device::free)) {
                     return sent;
                 }
-                MachineMatching.Match match = matching.match(job, machines, journal.now());
-                List<String> reasons =
-                        match.reasons().stream().limit(REASONS_KEPT).toList();
+                MachineMatching.Match match = matching.match(job, machines, around);
                 Device chosen = match.chosen();
                 if (chosen == null) {
-                    note(job, reasons, passedOver++);
+                    note(job, match.reasons(REASONS_KEPT), passedOver++);
                 } else {
-                    machines.set(machines.indexOf(chosen), send(job, chosen, reasons));
+                    machines.set(machines.indexOf(chosen), send(job, chosen, match));
                     sent++;
                 }
             }
@@ -107,22 +113,22 @@ public final class BuildDispatch {
         }
     }
 
-    private Device send(Job job, Device machine, List<String> reasons) {
+    private Device send(Job job, Device machine, MachineMatching.Match match) {
         String token = Secrets.newToken();
         Job.Assignment assignment = new Job.Assignment(
                 machine.id(),
                 Ids.next("cmd"),
                 Secrets.sha256(token),
                 journal.now().plus(commandExpiry));
+        Decision decision = new Decision(
+                journal.now(),
+                machine.id(),
+                match.verdicts().stream().limit(REASONS_KEPT).toList());
         production.moved(
                 job,
-                job.dispatched(assignment, reasons),
+                job.dispatched(assignment, match.reasons(REASONS_KEPT)).decided(decision),
                 Principal.HUB,
-                "to " + machine.id() + ", one of "
-                        + reasons.stream()
-                                .filter(r -> r.endsWith("free") || r.endsWith("well"))
-                                .collect(Collectors.counting())
-                        + " that could take it");
+                "to " + machine.id() + ", one of " + match.candidates() + " that could take it");
         Device reserved = devices.update(machine.withLive(machine.live().reservedFor(job.id())));
         link.send(
                 reserved,

@@ -250,12 +250,14 @@ public final class BuildTracking {
         Principal who = principal(device);
         Part part = production.begun(job, who);
         String why = reason == null ? "the machine says so" : reason;
-        production.move(job, JobState.valueOf(outcome.name()), who, why);
+        Job ended = production.move(job, JobState.valueOf(outcome.name()), who, why);
         production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
+        Device used = device.withUsage(device.usage()
+                .after(ended.printedHours(), job.feedstock(), job.requirements().colour()));
         Device released =
                 device.live().job() == null || job.id().equals(device.live().job())
-                        ? devices.update(device.withLive(device.live().released(job.id(), false)))
-                        : device;
+                        ? devices.update(used.withLive(device.live().released(job.id(), false)))
+                        : devices.update(used);
         if (part.state() == PartState.IN_PRODUCTION) {
             if (outcome == Outcome.FINISHED) {
                 production.move(part.withMeasured(measured), PartState.PRINTED, who, why);

@@ -7,9 +7,11 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.device.LoadedMaterial;
 import io.amsphub.processors.device.Place;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.device.Upkeep;
+import io.amsphub.processors.device.Usage;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
@@ -28,6 +30,7 @@ import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do on the floor: machines, jobs on them, and the steps that a part waits for. */
 public final class FloorDesk {
+
+    private static final Set<PartState> SCRAPPED_FROM =
+            EnumSet.of(PartState.PRINTED, PartState.IN_POST_PROCESSING, PartState.IN_INSPECTION);
 
     private final Devices devices;
     private final Jobs jobs;
@@ -96,6 +102,7 @@ public final class FloorDesk {
                     wanted.connection(),
                     Boolean.FALSE.equals(wanted.qualified()) ? Registration.REGISTERED : Registration.QUALIFIED,
                     LiveState.NEVER_SEEN,
+                    Usage.NONE,
                     0));
             journal.began(entry(added, who, "registered"), added.registration());
             return added;
@@ -125,7 +132,7 @@ public final class FloorDesk {
             String dialect,
             ProcessCategory processCategory,
             SizeMm buildVolumeMm,
-            List<String> materials,
+            List<LoadedMaterial> materials,
             Equipment equipment,
             Place place,
             Upkeep upkeep,
@@ -154,7 +161,7 @@ public final class FloorDesk {
                     dialect,
                     processCategory,
                     buildVolumeMm,
-                    materials,
+                    LoadedMaterial.named(materials),
                     Equipment.UNKNOWN,
                     Place.NONE,
                     Upkeep.NONE,
@@ -181,7 +188,7 @@ public final class FloorDesk {
 
     /** What an owner can say of a machine; null is left as it is. */
     public record Description(
-            @Nullable List<String> materials,
+            @Nullable List<LoadedMaterial> materials,
             @Nullable Equipment equipment,
             @Nullable Place place,
             @Nullable Upkeep upkeep,
@@ -282,6 +289,35 @@ public final class FloorDesk {
         Part updated = parts.update(part.withMeasured(measured));
         intake.partMeasured(part.serial(), part.orderId());
         return updated;
+    }
+
+    /**
+     * Scraps a part that was printed and is not good, whatever the machine says; it is made again under the same
+     * serial number unless the limit is reached, or somebody wants to decide first.
+     *
+     * @param again whether it is made again at once
+     */
+    public Part scrap(Part part, boolean again, Principal who, String reason) {
+        if (!SCRAPPED_FROM.contains(part.state())) {
+            throw new HubException(
+                    FailureCode.ILLEGAL_TRANSITION,
+                    "part " + part.serial() + " is " + part.state(),
+                    null,
+                    "a part is scrapped after it was printed and before it is released");
+        }
+        production.answered(WorkItem.Kind.POST_PROCESS, part.serial(), who);
+        production.answered(WorkItem.Kind.INSPECT, part.serial(), who);
+        if (again) {
+            production.again(part, who, "scrapped: " + reason);
+        } else {
+            production.stop(part, who, "scrapped: " + reason);
+        }
+        return parts.get(part.serial());
+    }
+
+    /** Returns how often one part may be begun before a person decides. */
+    public int attemptLimit() {
+        return production.attemptLimit();
     }
 
     /** Orders another attempt at a part that was stopped. */

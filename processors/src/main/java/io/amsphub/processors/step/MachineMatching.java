@@ -1,118 +1,108 @@
 package io.amsphub.processors.step;
 
 import io.amsphub.processors.device.Device;
-import io.amsphub.processors.device.Limit;
 import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.production.Decision;
+import io.amsphub.processors.production.Decision.Outcome;
+import io.amsphub.processors.production.Decision.Verdict;
 import io.amsphub.processors.production.Job;
-import io.amsphub.processors.sliced.PrintTarget;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which machines can make a job, and why the others cannot. A pure function; the reasons are kept
- * with the job so that "why not that machine?" has an answer.
+ * Which machine makes a job, and why the others do not: the cheapest in points of those that can begin now
+ * ({@link MachineFitness}, {@link MachineCost}). A pure function; the verdicts are kept with the job so that "why
+ * not that machine?" has an answer. No job waits for a better machine while one that fits is free.
  */
 public final class MachineMatching {
+
+    private final MachineCost cost;
+
+    /** Matching by weights. */
+    public MachineMatching(MatchingWeights weights) {
+        cost = new MachineCost(weights);
+    }
 
     /**
      * The machines for a job.
      *
      * @param chosen the machine to send it to; null when none can take it now
-     * @param reasons one line for each machine that was looked at
+     * @param verdicts one for each machine: when one was chosen, it comes first and then those that could have
+     *     taken the job, the cheapest first; otherwise in the order of the machines
      */
-    public record Match(@Nullable Device chosen, List<String> reasons) {
+    public record Match(@Nullable Device chosen, List<Verdict> verdicts) {
 
-        /** Copies the reasons. */
+        /** Copies the verdicts. */
         public Match {
-            reasons = List.copyOf(reasons);
+            verdicts = List.copyOf(verdicts);
+        }
+
+        /** Returns one line for each of the first verdicts. */
+        public List<String> reasons(int limit) {
+            return verdicts.stream().limit(limit).map(Verdict::inWords).toList();
+        }
+
+        /** Returns how many machines could have taken the job, with the one that does. */
+        public long candidates() {
+            return verdicts.stream().filter(v -> v.cost() != null).count();
         }
     }
 
     /**
-     * Chooses the first machine that can take the job now. A machine on which the part failed before
-     * is taken only when no other machine of the centre could ever make it.
+     * Chooses the cheapest machine that can take the job now; of two that cost the same, the one that comes first.
+     * A machine on which the part failed before is taken only when no other machine of the centre could ever make
+     * it.
      *
      * @param machines all machines of the centre, in the order of preference
-     * @param now for what is due
+     * @param around the centre at the moment of the decision
      */
-    public Match match(Job job, List<Device> machines, Instant now) {
-        List<String> reasons = new ArrayList<>();
+    public Match match(Job job, List<Device> machines, Surroundings around) {
         boolean alternative = machines.stream()
-                .anyMatch(m -> unfit(job, m) == null
+                .anyMatch(m -> !job.avoid().contains(m.id())
                         && m.registration() == Registration.QUALIFIED
-                        && !job.avoid().contains(m.id()));
+                        && MachineFitness.unfit(job, m, around) == null);
+        List<Verdict> verdicts = new ArrayList<>();
         Device chosen = null;
+        double lowest = Double.POSITIVE_INFINITY;
         for (Device machine : machines) {
-            String obstacle = obstacle(job, machine, alternative, now);
-            if (obstacle == null && chosen == null) {
+            Verdict verdict = verdict(job, machine, alternative, around);
+            verdicts.add(verdict);
+            Double points = verdict.cost();
+            if (points != null && points < lowest) {
+                lowest = points;
                 chosen = machine;
-                reasons.add(machine.id() + ": chosen, it fits and is free");
-            } else {
-                reasons.add(machine.id() + ": " + (obstacle == null ? "would do as well" : obstacle));
             }
         }
-        return new Match(chosen, reasons);
+        return chosen == null ? new Match(null, verdicts) : new Match(chosen, ordered(verdicts, chosen));
     }
 
-    private static @Nullable String obstacle(Job job, Device machine, boolean alternative, Instant now) {
-        String unfit = unfit(job, machine);
+    private static List<Verdict> ordered(List<Verdict> verdicts, Device chosen) {
+        return verdicts.stream()
+                .map(v -> v.machine().equals(chosen.id()) ? v.as(Outcome.CHOSEN, "chosen, it fits and is free") : v)
+                .sorted(Comparator.comparing(Verdict::outcome)
+                        .thenComparing(Verdict::cost, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    private Verdict verdict(Job job, Device machine, boolean alternative, Surroundings around) {
+        String unfit = MachineFitness.unfit(job, machine, around);
         if (unfit != null) {
-            return unfit;
+            return Verdict.against(machine.id(), Outcome.UNFIT, unfit);
         }
         if (alternative && job.avoid().contains(machine.id())) {
-            return "the part failed here before and another machine can make it";
+            return Verdict.against(
+                    machine.id(), Outcome.NOT_NOW, "the part failed here before and another machine can make it");
         }
-        String due = machine.upkeep().due(now);
-        return due == null ? busy(machine) : due;
-    }
-
-    /** What makes a machine unable to make a job however long one waits. */
-    private static @Nullable String unfit(Job job, Device machine) {
-        String excluded = excluded(job.target(), machine);
-        if (excluded != null) {
-            return excluded;
+        String upkeep = MachineFitness.upkeep(job, machine, around);
+        String obstacle = upkeep == null ? busy(machine) : upkeep;
+        if (obstacle != null) {
+            return Verdict.against(machine.id(), Outcome.NOT_NOW, obstacle);
         }
-        if (machine.processCategory() != job.processCategory()) {
-            return "works by " + machine.processCategory() + ", the job needs " + job.processCategory();
-        }
-        if (machine.equipment().cannot(Limit.MONITOR_ONLY)) {
-            return "can be watched and not be told anything";
-        }
-        if (job.sliced() && machine.equipment().cannot(Limit.NO_GCODE)) {
-            return "does not take G-code that was made elsewhere";
-        }
-        if (!job.feedstock().isEmpty() && !machine.materials().contains(job.feedstock())) {
-            return "has " + machine.materials() + " loaded, the job needs " + job.feedstock();
-        }
-        boolean fits = job.sliced()
-                ? job.size().fitsAsItStands(machine.buildVolume())
-                : job.size().fits(machine.buildVolume());
-        if (!fits) {
-            return String.format(
-                    Locale.ROOT,
-                    "build volume %.0f x %.0f x %.0f mm is too small for %.1f x %.1f x %.1f mm",
-                    machine.buildVolume().x(),
-                    machine.buildVolume().y(),
-                    machine.buildVolume().z(),
-                    job.size().x(),
-                    job.size().y(),
-                    job.size().z());
-        }
-        return null;
-    }
-
-    /** What keeps a machine out of what the sender has chosen. */
-    private static @Nullable String excluded(@Nullable PrintTarget target, Device machine) {
-        if (target == null) {
-            return null;
-        }
-        if (target.machine() != null) {
-            return target.machine().equals(machine.machine()) ? null : "the job is for " + target.inWords();
-        }
-        return machine.place().groups().contains(target.group()) ? null : "is not in the " + target.inWords();
+        List<Decision.Term> terms = cost.terms(job, machine, around);
+        double points = terms.stream().mapToDouble(Decision.Term::cost).sum();
+        return new Verdict(machine.id(), Outcome.FITS, "would do as well", points, terms);
     }
 
     private static @Nullable String busy(Device machine) {

@@ -15,7 +15,6 @@ import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.production.Job;
-import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
@@ -97,29 +96,18 @@ public final class OrderConfirmation {
     private Job job(Order order, Part part, DesignRevision revision, Material material, Quote quote, Price price) {
         QuoteInputs.TurnedSolid turned =
                 quote.inputs() == null ? null : quote.inputs().turned();
-        return new Job(
-                part.jobId(),
-                part.serial(),
-                order.id(),
-                order.organisation(),
+        Job waiting = Job.waiting(
+                part,
                 order.amCentre(),
-                material.processCategory(),
-                material.feedstock(),
-                turned == null ? revision.geometry().size() : turned.size(),
-                turned == null ? revision.solid() : turned.content(),
-                price.estimate().jobTimeS(),
-                price.estimate().layers(),
+                new Job.Work(
+                        material.processCategory(),
+                        material.feedstock(),
+                        turned == null ? revision.geometry().size() : turned.size(),
+                        turned == null ? revision.solid() : turned.content(),
+                        price.estimate().jobTimeS(),
+                        price.estimate().layers()),
                 order.priority(),
-                List.of(),
-                0,
-                JobState.QUEUED,
-                null,
-                0,
-                null,
-                List.of(),
-                journal.now(),
-                null,
-                null,
-                0);
+                journal.now());
+        return waiting.asking(order.requirements());
     }
 }

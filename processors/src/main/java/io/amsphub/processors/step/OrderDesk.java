@@ -22,6 +22,7 @@ import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.Price;
 import io.amsphub.processors.quote.Quote;
@@ -82,14 +83,25 @@ public final class OrderDesk {
     /**
      * Places an order on a quote, at its price. A quote is ordered once.
      *
-     * @throws HubException when the quote has no price, has expired, or was ordered
+     * @param requirements what is asked of the machines beside process, feedstock and volume
+     * @throws HubException when the quote has no price, has expired, or was ordered; when the licence of the
+     *     design does not allow the centre
      */
-    public Order place(Quote quote, @Nullable String reference, int priority, Principal who) {
+    public Order place(
+            Quote quote, @Nullable String reference, int priority, Requirements requirements, Principal who) {
         requireOrderable(quote);
         Price price = quote.price();
         QuoteInputs inputs = quote.inputs();
         if (price == null || inputs == null) {
             throw new IllegalStateException("quote " + quote.id() + " is priced without a price");
+        }
+        if (!requirements.allowsCentre(inputs.amCentre())) {
+            throw new HubException(
+                    FailureCode.LICENCE_FORBIDS,
+                    "quote " + quote.id() + " is from " + inputs.amCentre() + ", allowed are "
+                            + requirements.allowedCentres(),
+                    "/requirements/allowedCentres",
+                    "ask one of the allowed centres for a quote");
         }
         Order order = new Order(
                 Ids.next("ord"),
@@ -102,6 +114,7 @@ public final class OrderDesk {
                 price.total(),
                 reference,
                 priority,
+                requirements,
                 OrderState.CREATED,
                 who.name(),
                 journal.now(),

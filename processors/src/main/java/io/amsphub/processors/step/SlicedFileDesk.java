@@ -18,6 +18,7 @@ import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.sliced.GcodeFacts;
 import io.amsphub.processors.sliced.PrintTarget;
 import io.amsphub.processors.sliced.SlicedFile;
@@ -120,13 +121,34 @@ public final class SlicedFileDesk {
         }
     }
 
-    /** Has a file printed once more; returns the file with the id of the print. */
-    public SlicedFile print(SlicedFile file, int priority, Principal who) {
+    /**
+     * How a file is printed.
+     *
+     * @param priority higher goes first
+     * @param copies how many prints are made of it
+     * @param requirements what is asked of the machines beside what the file says
+     */
+    public record Wish(int priority, int copies, Requirements requirements) {
+
+        /** One print like any other. */
+        public static final Wish ONE = new Wish(0, 1, Requirements.NONE);
+    }
+
+    /** Has a file printed, each copy as a print of its own; returns the file with the id of the last print. */
+    public SlicedFile print(SlicedFile file, Wish wish, Principal who) {
         if (file.state() != SlicedFileState.KEPT) {
             throw new HubException(
                     FailureCode.ILLEGAL_TRANSITION, "file " + file.id() + " was removed", null, "send it again");
         }
         requireMachines(file.target());
+        SlicedFile printed = file;
+        for (int n = 1; n <= wish.copies(); n++) {
+            printed = printOnce(printed, wish, who);
+        }
+        return printed;
+    }
+
+    private SlicedFile printOnce(SlicedFile file, Wish wish, Principal who) {
         String print = Ids.next("prt");
         Part part = new Part(
                 Part.serialOf(print, 1),
@@ -143,7 +165,7 @@ public final class SlicedFileDesk {
         String why = "file " + file.id() + ", " + file.path();
         parts.add(part);
         journal.began(new Journal.Entry("part", part.serial(), part.organisation(), print, who, why), part.state());
-        production.queue(job(file, part, priority), who, why);
+        production.queue(job(file, part, wish.priority()).asking(wish.requirements()), who, why);
         return files.update(file.printedAs(print));
     }
 
@@ -154,30 +176,18 @@ public final class SlicedFileDesk {
                 : facts.feedstocks().get(0);
         Long time = facts.printTimeS();
         Integer layers = facts.layers();
-        return new Job(
-                        part.jobId(),
-                        part.serial(),
-                        part.orderId(),
-                        part.organisation(),
+        return Job.waiting(
+                        part,
                         file.target().amCentre(),
-                        ProcessCategory.MEX,
-                        said == null ? "" : said,
-                        facts.space(),
-                        file.content(),
-                        time == null ? 0 : time,
-                        layers == null ? 0 : layers,
+                        new Job.Work(
+                                ProcessCategory.MEX,
+                                said == null ? "" : said,
+                                facts.space(),
+                                file.content(),
+                                time == null ? 0 : time,
+                                layers == null ? 0 : layers),
                         priority,
-                        List.of(),
-                        0,
-                        JobState.QUEUED,
-                        null,
-                        0,
-                        null,
-                        List.of(),
-                        journal.now(),
-                        null,
-                        null,
-                        0)
+                        journal.now())
                 .onlyOn(file.target());
     }
 

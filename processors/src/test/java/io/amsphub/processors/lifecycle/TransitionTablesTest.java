@@ -51,9 +51,11 @@ class TransitionTablesTest {
                 arguments(
                         PartState.TRANSITIONS,
                         PartState.values(),
-                        "PLANNED>IN_PRODUCTION PLANNED>CANCELLED"
+                        "PLANNED>IN_PRODUCTION PLANNED>STOPPED PLANNED>CANCELLED"
                                 + " IN_PRODUCTION>PRINTED IN_PRODUCTION>PLANNED IN_PRODUCTION>STOPPED"
                                 + " IN_PRODUCTION>CANCELLED PRINTED>IN_POST_PROCESSING PRINTED>CANCELLED"
+                                + " PRINTED>PLANNED PRINTED>STOPPED IN_POST_PROCESSING>PLANNED"
+                                + " IN_POST_PROCESSING>STOPPED"
                                 + " IN_POST_PROCESSING>IN_INSPECTION IN_POST_PROCESSING>CANCELLED"
                                 + " IN_INSPECTION>RELEASED IN_INSPECTION>PLANNED IN_INSPECTION>STOPPED"
                                 + " IN_INSPECTION>CANCELLED RELEASED>DELIVERED STOPPED>PLANNED STOPPED>CANCELLED"),

@@ -27,13 +27,17 @@ import io.amsphub.processors.step.BuildDispatch;
 import io.amsphub.processors.step.BuildTracking;
 import io.amsphub.processors.step.CentrePricing;
 import io.amsphub.processors.step.FloorDesk;
+import io.amsphub.processors.step.MachineMatching;
+import io.amsphub.processors.step.MatchingWeights;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ModelIntake;
 import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PrintCalibration;
+import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.QuoteDesk;
 import io.amsphub.processors.step.QuotePricing;
 import io.amsphub.processors.step.RevisionMeasuring;
+import io.amsphub.processors.step.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +95,12 @@ public final class MemoryHub {
     public final Production production =
             new Production(orders, parts, jobs, workItems, intake, journal, Samples.CATALOGUE, ATTEMPTS);
     public final BuildTracking tracking = new BuildTracking(devices, jobs, parts, production, intake);
-    public final BuildDispatch dispatch = new BuildDispatch(jobs, devices, link, production, journal, COMMAND_EXPIRY);
+    public final MachineMatching matching = new MachineMatching(MatchingWeights.USUAL);
+    public final Surroundings.Sources surroundings = new Surroundings.Sources(jobs, calibrations, Samples.CATALOGUE);
+    public final BuildDispatch dispatch =
+            new BuildDispatch(jobs, devices, link, production, journal, COMMAND_EXPIRY, matching, surroundings);
+    public final QueueDesk queue =
+            new QueueDesk(jobs, devices, parts, orders, production, intake, journal, matching, surroundings);
     public final FloorDesk floor = new FloorDesk(
             devices, jobs, parts, production, tracking, link, intake, credentials, journal, COMMAND_EXPIRY);
     public final OrderDesk desk =

@@ -2,6 +2,7 @@ package io.amsphub.processors.memory;
 
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobQueue;
 import io.amsphub.processors.production.JobState;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,10 +36,40 @@ public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
     @Override
     public List<Job> queued(String amCentre, int skip, int limit) {
         return stream(j -> j.state() == JobState.QUEUED && j.amCentre().equals(amCentre))
-                .sorted(Comparator.comparing(Job::priority).reversed().thenComparing(Job::id))
+                .sorted(JobQueue.ORDER)
                 .skip(skip)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<Job> held(String amCentre, int limit) {
+        return stream(j -> j.state() == JobState.HELD && j.amCentre().equals(amCentre))
+                .sorted(JobQueue.ORDER)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Job> behind(Job job, int limit) {
+        return stream(j -> beside(j, job) && JobQueue.ORDER.compare(j, job) > 0)
+                .sorted(JobQueue.ORDER)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Job> ahead(Job job, int limit) {
+        return stream(j -> beside(j, job) && JobQueue.ORDER.compare(j, job) < 0)
+                .sorted(JobQueue.ORDER.reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean beside(Job job, Job other) {
+        return job.state() == JobState.QUEUED
+                && job.amCentre().equals(other.amCentre())
+                && job.priority() == other.priority();
     }
 
     @Override

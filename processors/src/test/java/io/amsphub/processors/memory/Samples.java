@@ -23,10 +23,10 @@ import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.Job;
-import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.BuildFigures;
 import io.amsphub.processors.quote.BuildOrientationChoice;
 import io.amsphub.processors.quote.BuildSetup;
@@ -99,7 +99,7 @@ public final class Samples {
             14,
             List.of(PLA, PETG),
             List.of(DESKTOP),
-            List.of(new AmCentre(CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY))));
+            List.of(new AmCentre(CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY), List.of())));
 
     /** Rules without shipping, packing, inspection and tax, so that a price is the making of a part. */
     public static final PriceRules RULES = new PriceRules(
@@ -176,6 +176,7 @@ public final class Samples {
                 new Money(new BigDecimal("12.50"), "EUR"),
                 null,
                 0,
+                Requirements.NONE,
                 OrderState.CONFIRMED,
                 "anna",
                 THEN,
@@ -207,31 +208,13 @@ public final class Samples {
 
     /** Returns the first job of the n-th part, waiting. */
     public static Job job(int n, String feedstock, List<String> avoid) {
-        String serial = Part.serialOf(ORDER, n);
-        return new Job(
-                Job.idOf(serial, 1),
-                serial,
-                ORDER,
-                "acme",
-                CENTRE,
-                ProcessCategory.MEX,
-                feedstock,
-                SIZE,
-                SOLID,
-                3600,
-                100,
-                0,
-                avoid,
-                0,
-                JobState.QUEUED,
-                null,
-                0,
-                null,
-                List.of(),
-                THEN,
-                null,
-                null,
-                0);
+        return Job.waiting(
+                        part(n, PLA),
+                        CENTRE,
+                        new Job.Work(ProcessCategory.MEX, feedstock, SIZE, SOLID, 3600, 100),
+                        0,
+                        THEN)
+                .leavingOut(avoid);
     }
 
     /** Returns a revision that can be quoted. */

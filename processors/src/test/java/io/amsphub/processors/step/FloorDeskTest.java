@@ -8,7 +8,9 @@ import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceReport.Outcome;
+import io.amsphub.processors.device.DeviceState;
 import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.device.Usage;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.memory.Floor;
@@ -134,6 +136,60 @@ class FloorDeskTest {
         assertThat(released.state()).isEqualTo(JobState.QUEUED);
         assertThat(released.refusals()).isZero();
         assertThat(hub.handedOn).containsExactly("dispatchDue ord_1-1.1");
+    }
+
+    private void printed(int n) {
+        Job job = floor.accepted(n);
+        floor.end("a", job.id(), Outcome.FINISHED, Samples.SIZE);
+        floor.clear("a");
+        floor.state("a", DeviceState.IDLE, true, null);
+    }
+
+    @Test
+    void partThatIsScrappedIsMadeAgainUntilTheLimitIsReached() {
+        for (int attempt = 1; attempt <= MemoryHub.ATTEMPTS; attempt++) {
+            printed(1);
+            assertThat(hub.floor
+                            .scrap(floor.part(1), true, Samples.ANNA, "warped")
+                            .attempt())
+                    .isEqualTo(Math.min(attempt + 1, MemoryHub.ATTEMPTS));
+        }
+        assertThat(floor.part(1).state()).isEqualTo(PartState.STOPPED);
+        assertThat(hub.asked(WorkItem.Kind.DECIDE_PART, "ord_1-1")).isTrue();
+        assertThat(hub.events.after(null, "ord_1-1", null, 0, 99).stream()
+                        .map(event -> event.why())
+                        .filter(why -> why.startsWith("scrapped")))
+                .containsExactly(
+                        "scrapped: warped; attempt 2 of 3",
+                        "scrapped: warped; attempt 3 of 3",
+                        "scrapped: warped; attempt 3 was the last of 3 allowed");
+    }
+
+    @Test
+    void partThatIsScrappedForAPersonToDecideIsNotMadeAgainByItself() {
+        printed(1);
+        assertThat(hub.floor.scrap(floor.part(1), false, Samples.ANNA, "warped").state())
+                .isEqualTo(PartState.STOPPED);
+        assertThat(hub.asked(WorkItem.Kind.DECIDE_PART, "ord_1-1")).isTrue();
+        assertThatThrownBy(() -> hub.floor.scrap(floor.part(1), true, Samples.ANNA, "again"))
+                .hasMessageContaining("AMSP-4001");
+    }
+
+    @Test
+    void machineKeepsWhatItPrintedLastAndForHowLong() {
+        Job job = floor.accepted(1);
+        floor.progress("a", job.id(), 10, 900);
+        hub.clock.pass(Duration.ofMinutes(90));
+        floor.track(new DeviceReport.JobEnd(
+                "north/a", hub.clock.instant(), "boot-1", 901, job.id(), Outcome.FAILED, "it broke", null));
+        assertThat(hub.device("a").usage()).isEqualTo(new Usage(1.5, "PLA", null));
+    }
+
+    @Test
+    void jobThatAPersonHeldKeepsTheMachinesThatItAvoids() {
+        Job held = hub.jobs.update(
+                floor.job(1, 1).leavingOut(List.of("north/x")).withState(JobState.HELD, "wait", Samples.THEN));
+        assertThat(hub.floor.release(held, Samples.ANNA, "go on").avoid()).containsExactly("north/x");
     }
 
     @Test

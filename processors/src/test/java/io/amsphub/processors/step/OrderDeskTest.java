@@ -14,12 +14,15 @@ import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderDeskTest {
@@ -36,7 +39,8 @@ class OrderDeskTest {
     }
 
     private Order place() {
-        return hub.unitOfWork.call(() -> hub.desk.place(hub.quotes.get("quo_1"), null, 0, Samples.ANNA));
+        return hub.unitOfWork.call(
+                () -> hub.desk.place(hub.quotes.get("quo_1"), null, 0, Requirements.NONE, Samples.ANNA));
     }
 
     private void assertRefused(FailureCode code) {
@@ -53,6 +57,28 @@ class OrderDeskTest {
         assertThat(hub.handedOn).containsExactly("orderPlaced " + order.id());
         assertRefused(FailureCode.QUOTE_USED);
         assertThat(hub.handedOn).hasSize(1);
+    }
+
+    @Test
+    void orderAtACentreThatTheLicenceForbidsIsRefused() {
+        Quote quote = priced();
+        Requirements southOnly = new Requirements(null, List.of(), List.of(), List.of("south"), List.of(), null, null);
+        assertThatThrownBy(() -> hub.desk.place(quote, null, 0, southOnly, Samples.ANNA))
+                .hasMessageContaining("AMSP-4012");
+        assertThat(hub.quotes.get("quo_1").state()).isEqualTo(QuoteState.PRICED);
+    }
+
+    @Test
+    void orderHandsWhatItAsksToItsJobs() {
+        priced();
+        Requirements black = new Requirements("black", List.of(), List.of(), List.of(), List.of(), null, null);
+        Order order = hub.unitOfWork.call(() -> hub.desk.place(hub.quotes.get("quo_1"), null, 3, black, Samples.ANNA));
+        OrderConfirmation confirmation = new OrderConfirmation(
+                hub.orders, hub.quotes, hub.revisions, hub.parts, hub.production, hub.journal, Samples.CATALOGUE);
+        hub.unitOfWork.run(() -> confirmation.confirm(hub.event(order.id())));
+        Job job = hub.jobs.get(order.id() + "-1.1");
+        assertThat(job.requirements()).isEqualTo(black);
+        assertThat(job.priority()).isEqualTo(3);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.amsphub.processors.design.Geometry;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.BuildFigures;
 import io.amsphub.processors.quote.BuildOrientationChoice;
@@ -65,7 +66,8 @@ class QuoteDeskTest {
         Quote quote = ask(1000, QuoteWishes.NONE);
         assertThat(quote.state()).isEqualTo(QuoteState.IN_REVIEW);
         assertThat(hub.asked(WorkItem.Kind.REVIEW_QUOTE, quote.id())).isTrue();
-        assertThatThrownBy(() -> hub.desk.place(quote, null, 0, Samples.ANNA)).hasMessageContaining("AMSP-3002");
+        assertThatThrownBy(() -> hub.desk.place(quote, null, 0, Requirements.NONE, Samples.ANNA))
+                .hasMessageContaining("AMSP-3002");
         Quote approved = decide(quote, QuoteReview.Decision.APPROVE);
         assertThat(approved.state()).isEqualTo(QuoteState.PRICED);
         assertThat(approved.price()).isEqualTo(quote.price());

@@ -69,7 +69,7 @@ class ReportIntakeTest {
                 "klingon",
                 a.processCategory(),
                 a.buildVolume(),
-                a.materials(),
+                List.of("PLA"),
                 a.registration(),
                 a.live(),
                 0));

@@ -10,6 +10,7 @@ import io.amsphub.processors.catalogue.Location;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.Money;
 import io.amsphub.processors.quote.PriceRuleBook;
 import io.amsphub.processors.quote.Quote;
@@ -77,7 +78,8 @@ class RfqTest {
                 "DE",
                 new Location(latitude, 12),
                 url == null ? null : URI.create(url),
-                List.of(Samples.CAPABILITY));
+                List.of(Samples.CAPABILITY),
+                List.of());
     }
 
     @BeforeEach
@@ -133,7 +135,10 @@ class RfqTest {
         assertThat(requireNonNull(quote.price()).net()).hasToString("7.50 EUR");
         assertThat(quote.price().leadTimeDays()).isEqualTo(6);
         assertThat(quotes.again(quote)).isEqualTo(quote.price());
-        assertThat(hub.desk.place(quote, null, 0, Samples.ANNA).amCentre()).isEqualTo("south");
+        assertThat(hub.desk
+                        .place(quote, null, 0, Requirements.NONE, Samples.ANNA)
+                        .amCentre())
+                .isEqualTo("south");
     }
 
     @Test
