@@ -99,6 +99,8 @@ final class ContractHub implements AutoCloseable {
                 new SessionServices(
                         hub.devices,
                         commands,
+                        memory,
+                        authorities,
                         hub.unitOfWork,
                         new Inlet(),
                         prepared,
