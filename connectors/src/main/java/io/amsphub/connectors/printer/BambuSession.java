@@ -123,14 +123,17 @@ final class BambuSession extends FileSession {
         return now == DeviceState.IDLE && status.unable() ? DeviceState.ATTENTION : now;
     }
 
-    /** What the registry says when the session begins holds for the hub's own latest job, and for no other. */
+    /**
+     * What the registry says when the session begins holds for a job of the hub, and for no other: a person has
+     * cleared it, or another job was given to the machine after it, which happens only when one has.
+     */
     private @Nullable String clearedLabel(BambuStatus status) {
-        if (!knowsClearing) {
-            knowsClearing = true;
-            boolean clear = device().live().platformClear() && device().live().job() == null;
-            if (clear && latest().filter(l -> l.id() == status.submission()).isPresent()) {
-                clearedLabel = status.label();
-            }
+        String shown = knowsClearing ? null : job(status);
+        knowsClearing = true;
+        if (shown != null) {
+            String reserved = device().live().job();
+            boolean clear = reserved == null ? device().live().platformClear() : !reserved.equals(shown);
+            clearedLabel = clear ? status.label() : null;
         }
         return clearedLabel;
     }
@@ -293,8 +296,11 @@ final class BambuSession extends FileSession {
     @Override
     void cleared() throws IOException {
         ensure();
-        knowsClearing = true;
-        clearedLabel = talk.shadow().status().label();
+        BambuStatus status = talk.shadow().status();
+        if (RESTS.contains(status.state())) {
+            knowsClearing = true;
+            clearedLabel = status.label();
+        }
     }
 
     @Override
