@@ -82,7 +82,8 @@ class BambuDialectTest {
         hub.pause();
         String job = hub.dispatch(1);
         rig.fault("foreign");
-        hub.until("the machine to be at work", () -> rig.printer.machine().state().busy());
+        hub.until(
+                "the machine to be at work", () -> rig.printer.machine().state().busy());
         hub.resume();
         hub.until("the job to wait again", () -> hub.hub.jobs.get(job).state() == JobState.QUEUED);
         assertThat(rig.printer.submissions()).isZero();
@@ -211,5 +212,20 @@ class BambuDialectTest {
         assertThat(hub.device(rig).free()).isFalse();
         rig.fault("hms none");
         hub.until("it to be free", () -> hub.hub.devices.get(rig.device().id()).free());
+    }
+
+    @Test
+    void aMachineThatSaysNothingIsAskedToSpeakAndThenMissedThoughItIsConnected() throws IOException {
+        free();
+        rig.fault("mute on");
+        hub.hub.clock.pass(Duration.ofSeconds(61));
+        hub.until("it to be asked", () -> rig.printer.wakeUps() == 1);
+        assertThat(hub.device(rig).live().availability()).isEqualTo(Availability.ONLINE);
+        hub.hub.clock.pass(Duration.ofSeconds(30));
+        hub.until(
+                "it to be missed",
+                () -> hub.hub.devices.get(rig.device().id()).live().availability() == Availability.OFFLINE);
+        rig.fault("mute off");
+        hub.until("it to be back", () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
     }
 }

@@ -20,8 +20,8 @@ final class BambuRig extends Rig {
 
     BambuRig(String machine, MachineIdentity identity) throws IOException {
         super("bambu", machine);
-        printer = new BambuPrinter(
-                new BambuPrinter.Options(SERIAL, CODE, 0, 0, identity, Duration.ofMillis(15), PRINT));
+        printer =
+                new BambuPrinter(new BambuPrinter.Options(SERIAL, CODE, 0, 0, identity, Duration.ofMillis(15), PRINT));
     }
 
     @Override

@@ -63,7 +63,8 @@ class BambuTrustTest {
     }
 
     private static String fingerprint(MachineIdentity identity) throws CertificateEncodingException {
-        return HexFormat.of().formatHex(Secrets.sha256().digest(identity.certificate().getEncoded()));
+        return HexFormat.of()
+                .formatHex(Secrets.sha256().digest(identity.certificate().getEncoded()));
     }
 
     @Test

@@ -33,8 +33,7 @@ public final class JpaDeviceMemory implements DeviceMemory {
 
     @Override
     public Submission submit(String command, String device, String job, String before) {
-        Optional<Submission> known =
-                first(query("where s.commandId = :command").setParameter("command", command));
+        Optional<Submission> known = first(query("where s.commandId = :command").setParameter("command", command));
         if (known.isPresent()) {
             return known.get();
         }
@@ -64,9 +63,7 @@ public final class JpaDeviceMemory implements DeviceMemory {
     }
 
     private static Optional<Submission> first(TypedQuery<SubmissionRow> query) {
-        return query.setMaxResults(1).getResultList().stream()
-                .findFirst()
-                .map(JpaDeviceMemory::submission);
+        return query.setMaxResults(1).getResultList().stream().findFirst().map(JpaDeviceMemory::submission);
     }
 
     private static Submission submission(SubmissionRow row) {

@@ -8,7 +8,6 @@ import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceReport.RecentJob;
 import io.amsphub.processors.device.DeviceState;
-import io.amsphub.processors.device.Severity;
 import io.amsphub.processors.port.DeviceLine;
 import io.amsphub.processors.port.DeviceMemory.Submission;
 import io.amsphub.processors.port.PrintFiles;
@@ -35,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BambuSession extends FileSession {
 
-    private static final Set<DeviceState> RESTS = EnumSet.of(
-            DeviceState.IDLE, DeviceState.FINISHED, DeviceState.CANCELLED, DeviceState.FAILED);
+    private static final Set<DeviceState> RESTS =
+            EnumSet.of(DeviceState.IDLE, DeviceState.FINISHED, DeviceState.CANCELLED, DeviceState.FAILED);
     private static final Set<DeviceState> AT_WORK =
             EnumSet.of(DeviceState.PREPARING, DeviceState.PRINTING, DeviceState.PAUSED);
     private static final Set<DeviceState> ENDS =
@@ -151,13 +150,17 @@ final class BambuSession extends FileSession {
         if (number == 0) {
             return null;
         }
-        String job = jobs.get(number);
-        if (job == null) {
-            Optional<Submission> known = line().remember(memory -> memory.submission(device().id(), number));
-            job = known.map(Submission::job).orElse("");
-            known.ifPresent(submission -> jobs.put(number, submission.job()));
+        if (jobs.size() > REMEMBERED) {
+            jobs.clear();
         }
-        return !job.isEmpty() && (status.name().isEmpty() || status.name().equals(job)) ? job : null;
+        // Only this session gives numbers to the machine, so one that is nobody's stays nobody's.
+        String job = jobs.computeIfAbsent(number, this::jobOf);
+        return !job.isEmpty() && status.isOf(number, job) ? job : null;
+    }
+
+    private String jobOf(int number) {
+        Optional<Submission> known = line().remember(memory -> memory.submission(device().id(), number));
+        return known.map(Submission::job).orElse("");
     }
 
     private Optional<Submission> latest() {
@@ -168,7 +171,7 @@ final class BambuSession extends FileSession {
     @Override
     boolean remembers() {
         BambuStatus status = talk.shadow().status();
-        return latest().map(submission -> submission.id() == status.submission()
+        return latest().map(submission -> status.isOf(submission.id(), submission.job())
                         || (!submission.before().isEmpty() && submission.before().equals(status.mark())))
                 .orElse(true);
     }
@@ -224,12 +227,13 @@ final class BambuSession extends FileSession {
         requireDeveloperMode();
         requireRest();
         String before = talk.shadow().status().mark();
-        Submission submission = line().remember(memory -> memory.submit(print.id(), device().id(), print.job(), before));
+        Submission submission =
+                line().remember(memory -> memory.submit(print.id(), device().id(), print.job(), before));
+        jobs.put(submission.id(), print.job());
         requireRest();
         JsonNode reply = talk.request("print", projectFile(print, submission.id()), () -> echoes(submission), REPLY);
         refuse(reply);
-        if (!talk.shadow().await(() -> echoes(submission) || talk.shadow().unsigned(), ECHO)
-                || !echoes(submission)) {
+        if (!talk.shadow().await(() -> echoes(submission) || talk.shadow().unsigned(), ECHO) || !echoes(submission)) {
             requireDeveloperMode();
         }
     }
@@ -242,7 +246,7 @@ final class BambuSession extends FileSession {
     }
 
     private boolean echoes(Submission submission) {
-        return talk.shadow().submission() == submission.id();
+        return talk.shadow().isOf(submission.id(), submission.job());
     }
 
     private ObjectNode projectFile(DeviceCommand.Print print, int number) {
@@ -270,7 +274,8 @@ final class BambuSession extends FileSession {
 
     /** Some replies have no result; those that have one write it in any case. */
     private void refuse(@Nullable JsonNode reply) throws Refused {
-        if (reply == null || !reply.path("result").asText("").toLowerCase(Locale.ROOT).startsWith("fail")) {
+        if (reply == null
+                || !reply.path("result").asText("").toLowerCase(Locale.ROOT).startsWith("fail")) {
             return;
         }
         requireDeveloperMode();

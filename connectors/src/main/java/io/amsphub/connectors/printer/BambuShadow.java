@@ -49,6 +49,11 @@ final class BambuShadow {
         return new BambuStatus(print, cancelled, between, unsigned).submission();
     }
 
+    /** Returns whether the latest job is that of a submission. */
+    synchronized boolean isOf(int number, String job) {
+        return new BambuStatus(print, cancelled, between, unsigned).isOf(number, job);
+    }
+
     /** Returns whether the machine has refused a command because that was not signed. */
     synchronized boolean unsigned() {
         return unsigned;
@@ -80,7 +85,8 @@ final class BambuShadow {
     }
 
     private String job() {
-        return print.path("subtask_id").asText() + " " + print.path("subtask_name").asText();
+        return print.path("subtask_id").asText() + " "
+                + print.path("subtask_name").asText();
     }
 
     private boolean rests() {
@@ -126,7 +132,9 @@ final class BambuShadow {
     synchronized boolean await(BooleanSupplier condition, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         try {
-            for (long left = limit.toMillis(); !condition.getAsBoolean(); left = (end - System.nanoTime()) / 1_000_000) {
+            for (long left = limit.toMillis();
+                    !condition.getAsBoolean();
+                    left = (end - System.nanoTime()) / 1_000_000) {
                 if (left <= 0) {
                     return false;
                 }

@@ -58,6 +58,11 @@ record BambuStatus(JsonNode print, boolean cancelled, boolean between, boolean u
         return print.path("subtask_name").asText("");
     }
 
+    /** Returns whether the latest job is that of a submission: others may give the same number, but not the same name. */
+    boolean isOf(int number, String job) {
+        return submission() == number && (name().isEmpty() || name().equals(job));
+    }
+
     /** Returns number and name of the latest job, as they are. */
     String label() {
         return print.path("subtask_id").asText("") + " " + name();

@@ -6,6 +6,7 @@ import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.port.DeviceLine;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,13 +46,14 @@ final class BambuTalk implements AutoCloseable {
     private long retryMs = RETRY_MS;
     private long retryAt = System.nanoTime();
     private @Nullable IOException latestFailure;
-    private volatile long heardAt = System.nanoTime();
-    private long pushedAt = System.nanoTime() - SILENT.toNanos();
+    private volatile Instant heardAt;
+    private Instant pushedAt = Instant.MIN;
     private long wholeAskedAt = System.nanoTime();
 
     BambuTalk(BambuAddress address, String device, DeviceLine line) {
         this.address = address;
         this.line = line;
+        this.heardAt = line.now();
         this.trust = new PinnedTrust(
                 address.serial(),
                 line.authorities(),
@@ -79,13 +81,14 @@ final class BambuTalk implements AutoCloseable {
             connect();
             return;
         }
-        long silence = System.nanoTime() - heardAt;
-        if (silence > DEAD.toNanos()) {
+        Instant time = line.now();
+        Instant silentSince = heardAt;
+        if (silentSince.plus(DEAD).isBefore(time)) {
             drop();
-            throw new Unreachable(address + " has said nothing for " + silence / 1_000_000_000L + " s");
+            throw new Unreachable(address + " has said nothing since " + silentSince);
         }
-        if (silence > SILENT.toNanos() && System.nanoTime() - pushedAt > SILENT.toNanos()) {
-            pushedAt = System.nanoTime();
+        if (silentSince.plus(SILENT).isBefore(time) && pushedAt.isBefore(time.minus(SILENT))) {
+            pushedAt = time;
             send("pushing", request("start"));
         }
     }
@@ -100,7 +103,7 @@ final class BambuTalk implements AutoCloseable {
         }
         drop();
         shadow.forget();
-        heardAt = System.nanoTime();
+        heardAt = line.now();
         BambuLink fresh = new BambuLink(address, this::heard, this::lost);
         link = fresh;
         try {
@@ -231,7 +234,8 @@ final class BambuTalk implements AutoCloseable {
     JsonNode ask(String type, ObjectNode request, BooleanSupplier enough, Duration limit) throws IOException {
         JsonNode reply = request(type, request, enough, limit);
         if (reply == null) {
-            throw new Unreachable(address + " does not reply to " + request.path("command").asText());
+            throw new Unreachable(
+                    address + " does not reply to " + request.path("command").asText());
         }
         return reply;
     }
@@ -245,7 +249,7 @@ final class BambuTalk implements AutoCloseable {
             LOG.debug("{} says what is not JSON", address, e);
             return;
         }
-        heardAt = System.nanoTime();
+        heardAt = line.now();
         if (message == null || !message.isObject()) {
             return;
         }

@@ -2,7 +2,9 @@ package io.amsphub.config.simulator.bambu;
 
 import io.amsphub.config.simulator.gcode.SimulatedPrinter;
 import io.amsphub.config.simulator.gcode.SimulatorConsole;
+import io.amsphub.config.simulator.memory.PrintLedger;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ public final class BambuMain implements Callable<Integer> {
     @Option(names = "--print-time", defaultValue = "PT60S", description = "how long a print takes")
     private Duration printTime = Duration.ofMinutes(1);
 
+    @Option(names = "--ledger", description = "directory of the file that tells what was really printed")
+    private @Nullable Path ledger;
+
     /** Runs the program. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new BambuMain()).execute(arguments));
@@ -52,12 +57,15 @@ public final class BambuMain implements Callable<Integer> {
         CommandSpec present = java.util.Objects.requireNonNull(spec);
         BambuPrinter.Options options = new BambuPrinter.Options(
                 serial, accessCode, port, filesPort, MachineIdentity.selfSigned(serial), INTERVAL, printTime);
-        try (BambuPrinter printer = new BambuPrinter(options)) {
+        Path directory = ledger;
+        try (PrintLedger prints = directory == null ? null : PrintLedger.open(directory);
+                BambuPrinter printer = new BambuPrinter(options)) {
+            if (prints != null) {
+                printer.witnessed(prints, serial);
+            }
             SimulatorConsole.run(
                     present.commandLine().getOut(),
-                    line -> line.equals("violations")
-                            ? printer.violations().toString()
-                            : printer.control(line));
+                    line -> line.equals("violations") ? printer.violations().toString() : printer.control(line));
         }
         return 0;
     }

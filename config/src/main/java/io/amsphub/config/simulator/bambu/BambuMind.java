@@ -32,6 +32,7 @@ final class BambuMind {
     private final Duration interval;
     private final Consumer<String> violation;
     private final AtomicInteger submissions = new AtomicInteger();
+    private final AtomicInteger wakeUps = new AtomicInteger();
     private final Set<String> numbers = new HashSet<>();
     private final ReportDelta delta = new ReportDelta();
 
@@ -55,6 +56,10 @@ final class BambuMind {
 
     int submissions() {
         return submissions.get();
+    }
+
+    int wakeUps() {
+        return wakeUps.get();
     }
 
     void swallow() {
@@ -100,6 +105,7 @@ final class BambuMind {
         return switch (type + "." + command) {
             case "pushing.pushall" -> whole();
             case "pushing.start" -> {
+                wakeUps.incrementAndGet();
                 pushing = true;
                 yield delta.alive(status());
             }
@@ -168,7 +174,10 @@ final class BambuMind {
             if (wrong != null) {
                 return failed(request, wrong, 0);
             }
-            begin(path, number(request.path("subtask_id")), request.path("subtask_name").asText());
+            begin(
+                    path,
+                    number(request.path("subtask_id")),
+                    request.path("subtask_name").asText());
             return reply(request).put("result", "success");
         } catch (GcodePrinter.No e) {
             return failed(request, String.valueOf(e.getMessage()), 0);

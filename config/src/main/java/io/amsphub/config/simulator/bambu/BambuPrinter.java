@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.config.simulator.gcode.GcodePrinter;
 import io.amsphub.config.simulator.gcode.SimulatedPrinter;
+import io.amsphub.config.simulator.memory.PrintLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * code CODE                its access code is changed
  * certificate              it shows another certificate
  * foreign                  a person prints from its display
- * mute on|off              it hears and says nothing though it is connected
+ * mute on|off              it obeys and says nothing though it is connected
  * </pre>
  */
 public final class BambuPrinter implements SimulatedPrinter {
@@ -88,6 +89,13 @@ public final class BambuPrinter implements SimulatedPrinter {
         return machine;
     }
 
+    /** Has it write down in a ledger what it really prints. */
+    public void witnessed(PrintLedger ledger, String name) {
+        PrintWitness witness = new PrintWitness(ledger, name, machine);
+        long every = options.interval().toMillis();
+        var unused = timer.scheduleAtFixedRate(() -> guarded(witness::look), 0, every, TimeUnit.MILLISECONDS);
+    }
+
     /** Returns where its files go. */
     @Override
     public String url() {
@@ -117,6 +125,11 @@ public final class BambuPrinter implements SimulatedPrinter {
     /** Returns how often it was told to print a file, whether it did or not. */
     public int submissions() {
         return mind.submissions();
+    }
+
+    /** Returns how often it was asked to go on reporting. */
+    public int wakeUps() {
+        return mind.wakeUps();
     }
 
     private String topic(String noun) {
@@ -219,9 +232,6 @@ public final class BambuPrinter implements SimulatedPrinter {
     }
 
     private void asked(byte[] payload) {
-        if (mute) {
-            return;
-        }
         JsonNode envelope;
         try {
             envelope = JSON.readTree(payload);
