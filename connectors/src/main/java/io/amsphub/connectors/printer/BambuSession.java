@@ -54,6 +54,7 @@ final class BambuSession extends FileSession {
     private final Map<Integer, String> jobs = new LinkedHashMap<>();
     private @Nullable String clearedLabel;
     private boolean knowsClearing;
+    private boolean clearing;
     private @Nullable String barred;
     private String md5 = "";
 
@@ -117,23 +118,27 @@ final class BambuSession extends FileSession {
 
     /** A machine stays finished until it begins anew: it is idle again when a person has cleared its platform. */
     private DeviceState told(BambuStatus status, DeviceState state) {
-        boolean cleared = ENDS.contains(state) && status.label().equals(clearedLabel(status));
-        DeviceState now = cleared ? DeviceState.IDLE : state;
+        String cleared = clearedLabel(status);
+        boolean free = ENDS.contains(state) && status.label().equals(cleared);
+        DeviceState now = free ? DeviceState.IDLE : state;
         return now == DeviceState.IDLE && status.unable() ? DeviceState.ATTENTION : now;
     }
 
     /**
      * What the registry says when the session begins holds for a job of the hub, and for no other: a person has
-     * cleared it, or another job was given to the machine after it, which happens only when one has.
+     * cleared it, or another job was given to the machine after it, which happens only when one has. After that
+     * it is told, perhaps while the machine cannot be reached.
      */
     private @Nullable String clearedLabel(BambuStatus status) {
         String shown = knowsClearing ? null : job(status);
         knowsClearing = true;
-        if (shown != null) {
-            String reserved = device().live().job();
-            boolean clear = reserved == null ? device().live().platformClear() : !reserved.equals(shown);
-            clearedLabel = clear ? status.label() : null;
+        String reserved = device().live().job();
+        boolean clear = shown != null
+                && (reserved == null ? device().live().platformClear() : !reserved.equals(shown));
+        if (clear || (clearing && RESTS.contains(status.state()))) {
+            clearedLabel = status.label();
         }
+        clearing = false;
         return clearedLabel;
     }
 
@@ -298,14 +303,10 @@ final class BambuSession extends FileSession {
         }
     }
 
+    /** Nothing is told to the machine, so this is not lost when it cannot be reached. */
     @Override
-    void cleared() throws IOException {
-        ensure();
-        BambuStatus status = talk.shadow().status();
-        if (RESTS.contains(status.state())) {
-            knowsClearing = true;
-            clearedLabel = status.label();
-        }
+    void cleared() {
+        clearing = true;
     }
 
     @Override
