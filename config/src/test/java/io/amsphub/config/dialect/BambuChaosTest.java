@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BambuChaosTest {
 
     private static final int JOBS = Integer.getInteger("bambu.chaos.jobs", 12);
-    private static final List<String> FAULTS =
-            List.of("vanish 0.5", "swallow", "late 0.1", "late 0", "duplicate on", "duplicate off", "garbage", "restart");
+    private static final List<String> FAULTS = List.of(
+            "vanish 0.5", "swallow", "late 0.1", "late 0", "duplicate on", "duplicate off", "garbage", "restart");
 
     private final Random random = new Random(7);
 
@@ -38,9 +38,9 @@ class BambuChaosTest {
                 hub.order(n);
                 print(hub, rig, "ord_1-" + n + ".1");
             }
-            hub.until("the last end to be in the ledger", () -> LedgerAudit.of(PrintLedger.read(directory))
-                            .finished()
-                    == JOBS);
+            hub.until(
+                    "the last end to be in the ledger",
+                    () -> LedgerAudit.of(PrintLedger.read(directory)).finished() == JOBS);
             LedgerAudit audit = LedgerAudit.of(PrintLedger.read(directory));
             assertThat(audit.crimes()).isEmpty();
             assertThat(audit.starts()).isEqualTo(JOBS);
@@ -59,13 +59,15 @@ class BambuChaosTest {
                 hub.hub.dispatchAll();
             }
             if (System.nanoTime() > next) {
-                next = System.nanoTime() + Duration.ofMillis(150 + random.nextInt(600)).toNanos();
+                next = System.nanoTime()
+                        + Duration.ofMillis(150 + random.nextInt(600)).toNanos();
                 cause(hub, rig, FAULTS.get(random.nextInt(FAULTS.size())));
             }
             if (random.nextInt(40) == 0) {
                 hub.ask();
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(20).toNanos());
         }
     }
 

@@ -226,6 +226,8 @@ class BambuDialectTest {
                 "it to be missed",
                 () -> hub.hub.devices.get(rig.device().id()).live().availability() == Availability.OFFLINE);
         rig.fault("mute off");
-        hub.until("it to be back", () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
+        hub.until(
+                "it to be back",
+                () -> rig.isReady(hub.hub.devices.get(rig.device().id())));
     }
 }

@@ -133,8 +133,7 @@ final class BambuSession extends FileSession {
         String shown = knowsClearing ? null : job(status);
         knowsClearing = true;
         String reserved = device().live().job();
-        boolean clear = shown != null
-                && (reserved == null ? device().live().platformClear() : !reserved.equals(shown));
+        boolean clear = shown != null && (reserved == null ? device().live().platformClear() : !reserved.equals(shown));
         if (clear || (clearing && RESTS.contains(status.state()))) {
             clearedLabel = status.label();
         }
@@ -177,7 +176,8 @@ final class BambuSession extends FileSession {
     boolean remembers() {
         BambuStatus status = talk.shadow().status();
         return latest().map(submission -> status.isOf(submission.id(), submission.job())
-                        || (!submission.before().isEmpty() && submission.before().equals(status.mark())))
+                        || (!submission.before().isEmpty()
+                                && submission.before().equals(status.mark())))
                 .orElse(true);
     }
 

@@ -78,7 +78,7 @@ final class InnerBroker implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (away) {
-                            channel.close();
+                            var unused = channel.close();
                             return;
                         }
                         all.add(channel);
@@ -117,13 +117,13 @@ final class InnerBroker implements AutoCloseable {
     }
 
     void dropAll() {
-        all.close();
+        var unused = all.close();
     }
 
     /** Says something to all who listen. */
     void say(String topic, byte[] payload) {
         for (Channel channel : listening) {
-            channel.writeAndFlush(MqttMessageBuilders.publish()
+            var unused = channel.writeAndFlush(MqttMessageBuilders.publish()
                     .topicName(topic)
                     .qos(MqttQoS.AT_MOST_ONCE)
                     .retained(false)
@@ -134,35 +134,47 @@ final class InnerBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
+        var unused = door.close();
         dropAll();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unusedToo = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private final class Conversation extends SimpleChannelInboundHandler<MqttMessage> {
 
         private boolean letIn;
 
+        private void send(ChannelHandlerContext context, MqttMessage message) {
+            var unused = context.writeAndFlush(message);
+        }
+
+        private void end(ChannelHandlerContext context) {
+            var unused = context.close();
+        }
+
         @Override
         protected void channelRead0(ChannelHandlerContext context, MqttMessage message) {
             if (message.decoderResult().isFailure()) {
-                context.close();
+                end(context);
                 return;
             }
             switch (message.fixedHeader().messageType()) {
                 case CONNECT -> connect(context, (MqttConnectMessage) message);
                 case SUBSCRIBE -> subscribe(context, (MqttSubscribeMessage) message);
                 case UNSUBSCRIBE ->
-                    context.writeAndFlush(MqttMessageBuilders.unsubAck()
-                            .packetId(((MqttUnsubscribeMessage) message)
-                                    .variableHeader()
-                                    .messageId())
-                            .build());
+                    send(
+                            context,
+                            MqttMessageBuilders.unsubAck()
+                                    .packetId(((MqttUnsubscribeMessage) message)
+                                            .variableHeader()
+                                            .messageId())
+                                    .build());
                 case PUBLISH -> publish(context, (MqttPublishMessage) message);
                 case PINGREQ ->
-                    context.writeAndFlush(new MqttMessage(
-                            new MqttFixedHeader(MqttMessageType.PINGRESP, false, MqttQoS.AT_MOST_ONCE, false, 0)));
-                default -> context.close();
+                    send(
+                            context,
+                            new MqttMessage(new MqttFixedHeader(
+                                    MqttMessageType.PINGRESP, false, MqttQoS.AT_MOST_ONCE, false, 0)));
+                default -> end(context);
             }
         }
 
@@ -176,38 +188,44 @@ final class InnerBroker implements AutoCloseable {
             MqttConnectReturnCode refused = old
                     ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED
                     : MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
-            context.writeAndFlush(MqttMessageBuilders.connAck()
-                    .returnCode(letIn ? MqttConnectReturnCode.CONNECTION_ACCEPTED : refused)
-                    .build());
+            send(
+                    context,
+                    MqttMessageBuilders.connAck()
+                            .returnCode(letIn ? MqttConnectReturnCode.CONNECTION_ACCEPTED : refused)
+                            .build());
             if (!letIn) {
-                context.close();
+                end(context);
             }
         }
 
         private void subscribe(ChannelHandlerContext context, MqttSubscribeMessage message) {
             String filter = message.payload().topicSubscriptions().get(0).topicFilter();
             if (!letIn || !manner.mayHear(filter)) {
-                context.close();
+                end(context);
                 return;
             }
-            context.writeAndFlush(MqttMessageBuilders.subAck()
-                    .packetId(message.variableHeader().messageId())
-                    .addGrantedQos(MqttQoS.AT_MOST_ONCE)
-                    .build());
+            send(
+                    context,
+                    MqttMessageBuilders.subAck()
+                            .packetId(message.variableHeader().messageId())
+                            .addGrantedQos(MqttQoS.AT_MOST_ONCE)
+                            .build());
             listening.add(context.channel());
             manner.joined();
         }
 
         private void publish(ChannelHandlerContext context, MqttPublishMessage message) {
             if (!letIn) {
-                context.close();
+                end(context);
                 return;
             }
             manner.heard(message.variableHeader().topicName(), ByteBufUtil.getBytes(message.payload()));
             if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-                context.writeAndFlush(MqttMessageBuilders.pubAck()
-                        .packetId(message.variableHeader().packetId())
-                        .build());
+                send(
+                        context,
+                        MqttMessageBuilders.pubAck()
+                                .packetId(message.variableHeader().packetId())
+                                .build());
             }
         }
 
@@ -218,7 +236,7 @@ final class InnerBroker implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            end(context);
         }
     }
 }
