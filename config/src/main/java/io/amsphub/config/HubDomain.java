@@ -171,6 +171,8 @@ final class HubDomain {
                 new SessionServices(
                         store.devices(),
                         store.commands(),
+                        store.deviceMemory(),
+                        settings.dataDirectory().resolve("authorities"),
                         store.unitOfWork(),
                         new OutboxReports(outbox, store.unitOfWork()),
                         new PrusaSlicerFiles(settings.slicer(), blobs),

@@ -19,6 +19,7 @@ import io.amsphub.processors.exchange.DeviceWords;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Ids;
 import io.amsphub.processors.memory.MemoryCommands;
+import io.amsphub.processors.memory.MemoryDeviceMemory;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.Commands;
@@ -34,6 +35,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,6 +55,10 @@ final class ContractHub implements AutoCloseable {
 
     final MemoryHub hub = new MemoryHub();
     final MemoryCommands commands = new MemoryCommands();
+    final MemoryDeviceMemory memory = new MemoryDeviceMemory();
+    /** Nobody vouches for a machine, unless a test names a directory before {@link #restart}. */
+    volatile Path authorities = Path.of("no-authorities");
+
     final AtomicInteger setAside = new AtomicInteger();
     private final List<PrinterDialect> dialects;
     private final HttpServer files;
@@ -99,6 +105,8 @@ final class ContractHub implements AutoCloseable {
                 new SessionServices(
                         hub.devices,
                         commands,
+                        memory,
+                        authorities,
                         hub.unitOfWork,
                         new Inlet(),
                         prepared,

@@ -48,6 +48,7 @@ abstract class Rig implements AutoCloseable {
             case "amsp-native" -> new Native(broker, machine, directory, printTime);
             case "moonraker" -> moonraker(broker, machine);
             case "octoprint" -> octoPrint(broker, machine);
+            case "bambu" -> new BambuRig(machine);
             default -> prusaLink(machine);
         };
     }
@@ -83,6 +84,11 @@ abstract class Rig implements AutoCloseable {
     }
 
     abstract Connection connection();
+
+    /** Returns whether the machine can prove that it never took up a command. */
+    boolean keepsRecord() {
+        return !dialect.equals("prusalink");
+    }
 
     /** Returns for how long it must vanish to be missed, s. */
     double absenceS() {

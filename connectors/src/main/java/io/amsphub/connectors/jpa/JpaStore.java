@@ -47,6 +47,8 @@ public final class JpaStore implements AutoCloseable {
             EventRow.class,
             OutboxRow.class,
             CommandRow.class,
+            CertificateRow.class,
+            SubmissionRow.class,
             DeadLetterRow.class,
             FailureNoteRow.class,
             CredentialRow.class,
@@ -213,6 +215,11 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the commands on their way to machines that the hub goes to. */
     public JpaCommands commands() {
         return new JpaCommands(entityManager);
+    }
+
+    /** Returns what is remembered of machines. */
+    public JpaDeviceMemory deviceMemory() {
+        return new JpaDeviceMemory(entityManager);
     }
 
     /** Returns the dead letters. */

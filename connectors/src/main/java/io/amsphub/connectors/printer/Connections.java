@@ -67,7 +67,8 @@ final class Connections {
         return value;
     }
 
-    private static HubException lacks(Device device, String field, String what) {
+    /** Returns the refusal of a connection that lacks something. */
+    static HubException lacks(Device device, String field, String what) {
         return new HubException(
                 FailureCode.CONNECTION_INCOMPLETE,
                 "device " + device.id() + " speaks " + device.dialect() + " and has no usable " + field,

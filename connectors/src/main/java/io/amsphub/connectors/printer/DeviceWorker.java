@@ -31,6 +31,7 @@ final class DeviceWorker implements AutoCloseable {
 
     private final Device device;
     private final SessionServices services;
+    private final SessionLine line;
     private final DeviceSession session;
     private final SerialExecutor turns;
     private final @Nullable AutoCloseable subscription;
@@ -42,11 +43,13 @@ final class DeviceWorker implements AutoCloseable {
     private DeviceWorker(
             Device device,
             SessionServices services,
+            SessionLine line,
             DeviceSession session,
             Executor pool,
             @Nullable BrokerAddress broker) {
         this.device = device;
         this.services = services;
+        this.line = line;
         this.session = session;
         this.turns = new SerialExecutor(pool);
         List<String> filters = session.filters();
@@ -71,7 +74,7 @@ final class DeviceWorker implements AutoCloseable {
         } else {
             session = new TopicBridge(device, line, (TopicDialect) dialect, services.reports(), services.hubUrl());
         }
-        return new DeviceWorker(device, services, session, pool, broker);
+        return new DeviceWorker(device, services, line, session, pool, broker);
     }
 
     private static BrokerAddress broker(@Nullable Connection connection, SessionServices services) {
@@ -92,7 +95,8 @@ final class DeviceWorker implements AutoCloseable {
     void visitWhenDue(Instant now) {
         Instant last = visitedAt;
         boolean due = last == null || !last.plus(services.pace().visit()).isAfter(now);
-        if (due && visiting.compareAndSet(false, true)) {
+        // What wakes it during a visit may be too late for that one, and is kept for the next.
+        if (!visiting.get() && (line.woken() || due) && visiting.compareAndSet(false, true)) {
             turn(() -> {
                 try {
                     session.visit();

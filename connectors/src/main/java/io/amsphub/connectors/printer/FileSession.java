@@ -58,6 +58,11 @@ abstract class FileSession implements DeviceSession {
     /** Asks the machine how it stands now, all of it. */
     abstract Observation look() throws IOException;
 
+    /** Returns how the machine stands, as far as a machine that speaks by itself has told; asks all others. */
+    Observation glance() throws IOException {
+        return look();
+    }
+
     /** Brings a file to the machine and has it verified by size and checksum, as far as it can. */
     abstract void upload(String job, PrintFiles.PrintFile file) throws IOException, Refused;
 
@@ -81,7 +86,7 @@ abstract class FileSession implements DeviceSession {
     @Override
     public final void visit() {
         try {
-            observed(look());
+            observed(glance());
         } catch (IOException e) {
             missed(e);
         }
@@ -201,7 +206,7 @@ abstract class FileSession implements DeviceSession {
     }
 
     private Told print(DeviceCommand.Print print, boolean begun) throws IOException, Refused {
-        Observation now = look();
+        Observation now = begun ? glance() : look();
         if (now.knows(print.job())) {
             accept(print, now);
             return Told.DONE;

@@ -6,12 +6,16 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.port.DeviceLine;
+import io.amsphub.processors.port.DeviceMemory;
 import io.amsphub.processors.port.PrintFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link DeviceLine} of one session. */
@@ -22,6 +26,7 @@ final class SessionLine implements DeviceLine {
     private final @Nullable BrokerAddress broker;
     private final String boot = UUID.randomUUID().toString();
     private final AtomicLong seq = new AtomicLong();
+    private final AtomicBoolean woken = new AtomicBoolean();
 
     SessionLine(Device device, SessionServices services, @Nullable BrokerAddress broker) {
         this.device = device;
@@ -70,5 +75,25 @@ final class SessionLine implements DeviceLine {
     @Override
     public InputStream open(PrintFiles.PrintFile file) throws IOException {
         return services.blobs().open(file.content());
+    }
+
+    @Override
+    public <T> T remember(Function<DeviceMemory, T> what) {
+        return services.unitOfWork().call(() -> what.apply(services.memory()));
+    }
+
+    @Override
+    public Path authorities() {
+        return services.authorities();
+    }
+
+    @Override
+    public void wake() {
+        woken.set(true);
+    }
+
+    /** Returns, once, whether a visit was asked for. */
+    boolean woken() {
+        return woken.getAndSet(false);
     }
 }

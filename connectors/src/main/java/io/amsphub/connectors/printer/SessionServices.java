@@ -4,9 +4,11 @@ import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.connectors.mqtt.MqttBrokers;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Commands;
+import io.amsphub.processors.port.DeviceMemory;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.port.UnitOfWork;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -15,6 +17,8 @@ import java.time.Duration;
  *
  * @param devices the registry
  * @param commands what waits to be told
+ * @param memory what is remembered of machines
+ * @param authorities directory with the certificates of those who vouch for machines
  * @param unitOfWork transactions
  * @param reports where reports go
  * @param files what machines print
@@ -28,6 +32,8 @@ import java.time.Duration;
 public record SessionServices(
         Devices devices,
         Commands commands,
+        DeviceMemory memory,
+        Path authorities,
         UnitOfWork unitOfWork,
         ReportInlet reports,
         PrintFiles files,

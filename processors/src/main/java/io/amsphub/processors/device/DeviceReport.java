@@ -51,6 +51,9 @@ public sealed interface DeviceReport {
     /** The hub's own connection to the machine, or to its broker, came about or broke. */
     record Session(String device, Instant arrivedAt, boolean up, String why) implements DeviceReport {}
 
+    /** Something that a person should know of a machine that cannot be spoken to; it says nothing of its state. */
+    record Barred(String device, Instant arrivedAt, Alarm alarm) implements DeviceReport {}
+
     /** What the machine is. */
     record Identity(
             String device,

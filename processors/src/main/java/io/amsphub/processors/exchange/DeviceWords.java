@@ -19,6 +19,7 @@ public final class DeviceWords {
             "State", DeviceReport.State.class,
             "Gone", DeviceReport.Gone.class,
             "Session", DeviceReport.Session.class,
+            "Barred", DeviceReport.Barred.class,
             "Identity", DeviceReport.Identity.class,
             "Progress", DeviceReport.Progress.class,
             "JobEnd", DeviceReport.JobEnd.class,

@@ -4,7 +4,9 @@ import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** What the hub does for the session of one machine. */
 public interface DeviceLine {
@@ -48,4 +50,16 @@ public interface DeviceLine {
 
     /** Opens a file. */
     InputStream open(PrintFiles.PrintFile file) throws IOException;
+
+    /** Reads or changes what the hub remembers of machines, in a transaction of its own. */
+    <T> T remember(Function<DeviceMemory, T> what);
+
+    /**
+     * Returns the directory with the certificates (PEM) of the authorities that vouch for machines. It need not
+     * exist: then none does.
+     */
+    Path authorities();
+
+    /** Asks for a visit at once: the machine has said something. May be called on any thread. */
+    void wake();
 }

@@ -79,6 +79,8 @@ public final class BuildTracking {
             onGone(device);
         } else if (report instanceof DeviceReport.Session session) {
             onSession(device, session);
+        } else if (report instanceof DeviceReport.Barred barred) {
+            devices.update(device.withLive(device.live().withAlarm(barred.alarm())));
         } else if (report instanceof DeviceReport.Identity identity) {
             onIdentity(device, identity);
         } else if (report instanceof DeviceReport.Progress progress) {
