@@ -23,6 +23,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated machine of a dialect, switched on, and how the hub knows it. */
@@ -46,6 +48,8 @@ abstract class Rig implements AutoCloseable {
             case "amsp-native" -> new Native(broker, machine, directory, printTime);
             case "moonraker" -> moonraker(broker, machine);
             case "octoprint" -> octoPrint(broker, machine);
+            case "sparkplug" ->
+                new SparkplugRig(Objects.requireNonNull(broker), machine, directory.resolve("sparkplug"), printTime);
             default -> prusaLink(machine);
         };
     }
@@ -101,6 +105,21 @@ abstract class Rig implements AutoCloseable {
 
     /** Loses the answer to the next start. */
     abstract void loseAnswer(ContractHub hub);
+
+    /** Returns whether the machine keeps no record, so that a person is asked what became of a job. */
+    boolean asksPerson() {
+        return dialect.equals("prusalink");
+    }
+
+    /** Returns whether a command is repeated after the note, because the machine itself refuses what it knows. */
+    boolean repeatsItself() {
+        return dialect.equals("amsp-native");
+    }
+
+    /** Has a broker keep what is not true of the machine any more. */
+    void lies(URI broker) throws MqttException {
+        Lies.keep(broker, dialect, machine);
+    }
 
     /** A person clears the platform at the machine, where only that counts. */
     void clearedAtMachine() {}

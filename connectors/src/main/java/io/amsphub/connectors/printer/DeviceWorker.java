@@ -36,6 +36,7 @@ final class DeviceWorker implements AutoCloseable {
     private final @Nullable AutoCloseable subscription;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean visiting = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable Instant visitedAt;
     private volatile boolean closed;
 
@@ -71,7 +72,9 @@ final class DeviceWorker implements AutoCloseable {
         } else {
             session = new TopicBridge(device, line, (TopicDialect) dialect, services.reports(), services.hubUrl());
         }
-        return new DeviceWorker(device, services, session, pool, broker);
+        DeviceWorker worker = new DeviceWorker(device, services, session, pool, broker);
+        line.onWake(worker::visitSoon);
+        return worker;
     }
 
     private static BrokerAddress broker(@Nullable Connection connection, SessionServices services) {
@@ -100,6 +103,16 @@ final class DeviceWorker implements AutoCloseable {
                     visitedAt = services.clock().instant();
                     visiting.set(false);
                 }
+            });
+        }
+    }
+
+    /** Visits the machine as soon as it is its turn; whoever asks before that turn asks for the same visit. */
+    private void visitSoon() {
+        if (woken.compareAndSet(false, true)) {
+            turn(() -> {
+                woken.set(false);
+                session.visit();
             });
         }
     }
