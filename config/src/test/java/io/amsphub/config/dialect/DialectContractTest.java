@@ -67,7 +67,7 @@ class DialectContractTest {
 
     static Stream<Where> wheres() {
         List<Where> wheres = new ArrayList<>();
-        for (String dialect : List.of("amsp-native", "moonraker", "octoprint", "sparkplug")) {
+        for (String dialect : List.of("amsp-native", "moonraker", "octoprint", "duet", "sparkplug")) {
             wheres.add(new Where(dialect, "artemis"));
             if (Mosquitto.program().isPresent()) {
                 wheres.add(new Where(dialect, "mosquitto"));

@@ -48,6 +48,7 @@ abstract class Rig implements AutoCloseable {
             case "amsp-native" -> new Native(broker, machine, directory, printTime);
             case "moonraker" -> moonraker(broker, machine);
             case "octoprint" -> octoPrint(broker, machine);
+            case "duet" -> DuetRig.on(Objects.requireNonNull(broker), machine);
             case "sparkplug" ->
                 new SparkplugRig(Objects.requireNonNull(broker), machine, directory.resolve("sparkplug"), printTime);
             default -> prusaLink(machine);
@@ -156,7 +157,7 @@ abstract class Rig implements AutoCloseable {
     public abstract void close() throws IOException;
 
     /** A machine that is sent files, over HTTP and perhaps MQTT. */
-    private static final class Http extends Rig {
+    static class Http extends Rig {
 
         private final SimulatedPrinter printer;
         private final Connection connection;
