@@ -94,8 +94,8 @@ class SparkplugHostOverSocketsTest {
 
     /** Somebody who listens at the broker. */
     private static MqttClient spy(String filter, IMqttMessageListener listener) throws MqttException {
-        MqttClient client = new MqttClient(
-                broker.uri().toString(), "spy-" + java.util.UUID.randomUUID(), new MemoryPersistence());
+        MqttClient client =
+                new MqttClient(broker.uri().toString(), "spy-" + java.util.UUID.randomUUID(), new MemoryPersistence());
         client.connect();
         client.subscribe(
                 new MqttSubscription[] {new MqttSubscription(filter, 1)}, new IMqttMessageListener[] {listener});

@@ -58,9 +58,7 @@ final class DuetModel {
                 means,
                 null,
                 name,
-                name == null
-                        ? null
-                        : progress(job.path("filePosition"), file.path("size")),
+                name == null ? null : progress(job.path("filePosition"), file.path("size")),
                 temperatures(heat),
                 recent,
                 means == DeviceState.ATTENTION ? halted(now) : null);

@@ -78,13 +78,7 @@ final class DuetSession extends FileSession {
         Double progress = DuetModel.progress(said.path("position"), said.path("size"));
         if (known != null && job != null && progress != null && job.equals(known.job())) {
             observed(new Observation(
-                    known.state(),
-                    null,
-                    job,
-                    progress,
-                    known.temperaturesC(),
-                    known.recentJobs(),
-                    known.alarm()));
+                    known.state(), null, job, progress, known.temperaturesC(), known.recentJobs(), known.alarm()));
         }
     }
 
@@ -175,7 +169,9 @@ final class DuetSession extends FileSession {
         DeviceState state = look().state();
         while (!wanted.contains(state)) {
             // A print that has ended by itself is not paused or resumed any more.
-            if (!MAKING.contains(state) || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+            if (!MAKING.contains(state)
+                    || System.nanoTime() > end
+                    || Thread.currentThread().isInterrupted()) {
                 throw new Refused("BUSY", "the machine is " + state + " and not " + wanted);
             }
             LockSupport.parkNanos(GLANCE.toNanos());

@@ -102,7 +102,9 @@ class SparkplugReplayTest {
         Observation observation = SparkplugMetrics.observation(view, true, Instant.EPOCH);
         assertThat(observation.temperaturesC()).containsEntry("nozzle", 60.25);
         assertThat(observation.job()).isNull();
-        assertThat(SparkplugMetrics.obeys(view)).as("it never says what became of a command").isFalse();
+        assertThat(SparkplugMetrics.obeys(view))
+                .as("it never says what became of a command")
+                .isFalse();
         assertThat(observation.state()).isEqualTo(DeviceState.NOT_READY);
         assertThat(observation.alarm()).isNotNull();
         Observation watched = SparkplugMetrics.observation(view, false, Instant.EPOCH);

@@ -47,7 +47,9 @@ class RebirthsTest {
                 askedMs.values().stream().flatMap(List::stream).sorted().toList();
         assertThat(all.get(0)).as("grace").isGreaterThanOrEqualTo(1_000);
         for (int i = 50; i < all.size(); i++) {
-            assertThat(all.get(i) - all.get(i - 50)).as("fifty in a second at most").isGreaterThanOrEqualTo(970);
+            assertThat(all.get(i) - all.get(i - 50))
+                    .as("fifty in a second at most")
+                    .isGreaterThanOrEqualTo(970);
         }
     }
 

@@ -75,7 +75,9 @@ class SparkplugHostTest {
     void anOfflineOfItsOwnIsContradictedWithTheSameBirth() throws Exception {
         BrokerMessage will = host.will();
         host.message(will.topic(), will.payload(), true);
-        assertThat(sent.poll(500, TimeUnit.MILLISECONDS)).as("not before it is online").isNull();
+        assertThat(sent.poll(500, TimeUnit.MILLISECONDS))
+                .as("not before it is online")
+                .isNull();
         host.up();
         long timestamp = state(next(), true).asLong();
         for (String nonsense : List.of("", "<<", "7", "{\"online\":\"no\"}", "{\"online\":true,\"timestamp\":1}")) {
@@ -97,7 +99,8 @@ class SparkplugHostTest {
     void addressesAreRead() {
         assertThat(DeviceAddress.parse("spBv1.0/plant/cell/p1"))
                 .contains(new DeviceAddress(new EdgeId("plant", "cell"), "p1"));
-        for (String other : List.of("am/north/m1", "spBv1.0/plant/cell", "spBv1.0/a/b/c/d", "spBv1.0/a//c", "spBv1.0/a/+/c")) {
+        for (String other :
+                List.of("am/north/m1", "spBv1.0/plant/cell", "spBv1.0/a/b/c/d", "spBv1.0/a//c", "spBv1.0/a/+/c")) {
             assertThat(DeviceAddress.parse(other)).as(other).isEmpty();
         }
     }

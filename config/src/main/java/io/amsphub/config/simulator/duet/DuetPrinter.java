@@ -140,7 +140,8 @@ public final class DuetPrinter implements SimulatedPrinter {
             }
             case "GET /rr_mkdir" -> err(0);
             case "GET /rr_fileinfo" -> fileInfo(name);
-            case "POST /rr_upload" -> upload(name, query.get("crc32"), request.body().bytes());
+            case "POST /rr_upload" ->
+                upload(name, query.get("crc32"), request.body().bytes());
             case "GET /rr_gcode" -> {
                 reply.set(gcode(query.getOrDefault("gcode", "")));
                 yield HttpFront.Reply.json(200, JSON.createObjectNode().put("buff", 240));
@@ -176,7 +177,8 @@ public final class DuetPrinter implements SimulatedPrinter {
         sessions.put(Long.toString(key), System.nanoTime());
         ObjectNode answer = JSON.createObjectNode().put("err", 0).put("sessionTimeout", 8000);
         return HttpFront.Reply.json(
-                200, answer.put("boardType", "duet5lcunknown").put("apiLevel", 2).put("sessionKey", key));
+                200,
+                answer.put("boardType", "duet5lcunknown").put("apiLevel", 2).put("sessionKey", key));
     }
 
     private HttpFront.Reply fileInfo(String name) {
