@@ -17,6 +17,10 @@ import io.amsphub.connectors.sparkplug.DeviceView;
 import io.amsphub.connectors.sparkplug.EdgeId;
 import io.amsphub.connectors.sparkplug.SparkplugHost;
 import io.amsphub.connectors.sparkplug.Timing;
+import io.amsphub.processors.device.Alarm;
+import io.amsphub.processors.device.Availability;
+import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.production.JobState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -231,6 +235,25 @@ class SparkplugHostOverSocketsTest {
             String job = hub.dispatch(1);
             hub.untilJob(job, JobState.FINISHED);
             assertThat(rig.starts(job)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMachineThatCannotBeToldAnythingIsSeenAndGetsNoJob() throws Exception {
+        try (SparkplugRig rig = new SparkplugRig(broker.uri(), "watched", directory, Rig.PRINT, true);
+                ContractHub hub = new ContractHub(Dialects.load())) {
+            hub.hub.devices.add(rig.device());
+            hub.until(
+                    "it to be seen",
+                    () -> hub.hub.devices.get(rig.device().id()).live().state() == DeviceState.NOT_READY);
+            assertThat(hub.device(rig).live().availability()).isEqualTo(Availability.ONLINE);
+            assertThat(hub.device(rig).live().alarm())
+                    .extracting(Alarm::code)
+                    .isEqualTo("MONITOR_ONLY");
+            hub.hub.unitOfWork.run(() ->
+                    hub.hub.floor.clearPlatform(hub.hub.devices.get(rig.device().id()), Samples.ANNA));
+            hub.order(1);
+            assertThat(hub.hub.dispatchAll()).isZero();
         }
     }
 }

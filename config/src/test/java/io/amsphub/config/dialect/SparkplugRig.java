@@ -28,6 +28,11 @@ final class SparkplugRig extends Rig {
     private final URI broker;
 
     SparkplugRig(URI broker, String machine, Path directory, Duration printTime) throws IOException {
+        this(broker, machine, directory, printTime, false);
+    }
+
+    SparkplugRig(URI broker, String machine, Path directory, Duration printTime, boolean monitorOnly)
+            throws IOException {
         super("sparkplug", machine);
         this.broker = broker;
         double speed = EXPECTED_S * 1000.0 / printTime.toMillis();
@@ -42,7 +47,7 @@ final class SparkplugRig extends Rig {
                 Duration.ofMillis(20),
                 new MachineSpec("MEX", new SizeMm(250, 210, 220), List.of("PLA"), speed, 0, 0, 0, null, 10),
                 List.of(PRINTER),
-                false);
+                monitorOnly);
         edge = new SparkplugEdge(options);
     }
 

@@ -70,12 +70,18 @@ public final class MqttBrokers implements AutoCloseable {
     }
 
     /** Leaves a role; leaving one that has ended with the hub's connections does nothing. */
-    public synchronized void leave(BrokerAddress address, Class<? extends BrokerRole> kind) {
-        Post post = new Post(address, kind);
-        Played played = roles.get(post);
-        if (played != null && --played.members == 0) {
-            roles.remove(post);
-            played.end();
+    public void leave(BrokerAddress address, Class<? extends BrokerRole> kind) {
+        Played over = null;
+        synchronized (this) {
+            Post post = new Post(address, kind);
+            Played played = roles.get(post);
+            if (played != null && --played.members == 0) {
+                over = roles.remove(post);
+            }
+        }
+        // Not under the lock: the farewell waits for the broker.
+        if (over != null) {
+            over.end();
         }
     }
 

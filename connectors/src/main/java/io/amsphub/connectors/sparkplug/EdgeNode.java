@@ -20,6 +20,7 @@ final class EdgeNode {
 
     private static final int SEQ_END = 256;
     private static final int MOST_EARLY = 64;
+    private static final int MOST_DEVICES = 1000;
     private static final long NO_SESSION = -1;
 
     private final Map<String, Device> devices = new HashMap<>();
@@ -137,6 +138,9 @@ final class EdgeNode {
         String name = message.topic().device();
         if (name == null) {
             change(metrics, payload);
+            return;
+        }
+        if (devices.size() >= MOST_DEVICES && !devices.containsKey(name)) {
             return;
         }
         switch (message.topic().kind()) {

@@ -41,6 +41,7 @@ public final class SparkplugHost implements BrokerRole {
     private static final Logger LOG = LoggerFactory.getLogger(SparkplugHost.class);
     private static final String REBIRTH = "Node Control/Rebirth";
     private static final long TICK_MS = 20;
+    private static final int MOST_BYTES = 1 << 20;
     private static final long CONTRADICTING_MS = 200;
 
     private final BrokerSeat seat;
@@ -275,7 +276,7 @@ public final class SparkplugHost implements BrokerRole {
         } finally {
             lock.unlock();
         }
-        if (edge == null) {
+        if (edge == null || bytes.length > MOST_BYTES) {
             return;
         }
         SparkplugPayload payload;
