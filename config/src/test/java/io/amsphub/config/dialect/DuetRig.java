@@ -15,20 +15,39 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** A simulated Duet whose macros speak on a broker. */
 final class DuetRig extends Rig.Http {
 
+    static final String PASSWORD = "the machine's";
+
     private static final Duration INTERVAL = Duration.ofMillis(15);
 
     private final String root;
 
+    private final DuetPrinter printer;
+
     private DuetRig(String machine, DuetPrinter printer, Connection connection) {
         super("duet", machine, printer, connection);
+        this.printer = printer;
         this.root = root(machine);
     }
 
     static DuetRig on(URI broker, String machine) throws IOException {
-        DuetPrinter printer = new DuetPrinter(new PrinterBody.Options(
-                broker.toString(), root(machine), null, null, 0, "machine's", INTERVAL, Rig.PRINT));
+        DuetPrinter printer = printer(broker, machine);
         return new DuetRig(
-                machine, printer, new Connection(broker.toString(), null, printer.url(), null, null, "machine's"));
+                machine, printer, new Connection(broker.toString(), null, printer.url(), null, null, PASSWORD));
+    }
+
+    /** The hub knows nothing of its macros. */
+    static DuetRig byHttp(URI broker, String machine, String password) throws IOException {
+        DuetPrinter printer = printer(broker, machine);
+        return new DuetRig(machine, printer, new Connection(null, null, printer.url(), null, null, password));
+    }
+
+    private static DuetPrinter printer(URI broker, String machine) throws IOException {
+        return new DuetPrinter(new PrinterBody.Options(
+                broker.toString(), root(machine), null, null, 0, PASSWORD, INTERVAL, Rig.PRINT));
+    }
+
+    DuetPrinter printer() {
+        return printer;
     }
 
     private static String root(String machine) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -40,6 +41,7 @@ public final class DuetPrinter implements SimulatedPrinter {
     private final Map<String, Long> sessions = new ConcurrentHashMap<>();
     private final AtomicLong nextKey = new AtomicLong(1000);
     private final AtomicReference<String> reply = new AtomicReference<>("");
+    private final List<String> gcodes = new CopyOnWriteArrayList<>();
     private GcodePrinter.State told = GcodePrinter.State.STANDBY;
     private int toldTenth = -1;
 
@@ -89,6 +91,11 @@ public final class DuetPrinter implements SimulatedPrinter {
             }
         }
         return true;
+    }
+
+    /** Returns every G-code that came, refused ones too. */
+    public List<String> gcodes() {
+        return List.copyOf(gcodes);
     }
 
     /** The macros: start.g, stop.g, cancel.g, pause.g and resume.g say what happens, daemon.g how far it is. */
@@ -205,6 +212,7 @@ public final class DuetPrinter implements SimulatedPrinter {
     }
 
     private String gcode(String line) {
+        gcodes.add(line);
         Matcher start = START.matcher(line);
         try {
             if (start.matches()) {
