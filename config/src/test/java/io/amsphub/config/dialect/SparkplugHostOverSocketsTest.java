@@ -247,9 +247,7 @@ class SparkplugHostOverSocketsTest {
                     "it to be seen",
                     () -> hub.hub.devices.get(rig.device().id()).live().state() == DeviceState.NOT_READY);
             assertThat(hub.device(rig).live().availability()).isEqualTo(Availability.ONLINE);
-            assertThat(hub.device(rig).live().alarm())
-                    .extracting(Alarm::code)
-                    .isEqualTo("MONITOR_ONLY");
+            assertThat(hub.device(rig).live().alarm()).extracting(Alarm::code).isEqualTo("MONITOR_ONLY");
             hub.hub.unitOfWork.run(() ->
                     hub.hub.floor.clearPlatform(hub.hub.devices.get(rig.device().id()), Samples.ANNA));
             hub.order(1);
