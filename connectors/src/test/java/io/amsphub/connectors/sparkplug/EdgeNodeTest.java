@@ -7,6 +7,7 @@ import io.amsphub.connectors.sparkplug.SparkplugPayload.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is known of an edge node, by births, deaths, numbers and aliases. */
@@ -28,7 +29,7 @@ class EdgeNodeTest {
         heard(kind, "p1", clock++, seq, metrics);
     }
 
-    private void heard(String kind, String device, long timestamp, int seq, Metric... metrics) {
+    private void heard(String kind, @Nullable String device, long timestamp, int seq, Metric... metrics) {
         SparkplugTopic topic =
                 new SparkplugTopic(SparkplugTopic.Kind.valueOf(kind), new EdgeId("plant", "cell"), device);
         edge.heard(topic, new SparkplugPayload(timestamp, seq, List.of(metrics)), now);

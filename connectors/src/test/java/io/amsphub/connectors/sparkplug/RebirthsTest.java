@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked to be born again, and when. */
@@ -56,7 +57,7 @@ class RebirthsTest {
     @Test
     void whoDoesNotAnswerIsAskedAgainAtGrowingIntervals() {
         run(0, 200_000, 1);
-        List<Long> times = askedMs.get(edge(0));
+        List<Long> times = Objects.requireNonNull(askedMs.get(edge(0)));
         assertThat(times).startsWith(0L, 5_000L, 15_000L, 35_000L, 75_000L, 135_000L);
         assertThat(times.get(5) - times.get(4)).isEqualTo(Timing.LONGEST.toMillis());
     }
