@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Downloads print files, all of them and without keeping any: a simulated printer has no use for the bytes once their
  * number and SHA-256 are known. Constant memory; no redirects, since the authorization is for one server.
  */
-final class FileFetcher {
+public final class FileFetcher {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -31,7 +31,8 @@ final class FileFetcher {
 
     private final HttpClient http;
 
-    FileFetcher(Executor executor) {
+    /** A fetcher whose transfers run on an executor. */
+    public FileFetcher(Executor executor) {
         http = HttpClient.newBuilder()
                 .executor(executor)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +42,7 @@ final class FileFetcher {
     }
 
     /** A download; {@link #check} never fails but says what went wrong. */
-    static final class Download {
+    public static final class Download {
         private final CompletableFuture<HttpResponse<FileCheck>> response;
         private final CompletableFuture<FileCheck> check;
 
@@ -53,11 +54,13 @@ final class FileFetcher {
                     .whenComplete((done, never) -> response.cancel(true));
         }
 
-        CompletableFuture<FileCheck> check() {
+        /** Returns what comes of it. */
+        public CompletableFuture<FileCheck> check() {
             return check;
         }
 
-        void abandon() {
+        /** Stops it. */
+        public void abandon() {
             response.cancel(true);
         }
 
@@ -70,7 +73,8 @@ final class FileFetcher {
         }
     }
 
-    Download fetch(PrintFile file) {
+    /** Begins to fetch a file. */
+    public Download fetch(PrintFile file) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(file.uri()).timeout(ANSWER_TIMEOUT).GET();
         String authorization = file.authorization();

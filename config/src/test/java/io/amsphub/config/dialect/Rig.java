@@ -25,6 +25,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated machine of a dialect, switched on, and how the hub knows it. */
@@ -49,6 +51,9 @@ abstract class Rig implements AutoCloseable {
             case "moonraker" -> moonraker(broker, machine);
             case "octoprint" -> octoPrint(broker, machine);
             case "bambu" -> new BambuRig(machine);
+            case "duet" -> DuetRig.on(Objects.requireNonNull(broker), machine);
+            case "sparkplug" ->
+                new SparkplugRig(Objects.requireNonNull(broker), machine, directory.resolve("sparkplug"), printTime);
             default -> prusaLink(machine);
         };
     }
@@ -85,11 +90,6 @@ abstract class Rig implements AutoCloseable {
 
     abstract Connection connection();
 
-    /** Returns whether the machine can prove that it never took up a command. */
-    boolean keepsRecord() {
-        return !dialect.equals("prusalink");
-    }
-
     /** Returns for how long it must vanish to be missed, s. */
     double absenceS() {
         return 0.6;
@@ -109,6 +109,21 @@ abstract class Rig implements AutoCloseable {
 
     /** Loses the answer to the next start. */
     abstract void loseAnswer(ContractHub hub);
+
+    /** Returns whether the machine keeps no record, so that a person is asked what became of a job. */
+    boolean asksPerson() {
+        return dialect.equals("prusalink");
+    }
+
+    /** Returns whether a command is repeated after the note, because the machine itself refuses what it knows. */
+    boolean repeatsItself() {
+        return dialect.equals("amsp-native");
+    }
+
+    /** Has a broker keep what is not true of the machine any more. */
+    void lies(URI broker) throws MqttException {
+        Lies.keep(broker, dialect, machine);
+    }
 
     /** A person clears the platform at the machine, where only that counts. */
     void clearedAtMachine() {}
@@ -146,7 +161,7 @@ abstract class Rig implements AutoCloseable {
     public abstract void close() throws IOException;
 
     /** A machine that is sent files, over HTTP and perhaps MQTT. */
-    private static final class Http extends Rig {
+    static class Http extends Rig {
 
         private final SimulatedPrinter printer;
         private final Connection connection;

@@ -21,6 +21,11 @@ public record BrokerAddress(
                 : "hub-" + UUID.nameUUIDFromBytes((hub + " " + uri).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns the client identifier of a connection that is for one role alone. */
+    String clientId(String hub, String role) {
+        return "hub-" + UUID.nameUUIDFromBytes((hub + " " + this + " " + role).getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public String toString() {
         return user == null ? uri : user + "@" + uri;

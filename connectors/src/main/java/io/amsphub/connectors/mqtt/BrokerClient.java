@@ -53,6 +53,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
     });
     private final AtomicBoolean begun = new AtomicBoolean();
     private long retryMs = RETRY_MS;
+    private volatile @Nullable BrokerRole role;
     private volatile boolean closed;
 
     /** What one machine's session listens to. */
@@ -76,6 +77,12 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         if (begun.compareAndSet(false, true)) {
             later(0, this::connect);
         }
+    }
+
+    /** Plays a role, from before it begins: the connection has its will, starts clean and keeps nothing. */
+    void play(BrokerRole played) {
+        role = played;
+        add(played.root(), new Topics(played.filters(), 1, played));
     }
 
     void add(String root, Topics wanted) {
@@ -127,6 +134,22 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         }
     }
 
+    /** Sends without waiting. */
+    void send(BrokerMessage message) throws IOException {
+        try {
+            if (!client.isConnected()) {
+                throw new IOException("there is no connection to " + address);
+            }
+            client.publish(message.topic(), message(message));
+        } catch (MqttException e) {
+            throw new IOException(address + " did not take a message: " + e.getMessage(), e);
+        }
+    }
+
+    private static MqttMessage message(BrokerMessage message) {
+        return new MqttMessage(message.payload(), message.qos(), message.retained(), new MqttProperties());
+    }
+
     private void later(long delayMs, Runnable task) {
         try {
             var unused = connecting.schedule(task, delayMs, TimeUnit.MILLISECONDS);
@@ -149,6 +172,13 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         String password = address.password();
         if (password != null) {
             options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+        }
+        BrokerRole played = role;
+        if (played != null) {
+            options.setCleanStart(true);
+            options.setSessionExpiryInterval(0L);
+            BrokerMessage will = played.will();
+            options.setWill(will.topic(), message(will));
         }
         try {
             client.connect(options).waitForCompletion(PATIENCE_MS);
@@ -214,8 +244,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         for (int end = topic.indexOf('/'); end >= 0; end = topic.indexOf('/', end + 1)) {
             Topics wanted = topics.get(topic.substring(0, end));
             if (wanted != null) {
-                wanted.listener()
-                        .message(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
+                wanted.listener().message(topic, message.getPayload(), message.isRetained());
             }
         }
     }
@@ -244,6 +273,10 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
     public void close() {
         closed = true;
         connecting.shutdownNow();
+        BrokerRole played = role;
+        if (played != null && client.isConnected()) {
+            leave(played);
+        }
         try {
             client.disconnectForcibly(0, RETRY_MS, true);
         } catch (MqttException e) {
@@ -253,6 +286,15 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
             client.close(true);
         } catch (MqttException e) {
             LOG.debug("{}: not closed", address, e);
+        }
+    }
+
+    private void leave(BrokerRole played) {
+        BrokerMessage farewell = played.farewell();
+        try {
+            client.publish(farewell.topic(), message(farewell)).waitForCompletion(PATIENCE_MS);
+        } catch (MqttException e) {
+            LOG.debug("{}: the farewell was not said; the will says it", address, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.amsphub.connectors.mqtt;
 
+import java.nio.charset.StandardCharsets;
+
 /** What a session hears of its broker, on the broker's thread: must not block for long. */
 public interface BrokerListener {
 
@@ -18,4 +20,9 @@ public interface BrokerListener {
      * @param retained whether the broker kept it from before
      */
     void message(String topic, String payload, boolean retained);
+
+    /** The same before it is read as text: for whoever wants the bytes. */
+    default void message(String topic, byte[] payload, boolean retained) {
+        message(topic, new String(payload, StandardCharsets.UTF_8), retained);
+    }
 }

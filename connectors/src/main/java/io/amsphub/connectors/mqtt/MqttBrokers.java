@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The brokers that sessions use: one connection for each broker and user, opened with the first session
- * and closed with the last. Safe for all threads.
+ * and closed with the last; and one more for each role that the hub plays there. Safe for all threads.
  */
 public final class MqttBrokers implements AutoCloseable {
 
     private final String hub;
     private final Map<BrokerAddress, BrokerClient> clients = new HashMap<>();
+    private final Map<Post, Played> roles = new HashMap<>();
     private boolean closed;
 
     /**
@@ -45,9 +47,48 @@ public final class MqttBrokers implements AutoCloseable {
         return () -> leave(address, root, topics);
     }
 
+    /**
+     * Joins the role that this hub plays at a broker: whoever is the first makes it, and it ends with the last
+     * who leaves. With a role that is new nothing happens until {@link #connect}.
+     *
+     * @param kind which role
+     * @param make makes it
+     */
+    public synchronized <R extends BrokerRole> R join(
+            BrokerAddress address, Class<R> kind, Function<BrokerSeat, R> make) {
+        if (closed) {
+            throw new IllegalStateException("the hub stops");
+        }
+        Played played = roles.computeIfAbsent(new Post(address, kind), post -> {
+            BrokerClient client = new BrokerClient(address, address.clientId(hub, kind.getSimpleName()));
+            BrokerRole role = make.apply(new Seat(client));
+            client.play(role);
+            return new Played(client, role);
+        });
+        played.members++;
+        return kind.cast(played.role);
+    }
+
+    /** Leaves a role; leaving one that has ended with the hub's connections does nothing. */
+    public void leave(BrokerAddress address, Class<? extends BrokerRole> kind) {
+        Played over = null;
+        synchronized (this) {
+            Post post = new Post(address, kind);
+            Played played = roles.get(post);
+            if (played != null && --played.members == 0) {
+                over = roles.remove(post);
+            }
+        }
+        // Not under the lock: the farewell waits for the broker.
+        if (over != null) {
+            over.end();
+        }
+    }
+
     /** Connects to the brokers that somebody listens to by now and that are not connected to yet. */
     public synchronized void connect() {
         clients.values().forEach(BrokerClient::begin);
+        roles.values().forEach(played -> played.client.begin());
     }
 
     private synchronized void leave(BrokerAddress address, String root, BrokerClient.Topics topics) {
@@ -96,5 +137,47 @@ public final class MqttBrokers implements AutoCloseable {
         closed = true;
         clients.values().forEach(BrokerClient::close);
         clients.clear();
+        roles.values().forEach(Played::end);
+        roles.clear();
+    }
+
+    /** Where a role is played. */
+    private record Post(BrokerAddress address, Class<?> kind) {}
+
+    /** A role that is played, and by how many. */
+    private static final class Played {
+
+        private final BrokerClient client;
+        private final BrokerRole role;
+        private int members;
+
+        Played(BrokerClient client, BrokerRole role) {
+            this.client = client;
+            this.role = role;
+        }
+
+        void end() {
+            client.close();
+            role.close();
+        }
+    }
+
+    private final class Seat implements BrokerSeat {
+
+        private final BrokerClient client;
+
+        Seat(BrokerClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public String hub() {
+            return hub;
+        }
+
+        @Override
+        public void send(BrokerMessage message) throws IOException {
+            client.send(message);
+        }
     }
 }

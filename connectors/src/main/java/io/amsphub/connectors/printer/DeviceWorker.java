@@ -31,25 +31,23 @@ final class DeviceWorker implements AutoCloseable {
 
     private final Device device;
     private final SessionServices services;
-    private final SessionLine line;
     private final DeviceSession session;
     private final SerialExecutor turns;
     private final @Nullable AutoCloseable subscription;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean visiting = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable Instant visitedAt;
     private volatile boolean closed;
 
     private DeviceWorker(
             Device device,
             SessionServices services,
-            SessionLine line,
             DeviceSession session,
             Executor pool,
             @Nullable BrokerAddress broker) {
         this.device = device;
         this.services = services;
-        this.line = line;
         this.session = session;
         this.turns = new SerialExecutor(pool);
         List<String> filters = session.filters();
@@ -74,7 +72,9 @@ final class DeviceWorker implements AutoCloseable {
         } else {
             session = new TopicBridge(device, line, (TopicDialect) dialect, services.reports(), services.hubUrl());
         }
-        return new DeviceWorker(device, services, line, session, pool, broker);
+        DeviceWorker worker = new DeviceWorker(device, services, session, pool, broker);
+        line.onWake(worker::visitSoon);
+        return worker;
     }
 
     private static BrokerAddress broker(@Nullable Connection connection, SessionServices services) {
@@ -95,8 +95,7 @@ final class DeviceWorker implements AutoCloseable {
     void visitWhenDue(Instant now) {
         Instant last = visitedAt;
         boolean due = last == null || !last.plus(services.pace().visit()).isAfter(now);
-        // What wakes it during a visit may be too late for that one, and is kept for the next.
-        if (!visiting.get() && (line.woken() || due) && visiting.compareAndSet(false, true)) {
+        if (due && visiting.compareAndSet(false, true)) {
             turn(() -> {
                 try {
                     session.visit();
@@ -104,6 +103,16 @@ final class DeviceWorker implements AutoCloseable {
                     visitedAt = services.clock().instant();
                     visiting.set(false);
                 }
+            });
+        }
+    }
+
+    /** Visits the machine as soon as it is its turn; whoever asks before that turn asks for the same visit. */
+    private void visitSoon() {
+        if (woken.compareAndSet(false, true)) {
+            turn(() -> {
+                woken.set(false);
+                session.visit();
             });
         }
     }

@@ -55,6 +55,24 @@ abstract class FileSession implements DeviceSession {
         return true;
     }
 
+    /** Returns what it prints. */
+    PrintFiles.Wish wish() {
+        return PrintFiles.Wish.GCODE;
+    }
+
+    /**
+     * Repeats a start that was sent and not answered, to a machine that obeys the same command once, however often
+     * it hears it. Others are never told twice.
+     *
+     * @return whether it was repeated, and answered
+     */
+    boolean remind(DeviceCommand.Print print) throws IOException, Refused {
+        return false;
+    }
+
+    /** Makes sure that what {@link #look} sees next is younger than this question. */
+    void inquire(DeviceCommand question) throws IOException {}
+
     /** Asks the machine how it stands now, all of it. */
     abstract Observation look() throws IOException;
 
@@ -175,6 +193,7 @@ abstract class FileSession implements DeviceSession {
 
     /** The look begins after the question was asked, so what it sees is younger than any command before it. */
     private void answerQuestion(DeviceCommand question) throws IOException {
+        inquire(question);
         Observation now = look();
         if (remembers()) {
             acknowledge(question, "report", null);
@@ -213,17 +232,26 @@ abstract class FileSession implements DeviceSession {
         }
         if (begun) {
             observed(now);
-            return expired(print) ? Told.DONE : Told.LATER;
+            return expired(print) ? Told.DONE : begun(print, () -> remind(print));
         }
         requireFree(print, now);
         PrintFiles.PrintFile file = prepare(print, now);
         requireFree(print, look());
         line.begin(print);
-        try {
+        return begun(print, () -> {
             start(print, file);
+            return true;
+        });
+    }
+
+    /** A refusal does not count when the job is there all the same. */
+    private Told begun(DeviceCommand.Print print, Step step) throws IOException, Refused {
+        try {
+            if (!step.taken()) {
+                return Told.LATER;
+            }
         } catch (Refused e) {
-            Observation after = look();
-            if (!after.knows(print.job())) {
+            if (!look().knows(print.job())) {
                 throw e;
             }
         }
@@ -235,11 +263,16 @@ abstract class FileSession implements DeviceSession {
         return Told.LATER;
     }
 
+    /** What may be refused, or go astray. */
+    private interface Step {
+        boolean taken() throws IOException, Refused;
+    }
+
     private PrintFiles.PrintFile prepare(DeviceCommand.Print print, Observation now) throws IOException, Refused {
         report(new Observation(
                 DeviceState.PREPARING, now.platformClear(), null, null, now.temperaturesC(), now.recentJobs(), null));
         try {
-            PrintFiles.PrintFile file = line.file(print, PrintFiles.Wish.GCODE);
+            PrintFiles.PrintFile file = line.file(print, wish());
             upload(print.job(), file);
             return file;
         } catch (HubException e) {

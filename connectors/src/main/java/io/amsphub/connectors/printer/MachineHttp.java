@@ -25,11 +25,7 @@ import java.util.function.Supplier;
  */
 final class MachineHttp {
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final HttpClient CLIENT = client();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration UPLOAD = Duration.ofMinutes(30);
     private static final int MAX_ANSWER = 1 << 20;
@@ -71,6 +67,14 @@ final class MachineHttp {
         this.signature = signature;
     }
 
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
     /** The signature of an API key. */
     static Signature apiKey(String key) {
         return (method, path) -> List.of("X-Api-Key", key);
@@ -81,8 +85,21 @@ final class MachineHttp {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** Returns the address that paths are added to. */
+    String base() {
+        return base;
+    }
+
     Answer get(String path) throws IOException {
         return call("GET", path, HttpRequest.BodyPublishers::noBody, PATIENCE);
+    }
+
+    /**
+     * Sends a GET that does something, and sends it once: on a connection of its own, because the client repeats
+     * a GET by itself when a connection that it kept turns out to be closed.
+     */
+    Answer getOnce(String path) throws IOException {
+        return read(once(client(), "GET", path, HttpRequest.BodyPublishers.noBody(), PATIENCE));
     }
 
     Answer send(String method, String path) throws IOException {
@@ -101,8 +118,14 @@ final class MachineHttp {
 
     /** Sends a file as the body. */
     Answer put(String path, Supplier<InputStream> file, long bytes, String... headers) throws IOException {
+        return upload("PUT", path, file, bytes, headers);
+    }
+
+    /** Sends a file as the body. */
+    Answer upload(String method, String path, Supplier<InputStream> file, long bytes, String... headers)
+            throws IOException {
         return call(
-                "PUT",
+                method,
                 path,
                 () -> HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(file), bytes),
                 UPLOAD,
@@ -133,11 +156,15 @@ final class MachineHttp {
     private Answer call(
             String method, String path, Supplier<HttpRequest.BodyPublisher> body, Duration patience, String... headers)
             throws IOException {
-        HttpResponse<InputStream> response = once(method, path, body.get(), patience, headers);
+        HttpResponse<InputStream> response = once(CLIENT, method, path, body.get(), patience, headers);
         if (response.statusCode() == 401 && signature.learn(response)) {
             response.body().close();
-            response = once(method, path, body.get(), patience, headers);
+            response = once(CLIENT, method, path, body.get(), patience, headers);
         }
+        return read(response);
+    }
+
+    private Answer read(HttpResponse<InputStream> response) throws Unreachable {
         try (InputStream in = response.body()) {
             byte[] bytes = in.readNBytes(MAX_ANSWER);
             return new Answer(response.statusCode(), json(bytes), new String(bytes, StandardCharsets.UTF_8));
@@ -147,7 +174,12 @@ final class MachineHttp {
     }
 
     private HttpResponse<InputStream> once(
-            String method, String path, HttpRequest.BodyPublisher body, Duration patience, String... headers)
+            HttpClient client,
+            String method,
+            String path,
+            HttpRequest.BodyPublisher body,
+            Duration patience,
+            String... headers)
             throws IOException {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(signature.headers(method, path));
@@ -158,7 +190,7 @@ final class MachineHttp {
             request.headers(all.toArray(String[]::new));
         }
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException | UncheckedIOException e) {
             throw new Unreachable(base + " does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {

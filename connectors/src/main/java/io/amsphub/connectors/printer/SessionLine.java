@@ -1,6 +1,8 @@
 package io.amsphub.connectors.printer;
 
 import io.amsphub.connectors.mqtt.BrokerAddress;
+import io.amsphub.connectors.mqtt.BrokerRole;
+import io.amsphub.connectors.mqtt.BrokerSeat;
 import io.amsphub.connectors.mqtt.MqttBrokers;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
@@ -11,9 +13,9 @@ import io.amsphub.processors.port.PrintFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,42 @@ final class SessionLine implements DeviceLine {
     private final @Nullable BrokerAddress broker;
     private final String boot = UUID.randomUUID().toString();
     private final AtomicLong seq = new AtomicLong();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile Runnable waking = () -> {};
 
     SessionLine(Device device, SessionServices services, @Nullable BrokerAddress broker) {
         this.device = device;
         this.services = services;
         this.broker = broker;
+    }
+
+    /** Joins a role that the hub plays at the machine's broker; to be left when the session ends. */
+    <R extends BrokerRole> R join(Class<R> kind, Function<BrokerSeat, R> make) {
+        BrokerAddress address = broker;
+        if (address == null) {
+            throw new IllegalArgumentException(device.id() + " has no broker");
+        }
+        return services.brokers().join(address, kind, make);
+    }
+
+    /** Leaves a role. */
+    void leave(Class<? extends BrokerRole> kind) {
+        BrokerAddress address = broker;
+        if (address != null) {
+            services.brokers().leave(address, kind);
+        }
+    }
+
+    /** Says what is to be done when the machine has changed. */
+    void onWake(Runnable visit) {
+        waking = visit;
+    }
+
+    Clock clock() {
+        return services.clock();
+    }
+
+    String hubUrl() {
+        return services.hubUrl();
     }
 
     @Override
@@ -89,11 +121,6 @@ final class SessionLine implements DeviceLine {
 
     @Override
     public void wake() {
-        woken.set(true);
-    }
-
-    /** Returns, once, whether a visit was asked for. */
-    boolean woken() {
-        return woken.getAndSet(false);
+        waking.run();
     }
 }

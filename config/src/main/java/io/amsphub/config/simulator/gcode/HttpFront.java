@@ -117,7 +117,7 @@ public final class HttpFront implements AutoCloseable {
         lateMs = by.toMillis();
     }
 
-    /** Obeys some POST requests and drops the connection instead of answering. */
+    /** Obeys some requests that do something and drops the connection instead of answering. */
     public void swallow(int requests) {
         swallow.set(requests);
     }
@@ -141,7 +141,8 @@ public final class HttpFront implements AutoCloseable {
                 return;
             }
             Reply reply = handler.answer(request);
-            if (request.method().equals("POST") && take(swallow)) {
+            boolean doing = request.method().equals("POST") || path.equals("/rr_gcode");
+            if (doing && take(swallow)) {
                 return;
             }
             if (lateMs > 0) {
