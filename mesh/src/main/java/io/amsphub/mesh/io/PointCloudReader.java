@@ -73,7 +73,7 @@ public final class PointCloudReader {
 
     private static boolean startsNumber(TextScanner text) {
         byte first = text.tokenByte(0);
-        return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
     }
 
     private double[] pcd(TextScanner text) throws MeshFormatException, IOException {

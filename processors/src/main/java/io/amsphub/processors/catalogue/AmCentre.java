@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where it is
  * @param requestUrl where it wants to hear of requests for quotation; null when the hub answers them by these rates
  * @param capabilities one for each process category on offer
+ * @param scanRule who decides about a part that was scanned; null for a person
  */
 public record AmCentre(
         String id,
@@ -23,7 +24,8 @@ public record AmCentre(
         @Nullable String country,
         @Nullable Location location,
         @Nullable URI requestUrl,
-        List<Capability> capabilities) {
+        List<Capability> capabilities,
+        @Nullable ScanRule scanRule) {
 
     /** Copies the capabilities. */
     public AmCentre {
@@ -95,6 +97,14 @@ public record AmCentre(
             }
             return pricing == null ? PricingMode.INSTANT : pricing;
         }
+    }
+
+    /** Who decides about a part that was scanned. */
+    public enum ScanRule {
+        /** A person, always. */
+        PERSON,
+        /** The hub when the scan passes and its placement is beyond doubt; else a person. */
+        RELEASE_ON_PASS
     }
 
     /** From this quantity on, the discount applies to the cost of making (not to set-up). */

@@ -249,6 +249,11 @@ public final class MemoryHub {
         }
 
         @Override
+        public void scanReceived(String scanId, String correlationId) {
+            handedOn.add("scanReceived " + scanId);
+        }
+
+        @Override
         public void printFinished(String jobId, String correlationId) {
             handedOn.add("printFinished " + jobId);
         }

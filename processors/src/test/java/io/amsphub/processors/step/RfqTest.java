@@ -77,7 +77,8 @@ class RfqTest {
                 "DE",
                 new Location(latitude, 12),
                 url == null ? null : URI.create(url),
-                List.of(Samples.CAPABILITY));
+                List.of(Samples.CAPABILITY),
+                null);
     }
 
     @BeforeEach
