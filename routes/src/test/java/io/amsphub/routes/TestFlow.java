@@ -2,6 +2,13 @@ package io.amsphub.routes;
 
 import io.amsphub.mesh.compose.DemoBracket;
 import io.amsphub.mesh.io.BinaryStlWriter;
+import io.amsphub.processors.port.DropFolders;
+import io.amsphub.processors.step.ScannerIntake;
+import io.amsphub.processors.step.ScanRecording;
+import io.amsphub.processors.step.ScanFileIntake;
+import io.amsphub.processors.step.ScanEvaluation;
+import io.amsphub.processors.step.ScanDesk;
+import io.amsphub.processors.step.ScanCollection;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiOperation;
 import io.amsphub.processors.api.ApiResource;
@@ -115,7 +122,14 @@ final class TestFlow implements AutoCloseable {
                 new InspectionRoutes(
                         outbox,
                         new PartInspection(
-                                hub.parts, hub.jobs, hub.orders, hub.production, hub.journal, Samples.CATALOGUE)),
+                                hub.parts,
+                                hub.jobs,
+                                hub.orders,
+                                hub.production,
+                                hub.journal,
+                                Samples.CATALOGUE,
+                                hub.scanGate)),
+                scanRoutes(outbox),
                 new DeliveryRoutes(
                         outbox,
                         new DeliveryBooking(
@@ -128,6 +142,50 @@ final class TestFlow implements AutoCloseable {
                 new DeadLetterRoutes(outbox, deadLetters),
                 new ApiRoutes(api()),
                 new SlicerRoutes(slicers()));
+    }
+
+    private RoutesBuilder scanRoutes(Outbox outbox) {
+        ScanRecording recording = new ScanRecording(
+                hub.scanners, hub.scans, hub.scanRequests, hub.parts, hub.jobs, hub.intake, hub.journal);
+        ScanDesk desk = new ScanDesk(
+                hub.scanners,
+                hub.scans,
+                hub.scanRequests,
+                hub.orders,
+                hub.jobs,
+                hub.revisions,
+                outbox,
+                hub.intake,
+                hub.credentials,
+                hub.journal,
+                MemoryHub.COMMAND_EXPIRY,
+                "http://hub");
+        return new ScanRoutes(
+                outbox,
+                new ScannerIntake(hub.scanners, hub.unitOfWork),
+                recording,
+                new ScanEvaluation(
+                        hub.scans,
+                        hub.parts,
+                        hub.orders,
+                        hub.jobs,
+                        hub.revisions,
+                        hub.blobs,
+                        new MemoryBudget(256 << 20),
+                        desk,
+                        Samples.CATALOGUE,
+                        hub.unitOfWork,
+                        hub.journal),
+                new ScanCollection(
+                        hub.scanners,
+                        hub.scans,
+                        absent(DropFolders.class, List.of()),
+                        hub.blobs,
+                        new ScanFileIntake(hub.scans, hub.uploads, recording, hub.unitOfWork, 1 << 20),
+                        recording,
+                        hub.unitOfWork,
+                        hub.clock),
+                desk);
     }
 
     private OctoPrintApi slicers() {

@@ -66,18 +66,9 @@ public final class ScanRecording {
         this.journal = journal;
     }
 
-    /**
-     * Takes in what a scanner said.
-     *
-     * @throws HubException with {@link FailureCode#UNKNOWN_DEVICE} when it is not registered
-     */
+    /** Takes in what a registered scanner said. */
     public void take(ScannerMessage message) {
-        Scanner scanner = scanners.find(message.scanner())
-                .orElseThrow(() -> new HubException(
-                        FailureCode.UNKNOWN_DEVICE,
-                        "there is no scanner " + message.scanner(),
-                        "topic",
-                        "register it with POST /scanners"));
+        Scanner scanner = scanners.get(message.scanner());
         if (message instanceof ScannerMessage.State state) {
             scanners.update(scanner.heard(state.state(), journal.now()));
         } else if (message instanceof ScannerMessage.Acknowledgement answer) {
