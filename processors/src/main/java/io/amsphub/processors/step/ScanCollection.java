@@ -103,7 +103,7 @@ public final class ScanCollection {
         ClaimCheck first = announced.get(0).claim();
         if (first != null && (file.done() || (settled && file.bytes() >= first.bytes()))) {
             HubException refusal = ScanRecording.mismatch(first.scanId(), first, file.bytes(), sha256(scanner, file));
-            setAside(scanner, first.scanId(), file, refusal.getMessage());
+            setAside(scanner, first.scanId(), file, refusal.problem().detail());
         }
     }
 
@@ -136,7 +136,7 @@ public final class ScanCollection {
             folders.remove(scanner, file);
             LOG.info("took {} of {} as scan {}", file.name(), scanner.id(), scan.id());
         } catch (HubException e) {
-            setAside(scanner, scanId, file, e.getMessage());
+            setAside(scanner, scanId, file, e.problem().detail());
         }
     }
 

@@ -127,7 +127,7 @@ public final class ScanEvaluation {
         } catch (MeshFormatException e) {
             return compared(event, null, "the file cannot be read: " + e.getMessage());
         } catch (HubException e) {
-            return compared(event, null, e.getMessage());
+            return compared(event, null, e.problem().detail());
         }
     }
 
@@ -161,7 +161,8 @@ public final class ScanEvaluation {
             return ScanVerdict.of(deviation, design, task.claim());
         } catch (IllegalArgumentException e) {
             throw (HubException)
-                    new HubException(FailureCode.MODEL_EMPTY, e.getMessage(), null, "scan again").initCause(e);
+                    new HubException(FailureCode.MODEL_EMPTY, String.valueOf(e.getMessage()), null, "scan again")
+                            .initCause(e);
         }
     }
 

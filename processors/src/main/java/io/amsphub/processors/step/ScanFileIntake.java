@@ -109,7 +109,8 @@ public final class ScanFileIntake {
         if (other != null && !known) {
             uploads.discard(upload);
             HubException refusal = ScanRecording.mismatch(piece.scanId(), other, piece.length(), sha256);
-            unitOfWork.run(() -> recording.refused(scanner, piece.scanId(), refusal.getMessage()));
+            unitOfWork.run(() ->
+                    recording.refused(scanner, piece.scanId(), refusal.problem().detail()));
             throw refusal;
         }
         return record(scanner, piece.scanId(), uploads.complete(upload, ANY));

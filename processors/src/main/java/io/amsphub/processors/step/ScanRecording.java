@@ -101,13 +101,12 @@ public final class ScanRecording {
             return;
         }
         Tie tie = tie(scanner, claim);
-        boolean first = before == null;
-        Scan known = first ? announced(scanner, claim) : before;
+        Scan known = before == null ? announced(scanner, claim) : before;
         Scan scan = known.claimed(claim, tie.owner(), tie.serial(), tie.job(), remark(scanner, claim, tie));
         Journal.Entry entry = entry(scan, by(scanner), "the scanner announced it");
         BlobRef content = scan.content();
         if (content == null) {
-            scan = first ? scans.add(scan) : scans.update(scan);
+            scan = before == null ? scans.add(scan) : scans.update(scan);
             journal.began(entry, scan.state());
         } else {
             journal.moved(ScanState.TRANSITIONS, entry, known.state(), ScanState.RECEIVED);

@@ -182,7 +182,8 @@ final class MemoryStores {
 
         @Override
         public List<ScanRequest> unanswered(Instant before, int limit) {
-            return stream(r -> r.state() == ScanRequestState.SENT && r.expiresAt().isBefore(before))
+            return stream(r ->
+                            r.state() == ScanRequestState.SENT && r.expiresAt().isBefore(before))
                     .limit(limit)
                     .toList();
         }
