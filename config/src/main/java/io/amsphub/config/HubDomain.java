@@ -208,7 +208,14 @@ final class HubDomain {
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
                 new CatalogueResource(catalogue),
                 new OrderResource(store.orders(), store.quotes(), desk),
-                new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), store.scans(), floor),
+                new PartResource(
+                        store.parts(),
+                        store.jobs(),
+                        store.orders(),
+                        store.revisions(),
+                        store.events(),
+                        store.scans(),
+                        floor),
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
@@ -238,8 +245,8 @@ final class HubDomain {
                 new BuildDispatch(store.jobs(), store.devices(), link, production, journal, times.commandExpiry());
         ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
-        PartInspection inspection =
-                new PartInspection(store.parts(), store.jobs(), store.orders(), production, journal, catalogue, scanning.gate());
+        PartInspection inspection = new PartInspection(
+                store.parts(), store.jobs(), store.orders(), production, journal, catalogue, scanning.gate());
         DeliveryBooking booking =
                 new DeliveryBooking(store.orders(), store.parts(), new InHouseCourier(clock), production);
         FloorWatch watch = new FloorWatch(

@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Test;
 /** What holds for every route, those that are still to be written included. */
 class RouteCatalogTest {
 
-    private static final Set<String> NO_ROUTES =
-            Set.of(
-                    Flow.API,
-                    Flow.DEAD_LETTER,
-                    Flow.REPORTS_ADDRESS,
-                    Flow.REPORTS_QUEUE,
-                    Flow.SCANNERS_ADDRESS,
-                    Flow.SCANNERS_QUEUE);
+    private static final Set<String> NO_ROUTES = Set.of(
+            Flow.API,
+            Flow.DEAD_LETTER,
+            Flow.REPORTS_ADDRESS,
+            Flow.REPORTS_QUEUE,
+            Flow.SCANNERS_ADDRESS,
+            Flow.SCANNERS_QUEUE);
     private static final Set<String> POLICIES =
             Set.of(ErrorPolicies.RETRY, ErrorPolicies.REJECT_INVALID, ErrorPolicies.NEXT_TICK, ErrorPolicies.PROBLEM);
 

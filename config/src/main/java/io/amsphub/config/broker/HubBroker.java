@@ -143,16 +143,15 @@ public final class HubBroker implements AutoCloseable {
         configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
         configuration.setGracefulShutdownEnabled(false);
         acceptors(configuration, settings);
-        configuration.setAddressSettings(Map.of(
-                "#", standard(), "am.#", devices(), "amsp.#", devices(), "$sys.mqtt.#", devices()));
+        configuration.setAddressSettings(
+                Map.of("#", standard(), "am.#", devices(), "amsp.#", devices(), "$sys.mqtt.#", devices()));
         for (String stage : Flow.QUEUES) {
             configuration.addAddressConfiguration(queue(stage));
         }
         configuration.addAddressConfiguration(queue(Flow.DEAD_LETTER));
         configuration.addAddressConfiguration(expired());
         configuration.addAddressConfiguration(gathering(Flow.REPORTS_ADDRESS, Flow.REPORTS_QUEUE, null));
-        configuration.addAddressConfiguration(
-                gathering(Flow.SCANNERS_ADDRESS, Flow.SCANNERS_QUEUE, NO_COMMANDS));
+        configuration.addAddressConfiguration(gathering(Flow.SCANNERS_ADDRESS, Flow.SCANNERS_QUEUE, NO_COMMANDS));
         return configuration;
     }
 

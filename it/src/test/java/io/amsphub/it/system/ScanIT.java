@@ -70,13 +70,13 @@ class ScanIT {
         assertThat(scan.at("/result/verdict").asText()).as("%s", scan).isEqualTo("PASS");
         assertThat(scan.at("/result/alignment").asText()).isEqualTo("PRINCIPAL_AXES_ICP");
         assertThat(scan.at("/result/rmsMm").asDouble()).isCloseTo(0.02, offset(0.005));
-        assertThat(scan.at("/claim/cmdId").asText()).isEqualTo(request.path("id").asText());
+        assertThat(scan.at("/claim/cmdId").asText())
+                .isEqualTo(request.path("id").asText());
         await().atMost(PATIENCE).until(() -> openText(client, serial).contains("proposes PASS"));
         assertThat(partState(client, serial)).as("nobody has decided").isEqualTo("IN_INSPECTION");
 
         RunningHub.ok(client.post(
-                "/scans/" + scan.path("id").asText() + "/decision",
-                Map.of("decision", "RELEASE", "reason", "fits")));
+                "/scans/" + scan.path("id").asText() + "/decision", Map.of("decision", "RELEASE", "reason", "fits")));
 
         new Customer(client).await(order, PATIENCE, "SHIPPED");
         JsonNode record = RunningHub.ok(client.get("/parts/" + serial + "/record"));
@@ -91,8 +91,7 @@ class ScanIT {
     void damagedFileIsRefusedWithTheReasonAndAPartThatIsTooLargeIsMadeAgain() throws IOException {
         HubClient client = hub.start().client();
         farm.add(client, "manual", entry -> entry.put("harvester", false)).start();
-        startScanner(
-                client, true, "--offset", "0.6", "--claim-first", "--times", "2", "--corrupt");
+        startScanner(client, true, "--offset", "0.6", "--claim-first", "--times", "2", "--corrupt");
         String serial = printed(client, order(new Customer(client)));
 
         RunningHub.ok(client.post("/parts/" + serial + "/scans", wanted()));
@@ -146,8 +145,8 @@ class ScanIT {
     }
 
     private void startScanner(HubClient client, boolean dropFolder, String... more) throws IOException {
-        JsonNode registered = RunningHub.ok(client.post(
-                "/scanners", Map.of("amCentre", "demo", "scanner", "scan-01", "dropFolder", dropFolder)));
+        JsonNode registered = RunningHub.ok(
+                client.post("/scanners", Map.of("amCentre", "demo", "scanner", "scan-01", "dropFolder", dropFolder)));
         List<String> command = new ArrayList<>(List.of(
                 RunningHub.java(),
                 "-Xmx256m",
@@ -205,8 +204,8 @@ class ScanIT {
     }
 
     private static String openText(HubClient client, String serial) throws IOException {
-        for (JsonNode item : RunningHub.ok(client.get("/work-items?state=OPEN&limit=100"))
-                .path("items")) {
+        for (JsonNode item :
+                RunningHub.ok(client.get("/work-items?state=OPEN&limit=100")).path("items")) {
             if (item.path("subject").asText().equals(serial)) {
                 return item.path("text").asText();
             }

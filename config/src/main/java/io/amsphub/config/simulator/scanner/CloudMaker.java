@@ -47,8 +47,7 @@ final class CloudMaker {
         byte[] head = ("ply\nformat binary_little_endian 1.0\ncomment simulated scan\nelement vertex " + view.points()
                         + "\nproperty float x\nproperty float y\nproperty float z\nend_header\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out =
-                ByteBuffer.allocate(head.length + 12 * view.points()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(head.length + 12 * view.points()).order(ByteOrder.LITTLE_ENDIAN);
         out.put(head);
         double[] until = areas();
         Random random = new Random(view.seed());

@@ -59,7 +59,8 @@ final class SimulatedScanner implements LinkListener, AutoCloseable {
                 bytes(state("OFFLINE")),
                 options.topicRoot() + "/cmd",
                 new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5)));
-        this.link = new MqttLink(settings, loops.next(), this, new Random(options.view().seed()));
+        this.link = new MqttLink(
+                settings, loops.next(), this, new Random(options.view().seed()));
     }
 
     void start() {
@@ -112,7 +113,8 @@ final class SimulatedScanner implements LinkListener, AutoCloseable {
             return "UNSUPPORTED";
         }
         try {
-            boolean late = Instant.now().isAfter(Instant.parse(command.path("expires").asText()));
+            boolean late =
+                    Instant.now().isAfter(Instant.parse(command.path("expires").asText()));
             return late ? "EXPIRED" : null;
         } catch (DateTimeParseException e) {
             return null;
@@ -184,8 +186,8 @@ final class SimulatedScanner implements LinkListener, AutoCloseable {
     }
 
     private void say(String noun, ObjectNode what, boolean retain) {
-        link.publish(new Outgoing(
-                options.topicRoot() + "/" + noun, bytes(what), retain, true, null, Outgoing.CARELESS));
+        link.publish(
+                new Outgoing(options.topicRoot() + "/" + noun, bytes(what), retain, true, null, Outgoing.CARELESS));
     }
 
     private static byte[] bytes(ObjectNode what) {
@@ -203,7 +205,9 @@ final class SimulatedScanner implements LinkListener, AutoCloseable {
     public void close() {
         work.shutdown();
         say("state", state("OFFLINE"), true);
-        link.stop(PATIENCE).orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        link.stop(PATIENCE)
+                .orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }
