@@ -309,8 +309,9 @@ public final class ScanDesk {
     /** Lets inspection look at the part again. */
     void goOn(Scan scan) {
         String serial = scan.serial();
-        if (serial != null) {
-            intake.partMeasured(serial, serial);
+        String job = scan.job();
+        if (serial != null && job != null) {
+            intake.partMeasured(serial, jobs.get(job).orderId());
         }
     }
 
