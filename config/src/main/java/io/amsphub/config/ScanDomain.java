@@ -107,6 +107,7 @@ final class ScanDomain {
                 blobs,
                 files,
                 recording,
+                desk,
                 store.unitOfWork(),
                 clock);
         return List.of(new ScanRoutes(
@@ -114,7 +115,6 @@ final class ScanDomain {
                 new ScannerIntake(store.scanners(), store.unitOfWork()),
                 recording,
                 evaluation,
-                collection,
-                desk));
+                collection));
     }
 }

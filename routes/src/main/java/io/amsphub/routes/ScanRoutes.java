@@ -2,7 +2,6 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.step.ScanCollection;
-import io.amsphub.processors.step.ScanDesk;
 import io.amsphub.processors.step.ScanEvaluation;
 import io.amsphub.processors.step.ScanRecording;
 import io.amsphub.processors.step.ScannerIntake;
@@ -16,7 +15,6 @@ public final class ScanRoutes extends StageRouteBuilder {
     private final ScanRecording recording;
     private final ScanEvaluation evaluation;
     private final ScanCollection collection;
-    private final ScanDesk desk;
 
     /** Routes over the steps of scanning. */
     public ScanRoutes(
@@ -24,14 +22,12 @@ public final class ScanRoutes extends StageRouteBuilder {
             ScannerIntake intake,
             ScanRecording recording,
             ScanEvaluation evaluation,
-            ScanCollection collection,
-            ScanDesk desk) {
+            ScanCollection collection) {
         super(outbox);
         this.intake = intake;
         this.recording = recording;
         this.evaluation = evaluation;
         this.collection = collection;
-        this.desk = desk;
     }
 
     @Override
@@ -58,8 +54,6 @@ public final class ScanRoutes extends StageRouteBuilder {
             .routeId(Flow.SCAN_COLLECT)
             .routeDescription("Takes files out of drop folders, and ends requests that nobody answered")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .bean(collection, "collect")
-            .transacted(TRANSACTION)
-            .bean(desk, "expire");
+            .bean(collection, "collect");
     }
 }

@@ -183,9 +183,9 @@ final class TestFlow implements AutoCloseable {
                         hub.blobs,
                         new ScanFileIntake(hub.scans, hub.uploads, recording, hub.unitOfWork, 1 << 20),
                         recording,
+                        desk,
                         hub.unitOfWork,
-                        hub.clock),
-                desk);
+                        hub.clock));
     }
 
     private OctoPrintApi slicers() {

@@ -46,6 +46,7 @@ public final class ScanCollection {
     private final Blobs blobs;
     private final ScanFileIntake intake;
     private final ScanRecording recording;
+    private final ScanDesk desk;
     private final UnitOfWork unitOfWork;
     private final Clock clock;
 
@@ -57,6 +58,7 @@ public final class ScanCollection {
             Blobs blobs,
             ScanFileIntake intake,
             ScanRecording recording,
+            ScanDesk desk,
             UnitOfWork unitOfWork,
             Clock clock) {
         this.scanners = scanners;
@@ -65,12 +67,14 @@ public final class ScanCollection {
         this.blobs = blobs;
         this.intake = intake;
         this.recording = recording;
+        this.desk = desk;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
     }
 
-    /** Looks into all folders once. A folder that fails is looked into again the next time. */
+    /** Looks into all folders once, and ends requests that nobody answered. What fails is tried again the next time. */
     public void collect() {
+        unitOfWork.run(desk::expire);
         for (Scanner scanner : unitOfWork.call(() -> scanners.withDropFolder(MOST))) {
             try {
                 for (DropFolders.Dropped file : folders.files(scanner)) {
