@@ -111,10 +111,6 @@ final class ScanDomain {
                 store.unitOfWork(),
                 clock);
         return List.of(new ScanRoutes(
-                outbox,
-                new ScannerIntake(store.scanners(), store.unitOfWork()),
-                recording,
-                evaluation,
-                collection));
+                outbox, new ScannerIntake(store.scanners(), store.unitOfWork()), recording, evaluation, collection));
     }
 }

@@ -25,8 +25,8 @@ class ScanRecordingTest {
     private static final String TOPIC = "amsp/v1/demo/scanner/s1/";
 
     private final MemoryHub hub = new MemoryHub();
-    private final ScanRecording recording = new ScanRecording(
-            hub.scanners, hub.scans, hub.scanRequests, hub.parts, hub.jobs, hub.intake, hub.journal);
+    private final ScanRecording recording =
+            new ScanRecording(hub.scanners, hub.scans, hub.scanRequests, hub.parts, hub.jobs, hub.intake, hub.journal);
     private Scanner scanner = new Scanner(
             Scanner.idOf("demo", "s1"), "demo", "s1", false, Registration.QUALIFIED, ScannerState.OFFLINE, null, 0);
 
@@ -53,7 +53,9 @@ class ScanRecordingTest {
                 .singleElement()
                 .extracting(Scan::state)
                 .isEqualTo(ScanState.RECEIVED);
-        assertThat(hub.handedOn).filteredOn(way -> way.startsWith("scanReceived")).hasSize(2);
+        assertThat(hub.handedOn)
+                .filteredOn(way -> way.startsWith("scanReceived"))
+                .hasSize(2);
     }
 
     @Test
@@ -62,8 +64,7 @@ class ScanRecordingTest {
 
         assertThatThrownBy(() -> deliver("s", "cd".repeat(32), 100))
                 .isInstanceOfSatisfying(
-                        HubException.class,
-                        e -> assertThat(e.failureCode()).isEqualTo(FailureCode.SCAN_MISMATCH));
+                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.SCAN_MISMATCH));
         assertThatThrownBy(() -> deliver("s", DIGEST, 99)).isInstanceOf(HubException.class);
     }
 
@@ -95,7 +96,7 @@ class ScanRecordingTest {
     }
 
     private void deliver(String scanId, String sha256, long bytes) {
-        hub.unitOfWork.run(() ->
-                recording.delivered(scanner, scanId, new BlobRef(sha256, bytes, "application/octet-stream")));
+        hub.unitOfWork.run(
+                () -> recording.delivered(scanner, scanId, new BlobRef(sha256, bytes, "application/octet-stream")));
     }
 }
