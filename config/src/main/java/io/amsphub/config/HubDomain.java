@@ -108,6 +108,7 @@ final class HubDomain {
     private final Surroundings.Sources surroundings;
     private final QuotingDomain quoting;
     private final PartnerDomain partners;
+    private final ScanDomain scanning;
 
     HubDomain(
             HubSettings settings,
@@ -157,6 +158,7 @@ final class HubDomain {
         surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue);
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
+        scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
     }
 
     /** Returns who may come in. */
@@ -226,13 +228,21 @@ final class HubDomain {
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
                 new CatalogueResource(catalogue),
                 new OrderResource(store.orders(), store.quotes(), desk),
-                new PartResource(store.parts(), store.jobs(), store.orders(), store.revisions(), store.events(), floor),
+                new PartResource(
+                        store.parts(),
+                        store.jobs(),
+                        store.orders(),
+                        store.revisions(),
+                        store.events(),
+                        store.scans(),
+                        floor),
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
                 new QueueResource(store.jobs(), queue),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
         resources.addAll(quoting.resources());
         resources.addAll(partners.resources());
+        resources.addAll(scanning.resources());
         return new Api(
                 contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
     }
@@ -263,8 +273,8 @@ final class HubDomain {
                 surroundings);
         ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
-        PartInspection inspection =
-                new PartInspection(store.parts(), store.jobs(), store.orders(), production, journal, catalogue);
+        PartInspection inspection = new PartInspection(
+                store.parts(), store.jobs(), store.orders(), production, journal, catalogue, scanning.gate());
         DeliveryBooking booking =
                 new DeliveryBooking(store.orders(), store.parts(), new InHouseCourier(clock), production);
         FloorWatch watch = new FloorWatch(
@@ -284,6 +294,7 @@ final class HubDomain {
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication()));
+        routes.addAll(scanning.routes(outbox, memory, catalogue, journal));
         return routes;
     }
 }

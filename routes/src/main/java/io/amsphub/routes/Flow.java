@@ -34,6 +34,8 @@ public final class Flow {
     public static final String BUILD_TRACK = "build-track";
     public static final String PRINT_CALIBRATE = "print-calibrate";
     public static final String PART_POST_PROCESS = "part-post-process";
+    public static final String SCAN_RECORD = "scan-record";
+    public static final String SCAN_EVALUATE = "scan-evaluate";
     public static final String PART_INSPECT = "part-inspect";
     public static final String ORDER_DELIVER = "order-deliver";
 
@@ -47,12 +49,19 @@ public final class Flow {
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";
     public static final String RFQ_END = "rfq-end";
+    public static final String SCAN_COLLECT = "scan-collect";
 
     /** What machines report, from any topic of theirs, gathered in one durable queue. */
     public static final String REPORTS_ADDRESS = "am.*.*.report.#";
 
     /** The queue on {@link #REPORTS_ADDRESS}. */
     public static final String REPORTS_QUEUE = "hub.reports";
+
+    /** What scanners say, from any topic of theirs but their commands, gathered in one durable queue. */
+    public static final String SCANNERS_ADDRESS = "amsp.v1.*.scanner.#";
+
+    /** The queue on {@link #SCANNERS_ADDRESS}. */
+    public static final String SCANNERS_QUEUE = "hub.scanners";
 
     /** The stages that have a queue of their name. */
     public static final List<String> QUEUES = List.of(
@@ -70,6 +79,7 @@ public final class Flow {
             BUILD_DISPATCH,
             PRINT_CALIBRATE,
             PART_POST_PROCESS,
+            SCAN_EVALUATE,
             PART_INSPECT,
             ORDER_DELIVER);
 

@@ -74,6 +74,11 @@ public final class StageIntake implements Intake {
     }
 
     @Override
+    public void scanReceived(String scanId, String correlationId) {
+        outbox.toStage(Flow.SCAN_EVALUATE, scanId, correlationId);
+    }
+
+    @Override
     public void partMeasured(String serial, String correlationId) {
         outbox.toStage(Flow.PART_INSPECT, serial, correlationId);
     }

@@ -19,8 +19,13 @@ import org.junit.jupiter.api.Test;
 /** What holds for every route, those that are still to be written included. */
 class RouteCatalogTest {
 
-    private static final Set<String> NO_ROUTES =
-            Set.of(Flow.API, Flow.DEAD_LETTER, Flow.REPORTS_ADDRESS, Flow.REPORTS_QUEUE);
+    private static final Set<String> NO_ROUTES = Set.of(
+            Flow.API,
+            Flow.DEAD_LETTER,
+            Flow.REPORTS_ADDRESS,
+            Flow.REPORTS_QUEUE,
+            Flow.SCANNERS_ADDRESS,
+            Flow.SCANNERS_QUEUE);
     private static final Set<String> POLICIES =
             Set.of(ErrorPolicies.RETRY, ErrorPolicies.REJECT_INVALID, ErrorPolicies.NEXT_TICK, ErrorPolicies.PROBLEM);
 
@@ -104,6 +109,7 @@ class RouteCatalogTest {
         Flow.QUEUES.forEach(queue -> expected.add("jms:" + queue));
         expected.add("jms:" + Flow.DEAD_LETTER);
         expected.add("jms:" + Flow.REPORTS_ADDRESS + "::" + Flow.REPORTS_QUEUE);
+        expected.add("jms:" + Flow.SCANNERS_ADDRESS + "::" + Flow.SCANNERS_QUEUE);
         assertThat(from("jms:", true))
                 .extracting(r -> from(r).replaceFirst("\\?concurrentConsumers=\\d+$", ""))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -135,7 +141,7 @@ class RouteCatalogTest {
 
     @Test
     void timersTryAgainAtTheirNextTick() {
-        assertThat(from("scheduler:", true)).hasSize(6).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
+        assertThat(from("scheduler:", true)).hasSize(7).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
                 .as(r.getRouteId())
                 .isEqualTo(ErrorPolicies.NEXT_TICK));
     }

@@ -21,6 +21,7 @@ import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.octoprint.OctoPrintApi;
 import io.amsphub.processors.octoprint.SlicerMachines;
 import io.amsphub.processors.order.Delivery;
+import io.amsphub.processors.port.DropFolders;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Replies;
@@ -41,6 +42,12 @@ import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.ReportIntake;
 import io.amsphub.processors.step.RfqGathering;
 import io.amsphub.processors.step.RfqScatter;
+import io.amsphub.processors.step.ScanCollection;
+import io.amsphub.processors.step.ScanDesk;
+import io.amsphub.processors.step.ScanEvaluation;
+import io.amsphub.processors.step.ScanFileIntake;
+import io.amsphub.processors.step.ScanRecording;
+import io.amsphub.processors.step.ScannerIntake;
 import io.amsphub.processors.step.SlicedFileDesk;
 import io.amsphub.processors.step.SlicedFileIntake;
 import java.io.IOException;
@@ -115,7 +122,14 @@ final class TestFlow implements AutoCloseable {
                 new InspectionRoutes(
                         outbox,
                         new PartInspection(
-                                hub.parts, hub.jobs, hub.orders, hub.production, hub.journal, Samples.CATALOGUE)),
+                                hub.parts,
+                                hub.jobs,
+                                hub.orders,
+                                hub.production,
+                                hub.journal,
+                                Samples.CATALOGUE,
+                                hub.scanGate)),
+                scanRoutes(outbox),
                 new DeliveryRoutes(
                         outbox,
                         new DeliveryBooking(
@@ -128,6 +142,50 @@ final class TestFlow implements AutoCloseable {
                 new DeadLetterRoutes(outbox, deadLetters),
                 new ApiRoutes(api()),
                 new SlicerRoutes(slicers()));
+    }
+
+    private RoutesBuilder scanRoutes(Outbox outbox) {
+        ScanRecording recording = new ScanRecording(
+                hub.scanners, hub.scans, hub.scanRequests, hub.parts, hub.jobs, hub.intake, hub.journal);
+        ScanDesk desk = new ScanDesk(
+                hub.scanners,
+                hub.scans,
+                hub.scanRequests,
+                hub.orders,
+                hub.jobs,
+                hub.revisions,
+                outbox,
+                hub.intake,
+                hub.credentials,
+                hub.journal,
+                MemoryHub.COMMAND_EXPIRY,
+                "http://hub");
+        return new ScanRoutes(
+                outbox,
+                new ScannerIntake(hub.scanners, hub.unitOfWork),
+                recording,
+                new ScanEvaluation(
+                        hub.scans,
+                        hub.parts,
+                        hub.orders,
+                        hub.jobs,
+                        hub.revisions,
+                        hub.blobs,
+                        new MemoryBudget(256 << 20),
+                        desk,
+                        Samples.CATALOGUE,
+                        hub.unitOfWork,
+                        hub.journal),
+                new ScanCollection(
+                        hub.scanners,
+                        hub.scans,
+                        absent(DropFolders.class, List.of()),
+                        hub.blobs,
+                        new ScanFileIntake(hub.scans, hub.uploads, recording, hub.unitOfWork, 1 << 20),
+                        recording,
+                        desk,
+                        hub.unitOfWork,
+                        hub.clock));
     }
 
     private OctoPrintApi slicers() {

@@ -41,6 +41,10 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
     private static final Pattern FILTER = Pattern.compile("[A-Za-z0-9_.#*-]+");
     private static final Principal SESSIONS =
             new Principal(SESSIONS_USER, Principal.HUB.organisation(), Set.of(Role.OPERATOR));
+    /** What the names of scanners have in the middle, and those of machines cannot. */
+    private static final String SCANNER = "/scanner/";
+
+    private static final Set<String> SCANNER_WORDS = Set.of("state", "ack", "scan.completed");
     private static final Set<CheckType> SUBSCRIBE = EnumSet.of(
             CheckType.CONSUME,
             CheckType.CREATE_ADDRESS,
@@ -122,6 +126,9 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         if (!who.roles().contains(Role.DEVICE)) {
             return false;
         }
+        if (who.name().contains(SCANNER)) {
+            return allowedToScanner(who.name(), checkType, address);
+        }
         String own = "am." + who.name().replace('/', '.') + ".";
         boolean ownWord =
                 LITERAL.matcher(address).matches() && address.startsWith(own) && !address.startsWith(own + "command.");
@@ -137,6 +144,18 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         return ownSubscription
                 && FILTER.matcher(parts[0]).matches()
                 && (parts[0].startsWith(own + "command.") || parts[0].startsWith(own + "moonraker."));
+    }
+
+    /** A scanner says what the convention has, under its own name, and hears its commands. */
+    private static boolean allowedToScanner(String name, CheckType checkType, String address) {
+        String own = "amsp.v1." + name.replace('/', '.') + ".";
+        boolean says = SCANNER_WORDS.stream().anyMatch(word -> address.equals(own + word));
+        if (says) {
+            return checkType == CheckType.SEND || checkType == CheckType.CREATE_ADDRESS;
+        }
+        String command = own + "cmd";
+        return SUBSCRIBE.contains(checkType)
+                && (address.equals(command) || address.equals(command + "::" + name + "." + command));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.amsphub.config.broker;
 
 import io.amsphub.config.HubSettings;
 import io.amsphub.connectors.mqtt.BrokerAddress;
+import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.routes.Flow;
 import jakarta.jms.ConnectionFactory;
 import java.lang.management.ManagementFactory;
@@ -19,6 +20,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Artemis in the process: JMS inside the virtual machine, MQTT for machines and AMQP for partners over
@@ -31,6 +33,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class HubBroker implements AutoCloseable {
 
     private static final String EXPIRED = "expired";
+
+    /** The hub's own commands lie on topics of scanners too; only they carry an id of the hub. */
+    private static final String NO_COMMANDS = HubHeaders.EVENT_ID + " IS NULL";
+
     private static final long EXPIRED_KEPT = 1000;
     private static final String IN_VM = "vm://0";
     private static final int JOURNAL_FLUSH_NS = 100_000;
@@ -137,19 +143,15 @@ public final class HubBroker implements AutoCloseable {
         configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
         configuration.setGracefulShutdownEnabled(false);
         acceptors(configuration, settings);
-        configuration.setAddressSettings(Map.of("#", standard(), "am.#", devices(), "$sys.mqtt.#", devices()));
+        configuration.setAddressSettings(
+                Map.of("#", standard(), "am.#", devices(), "amsp.#", devices(), "$sys.mqtt.#", devices()));
         for (String stage : Flow.QUEUES) {
             configuration.addAddressConfiguration(queue(stage));
         }
         configuration.addAddressConfiguration(queue(Flow.DEAD_LETTER));
         configuration.addAddressConfiguration(expired());
-        configuration.addAddressConfiguration(new CoreAddressConfiguration()
-                .setName(Flow.REPORTS_ADDRESS)
-                .addRoutingType(RoutingType.MULTICAST)
-                .addQueueConfiguration(QueueConfiguration.of(Flow.REPORTS_QUEUE)
-                        .setAddress(Flow.REPORTS_ADDRESS)
-                        .setRoutingType(RoutingType.MULTICAST)
-                        .setDurable(true)));
+        configuration.addAddressConfiguration(gathering(Flow.REPORTS_ADDRESS, Flow.REPORTS_QUEUE, null));
+        configuration.addAddressConfiguration(gathering(Flow.SCANNERS_ADDRESS, Flow.SCANNERS_QUEUE, NO_COMMANDS));
         return configuration;
     }
 
@@ -176,6 +178,18 @@ public final class HubBroker implements AutoCloseable {
                 .addQueueConfiguration(QueueConfiguration.of(name)
                         .setAddress(name)
                         .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true));
+    }
+
+    /** A durable queue on all topics of a kind: what devices say while the hub is away waits in it. */
+    private static CoreAddressConfiguration gathering(String topics, String queue, @Nullable String filter) {
+        return new CoreAddressConfiguration()
+                .setName(topics)
+                .addRoutingType(RoutingType.MULTICAST)
+                .addQueueConfiguration(QueueConfiguration.of(queue)
+                        .setAddress(topics)
+                        .setRoutingType(RoutingType.MULTICAST)
+                        .setFilterString(filter)
                         .setDurable(true));
     }
 

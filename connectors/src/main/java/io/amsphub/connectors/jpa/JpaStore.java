@@ -44,6 +44,9 @@ public final class JpaStore implements AutoCloseable {
             InvitationRow.class,
             SlicedFileRow.class,
             SlicerTargetRow.class,
+            ScannerRow.class,
+            ScanRequestRow.class,
+            ScanRow.class,
             EventRow.class,
             OutboxRow.class,
             CommandRow.class,
@@ -200,6 +203,21 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the machines of slicers. */
     public JpaSlicerTargets slicerTargets() {
         return new JpaSlicerTargets(entityManager);
+    }
+
+    /** Returns the scanners. */
+    public JpaScanners scanners() {
+        return new JpaScanners(entityManager);
+    }
+
+    /** Returns the requests for scans. */
+    public JpaScanRequests scanRequests() {
+        return new JpaScanRequests(entityManager);
+    }
+
+    /** Returns the scans. */
+    public JpaScans scans() {
+        return new JpaScans(entityManager);
     }
 
     /** Returns the record of events. */

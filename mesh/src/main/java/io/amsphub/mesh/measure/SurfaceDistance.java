@@ -14,6 +14,8 @@ public final class SurfaceDistance {
     private double px;
     private double py;
     private double pz;
+    private double least;
+    private int nearest = -1;
 
     /** Prepares for a surface with at least one facet. */
     public SurfaceDistance(TriangleMesh mesh, FacetTree tree) {
@@ -58,11 +60,23 @@ public final class SurfaceDistance {
         py = y;
         pz = z;
         double small = Math.max(0, enough);
+        least = Double.POSITIVE_INFINITY;
+        nearest = -1;
         return Math.sqrt(search.squared(x, y, z, this::squared, most * most, small * small));
     }
 
+    /** Returns the facet that is nearest to the last point, of those that were looked at; -1 when none was. */
+    public int facet() {
+        return nearest;
+    }
+
     private double squared(int f) {
-        return squared(3 * facets[3 * f], 3 * facets[3 * f + 1], 3 * facets[3 * f + 2]);
+        double d = squared(3 * facets[3 * f], 3 * facets[3 * f + 1], 3 * facets[3 * f + 2]);
+        if (d < least) {
+            least = d;
+            nearest = f;
+        }
+        return d;
     }
 
     /** Squared distance from a facet (Ericson 2005, 5.1.5). */

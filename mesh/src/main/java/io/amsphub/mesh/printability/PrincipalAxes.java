@@ -1,17 +1,16 @@
 package io.amsphub.mesh.printability;
 
+import io.amsphub.mesh.measure.SymmetricAxes;
 import java.util.Arrays;
 
 /** The principal axes of a surface: of the second moments of its area. */
 final class PrincipalAxes {
 
-    private static final int SWEEPS = 32;
-
     private PrincipalAxes() {}
 
     /** Returns the extents of a part along its principal axes in mm, longest first. */
     static double[] extents(PrintModel model) {
-        double[] axes = axes(moments(model));
+        double[] axes = SymmetricAxes.of(moments(model), 3);
         double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
         double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
         for (int f : model.facets) {
@@ -51,45 +50,5 @@ final class PrincipalAxes {
             }
         }
         return m;
-    }
-
-    /** Eigenvectors of a symmetric matrix as columns, by Jacobi rotations. */
-    private static double[] axes(double[] m) {
-        double[] v = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            for (int p = 0; p < 2; p++) {
-                for (int q = p + 1; q < 3; q++) {
-                    rotate(m, v, p, q);
-                }
-            }
-        }
-        return v;
-    }
-
-    private static void rotate(double[] m, double[] v, int p, int q) {
-        double off = m[3 * p + q];
-        if (Math.abs(off) <= 1e-15 * (Math.abs(m[4 * p]) + Math.abs(m[4 * q]))) {
-            return;
-        }
-        double theta = (m[4 * q] - m[4 * p]) / (2 * off);
-        double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-        double c = 1 / Math.sqrt(t * t + 1);
-        double s = t * c;
-        for (int k = 0; k < 3; k++) {
-            double first = m[3 * k + p];
-            double second = m[3 * k + q];
-            m[3 * k + p] = c * first - s * second;
-            m[3 * k + q] = s * first + c * second;
-        }
-        for (int k = 0; k < 3; k++) {
-            double first = m[3 * p + k];
-            double second = m[3 * q + k];
-            m[3 * p + k] = c * first - s * second;
-            m[3 * q + k] = s * first + c * second;
-            double left = v[3 * k + p];
-            double right = v[3 * k + q];
-            v[3 * k + p] = c * left - s * right;
-            v[3 * k + q] = s * left + c * right;
-        }
     }
 }

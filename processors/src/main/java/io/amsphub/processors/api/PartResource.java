@@ -7,6 +7,7 @@ import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.port.Scans;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.step.FloorDesk;
 import java.util.List;
@@ -22,15 +23,18 @@ public final class PartResource implements ApiResource {
     private final Orders orders;
     private final Revisions revisions;
     private final Events events;
+    private final Scans scans;
     private final FloorDesk desk;
 
     /** The resource over its stores and steps. */
-    public PartResource(Parts parts, Jobs jobs, Orders orders, Revisions revisions, Events events, FloorDesk desk) {
+    public PartResource(
+            Parts parts, Jobs jobs, Orders orders, Revisions revisions, Events events, Scans scans, FloorDesk desk) {
         this.parts = parts;
         this.jobs = jobs;
         this.orders = orders;
         this.revisions = revisions;
         this.events = events;
+        this.scans = scans;
         this.desk = desk;
     }
 
@@ -57,6 +61,9 @@ public final class PartResource implements ApiResource {
         record.putPOJO(
                 "jobs", jobs.ofPart(part.serial()).stream().map(Views::job).toList());
         record.put("attemptLimit", desk.attemptLimit());
+        record.putPOJO(
+                "scans",
+                scans.ofPart(part.serial()).stream().map(Views::plainly).toList());
         record.putPOJO("events", events.after(null, part.serial(), null, 0, EVENTS_SHOWN));
         return HttpReply.json(200, record);
     }

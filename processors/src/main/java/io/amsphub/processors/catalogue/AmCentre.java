@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestUrl where it wants to hear of requests for quotation; null when the hub answers them by these rates
  * @param capabilities one for each process category on offer
  * @param certificates what is certified of the whole centre
+ * @param scanRule who decides about a part that was scanned; null for a person
  */
 public record AmCentre(
         String id,
@@ -25,7 +26,8 @@ public record AmCentre(
         @Nullable Location location,
         @Nullable URI requestUrl,
         List<Capability> capabilities,
-        List<Certificate> certificates) {
+        List<Certificate> certificates,
+        @Nullable ScanRule scanRule) {
 
     /** Copies the lists; a catalogue that names no certificates has none. */
     public AmCentre {
@@ -98,6 +100,14 @@ public record AmCentre(
             }
             return pricing == null ? PricingMode.INSTANT : pricing;
         }
+    }
+
+    /** Who decides about a part that was scanned. */
+    public enum ScanRule {
+        /** A person, always. */
+        PERSON,
+        /** The hub when the scan passes and its placement is beyond doubt; else a person. */
+        RELEASE_ON_PASS
     }
 
     /** From this quantity on, the discount applies to the cost of making (not to set-up). */

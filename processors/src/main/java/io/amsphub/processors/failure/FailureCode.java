@@ -79,7 +79,11 @@ public enum FailureCode {
     CAMERA_SILENT("AMSP-5020", 502, "The camera of the device gives no picture"),
     SLICED_FORMAT("AMSP-5101", 415, "The file is not G-code that machines are sent"),
     NO_PRINT_TARGET("AMSP-5102", 409, "It is not known which machines are to print this"),
-    NOT_PRINTING("AMSP-5103", 409, "Nothing is being printed that this could be about");
+    NOT_PRINTING("AMSP-5103", 409, "Nothing is being printed that this could be about"),
+
+    SCAN_MISMATCH("AMSP-6001", 422, "The file is not the scan that was announced"),
+    SCAN_NOT_DECIDABLE("AMSP-6002", 409, "Nothing can be decided by this scan"),
+    SCANNER_NOT_USABLE("AMSP-6003", 409, "The scanner cannot be asked for a scan");
 
     private final String code;
     private final int status;

@@ -43,6 +43,9 @@ public interface Intake {
     /** A part can go on with its process plan. */
     void partTaken(String serial, String correlationId);
 
+    /** A scan and its file are both there. */
+    void scanReceived(String scanId, String correlationId);
+
     /** A part can be judged. */
     void partMeasured(String serial, String correlationId);
 }

@@ -2,6 +2,7 @@ package io.amsphub.processors.production;
 
 import io.amsphub.processors.catalogue.SizeMm;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on one printed item.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param passed whether it is within tolerance
  * @param by who or what measured
  * @param at by the hub's clock
+ * @param scan the scan that it rests on; null for extents
  */
 public record Inspection(
         String job,
@@ -23,4 +25,5 @@ public record Inspection(
         double deviationMm,
         boolean passed,
         String by,
-        Instant at) {}
+        Instant at,
+        @Nullable String scan) {}

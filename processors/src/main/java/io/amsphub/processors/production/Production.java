@@ -150,6 +150,15 @@ public final class Production {
         workItems.add(item);
     }
 
+    /** Puts something on the work list; what was asked there before in other words is asked anew. */
+    public void askAnew(WorkItem.Kind kind, String subject, String organisation, String text) {
+        workItems
+                .open(kind, subject)
+                .filter(item -> !item.text().equals(text))
+                .ifPresent(item -> workItems.update(item.done(Principal.HUB.name(), journal.now())));
+        ask(kind, subject, organisation, text);
+    }
+
     /** Takes something off the work list, if it is there. */
     public void answered(WorkItem.Kind kind, String subject, Principal who) {
         workItems.open(kind, subject).ifPresent(item -> workItems.update(item.done(who.name(), journal.now())));

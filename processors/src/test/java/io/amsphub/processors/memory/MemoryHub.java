@@ -17,6 +17,9 @@ import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.Rfqs;
+import io.amsphub.processors.port.ScanRequests;
+import io.amsphub.processors.port.Scanners;
+import io.amsphub.processors.port.Scans;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.port.Uploads;
 import io.amsphub.processors.port.WorkItems;
@@ -37,6 +40,7 @@ import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.QuoteDesk;
 import io.amsphub.processors.step.QuotePricing;
 import io.amsphub.processors.step.RevisionMeasuring;
+import io.amsphub.processors.step.ScanGate;
 import io.amsphub.processors.step.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +77,9 @@ public final class MemoryHub {
     public final Calibrations calibrations = new MemoryStores.OfCalibrations();
     public final Rfqs rfqs = new MemoryStores.OfRfqs();
     public final Invitations invitations = new MemoryStores.OfInvitations();
+    public final Scanners scanners = new MemoryStores.OfScanners();
+    public final ScanRequests scanRequests = new MemoryStores.OfScanRequests();
+    public final Scans scans = new MemoryStores.OfScans();
     public final PriceRuleVersions priceRules = new MemoryStores.OfPriceRules();
 
     /** What was handed to stages, as {@code way subject}, in order. */
@@ -111,6 +118,7 @@ public final class MemoryHub {
             new QuotePricing(quotes, revisions, measurements, centres, Samples.CATALOGUE, production, journal);
     public final QuoteDesk quoteDesk =
             new QuoteDesk(quotes, priceRules, centres, pricing, Samples.CATALOGUE, production, intake, journal);
+    public final ScanGate scanGate = new ScanGate(scans, scanRequests);
     public final RevisionMeasuring measuring = new RevisionMeasuring(
             revisions, quotes, measurements, blobs, new MemoryBudget(64 << 20), Samples.CATALOGUE, unitOfWork, journal);
     public final PrintCalibration calibration =
@@ -198,7 +206,10 @@ public final class MemoryHub {
                 measurements,
                 calibrations,
                 rfqs,
-                invitations)) {
+                invitations,
+                scanners,
+                scanRequests,
+                scans)) {
             back.add(((MemoryRepository<?>) store).snapshot());
         }
         back.add(events.snapshot());
@@ -255,6 +266,11 @@ public final class MemoryHub {
         @Override
         public void revisionReady(String revisionId) {
             handedOn.add("revisionReady " + revisionId);
+        }
+
+        @Override
+        public void scanReceived(String scanId, String correlationId) {
+            handedOn.add("scanReceived " + scanId);
         }
 
         @Override

@@ -15,6 +15,9 @@ import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.Rfqs;
+import io.amsphub.processors.port.ScanRequests;
+import io.amsphub.processors.port.Scanners;
+import io.amsphub.processors.port.Scans;
 import io.amsphub.processors.port.WorkItems;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.WorkItem;
@@ -26,6 +29,11 @@ import io.amsphub.processors.quote.QuoteState;
 import io.amsphub.processors.rfq.Invitation;
 import io.amsphub.processors.rfq.Rfq;
 import io.amsphub.processors.rfq.RfqState;
+import io.amsphub.processors.scan.Scan;
+import io.amsphub.processors.scan.ScanRequest;
+import io.amsphub.processors.scan.ScanRequestState;
+import io.amsphub.processors.scan.ScanState;
+import io.amsphub.processors.scan.Scanner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +156,60 @@ final class MemoryStores {
         @Override
         public List<Invitation> ofRfq(String rfqId) {
             return stream(i -> i.rfqId().equals(rfqId)).toList();
+        }
+    }
+
+    static final class OfScanners extends MemoryRepository<Scanner> implements Scanners {
+        OfScanners() {
+            super(Scanner.class, Scanner::id);
+        }
+
+        @Override
+        public List<Scanner> withDropFolder(int limit) {
+            return stream(Scanner::dropFolder).limit(limit).toList();
+        }
+    }
+
+    static final class OfScanRequests extends MemoryRepository<ScanRequest> implements ScanRequests {
+        OfScanRequests() {
+            super(ScanRequest.class, ScanRequest::id);
+        }
+
+        @Override
+        public List<ScanRequest> ofPart(String serial) {
+            return stream(r -> r.serial().equals(serial)).toList();
+        }
+
+        @Override
+        public List<ScanRequest> unanswered(Instant before, int limit) {
+            return stream(r ->
+                            r.state() == ScanRequestState.SENT && r.expiresAt().isBefore(before))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    static final class OfScans extends MemoryRepository<Scan> implements Scans {
+        OfScans() {
+            super(Scan.class, Scan::id);
+        }
+
+        @Override
+        public List<Scan> ofScanId(String scanner, String scanId) {
+            return stream(s -> s.scanner().equals(scanner) && s.scanId().equals(scanId))
+                    .toList();
+        }
+
+        @Override
+        public List<Scan> announced(String scanner, int limit) {
+            return stream(s -> s.scanner().equals(scanner) && s.state() == ScanState.ANNOUNCED)
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<Scan> ofPart(String serial) {
+            return stream(s -> serial.equals(s.serial())).toList();
         }
     }
 

@@ -42,7 +42,8 @@ class MachineMatchingTest {
             new Location(52, 13),
             null,
             List.of(Samples.CAPABILITY),
-            List.of(new Certificate("ISO 9001", NOW.plus(Duration.ofMinutes(30)))));
+            List.of(new Certificate("ISO 9001", NOW.plus(Duration.ofMinutes(30)))),
+            null);
 
     private final MachineMatching matching = new MachineMatching(MatchingWeights.USUAL);
     private final Device a = Samples.machine("a");

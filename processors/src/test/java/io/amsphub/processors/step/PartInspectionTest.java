@@ -23,8 +23,8 @@ class PartInspectionTest {
     private final MemoryHub hub = floor.hub;
     private final PostProcessing postProcessing =
             new PostProcessing(hub.parts, hub.orders, hub.production, Samples.CATALOGUE);
-    private final PartInspection inspection =
-            new PartInspection(hub.parts, hub.jobs, hub.orders, hub.production, hub.journal, Samples.CATALOGUE);
+    private final PartInspection inspection = new PartInspection(
+            hub.parts, hub.jobs, hub.orders, hub.production, hub.journal, Samples.CATALOGUE, hub.scanGate);
 
     private PartInspection.Outcome inspect(int n, @Nullable SizeMm measured) {
         hub.dispatchAll();

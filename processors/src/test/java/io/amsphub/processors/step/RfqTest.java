@@ -79,7 +79,8 @@ class RfqTest {
                 new Location(latitude, 12),
                 url == null ? null : URI.create(url),
                 List.of(Samples.CAPABILITY),
-                List.of());
+                List.of(),
+                null);
     }
 
     @BeforeEach

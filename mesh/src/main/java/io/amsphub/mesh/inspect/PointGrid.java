@@ -1,0 +1,125 @@
+package io.amsphub.mesh.inspect;
+
+import java.util.Arrays;
+
+/**
+ * Points sorted into cubic cells, for questions about what is near. Built in O(n log n) with 16 bytes a point;
+ * thread-safe once it is built.
+ */
+final class PointGrid {
+
+    private static final int AXIS_BITS = 20;
+    private static final long MOST = (1L << AXIS_BITS) - 1;
+
+    private final double[] points;
+    private final double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    private final double cell;
+    /** Keys of the cells, ascending, one for each point. */
+    private final long[] keys;
+    /** The point at each place of {@link #keys}; ascending within a cell. */
+    private final int[] order;
+
+    /**
+     * Sorts points.
+     *
+     * @param points {@code double[3·n]}; not copied
+     * @param cell edge of a cell in mm; made larger where the points would need more than 2^20 cells along an axis
+     */
+    PointGrid(double[] points, double cell) {
+        this.points = points;
+        double extent = 0;
+        for (int axis = 0; axis < 3; axis++) {
+            double high = Double.NEGATIVE_INFINITY;
+            for (int i = axis; i < points.length; i += 3) {
+                low[axis] = Math.min(low[axis], points[i]);
+                high = Math.max(high, points[i]);
+            }
+            extent = Math.max(extent, high - low[axis]);
+        }
+        this.cell = Math.max(cell, Math.max(extent / (MOST - 1), Double.MIN_NORMAL));
+        int n = points.length / 3;
+        long[] unsorted = new long[n];
+        for (int i = 0; i < n; i++) {
+            unsorted[i] = key(index(0, points[3 * i]), index(1, points[3 * i + 1]), index(2, points[3 * i + 2]));
+        }
+        keys = unsorted.clone();
+        Arrays.parallelSort(keys);
+        order = new int[n];
+        int[] next = new int[n];
+        for (int i = 0; i < n; i++) {
+            int first = first(unsorted[i]);
+            order[first + next[first]++] = i;
+        }
+    }
+
+    /** Returns the lowest-numbered point of each cell, ascending: a thinned cloud of even density. */
+    int[] representatives() {
+        int[] kept = new int[order.length];
+        int n = 0;
+        for (int i = 0; i < order.length; i++) {
+            if (i == 0 || keys[i] != keys[i - 1]) {
+                kept[n++] = order[i];
+            }
+        }
+        int[] ascending = Arrays.copyOf(kept, n);
+        Arrays.sort(ascending);
+        return ascending;
+    }
+
+    /** Returns whether a point lies within a radius, which must not be larger than a cell. */
+    boolean anyWithin(double x, double y, double z, double radius) {
+        long cx = index(0, x);
+        long cy = index(1, y);
+        long cz = index(2, z);
+        for (long ix = cx - 1; ix <= cx + 1; ix++) {
+            for (long iy = cy - 1; iy <= cy + 1; iy++) {
+                for (long iz = cz - 1; iz <= cz + 1; iz++) {
+                    if (inRange(ix) && inRange(iy) && inRange(iz) && anyIn(key(ix, iy, iz), x, y, z, radius * radius)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean anyIn(long key, double x, double y, double z, double square) {
+        for (int at = first(key); at < keys.length && keys[at] == key; at++) {
+            int p = 3 * order[at];
+            double dx = points[p] - x;
+            double dy = points[p + 1] - y;
+            double dz = points[p + 2] - z;
+            if (dx * dx + dy * dy + dz * dz <= square) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first place of a cell, or the place where it would be. */
+    private int first(long key) {
+        int from = 0;
+        int to = keys.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (keys[middle] < key) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private long index(int axis, double value) {
+        return (long) Math.max(-2, Math.min(MOST + 2, Math.floor((value - low[axis]) / cell)));
+    }
+
+    private static boolean inRange(long index) {
+        return index >= 0 && index <= MOST;
+    }
+
+    private static long key(long x, long y, long z) {
+        return (x << AXIS_BITS | y) << AXIS_BITS | z;
+    }
+}
