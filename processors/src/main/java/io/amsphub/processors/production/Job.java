@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, was cancelled, or waits
  * @param matching why which machine was chosen or left out, by the last attempt to match
  * @param target the machines that may make it; null when every machine of the centre may
+ * @param build the build that its part is made in, or that it makes; null when it makes a part alone
  * @param createdAt by the hub's clock
  * @param startedAt first report of printing
  * @param endedAt last report
@@ -60,6 +61,7 @@ public record Job(
         @Nullable String reason,
         List<String> matching,
         @Nullable PrintTarget target,
+        @Nullable String build,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -119,6 +121,7 @@ public record Job(
                 reason,
                 matching,
                 null,
+                null,
                 createdAt,
                 startedAt,
                 endedAt,
@@ -128,6 +131,61 @@ public record Job(
     /** Returns the job for some machines only. */
     public Job onlyOn(@Nullable PrintTarget machines) {
         return copy(machines, state, assignment, avoid, refusals, progressPct, reason, matching, startedAt, endedAt);
+    }
+
+    /** Returns whether it makes a whole build: then its serial is the id of the build. */
+    public boolean makesBuild() {
+        return serial.equals(build);
+    }
+
+    /** Returns the job as one of a build, or as one of none. */
+    public Job inBuild(@Nullable String newBuild) {
+        return new Job(
+                id,
+                serial,
+                orderId,
+                organisation,
+                amCentre,
+                processCategory,
+                feedstock,
+                size,
+                content,
+                expectedPrintTimeS,
+                layers,
+                priority,
+                avoid,
+                refusals,
+                state,
+                assignment,
+                progressPct,
+                reason,
+                matching,
+                target,
+                newBuild,
+                createdAt,
+                startedAt,
+                endedAt,
+                version);
+    }
+
+    /** Returns a waiting job as one of a build, whose job is made instead. */
+    public Job joined(String newBuild, String why, Instant when) {
+        return inBuild(newBuild).withState(JobState.IN_BUILD, why, when);
+    }
+
+    /** Returns the job of a part as ended with its build, on the machine that made that. */
+    public Job endedWith(Job whole, @Nullable String why) {
+        return copy(
+                target,
+                whole.state(),
+                whole.assignment(),
+                avoid,
+                refusals,
+                whole.progressPct(),
+                why,
+                matching,
+                whole.startedAt(),
+                whole.endedAt());
     }
 
     /** Returns whether its content is instructions for a machine already, which nothing turns or moves. */
@@ -284,6 +342,7 @@ public record Job(
                 newReason,
                 newMatching,
                 newTarget,
+                build,
                 createdAt,
                 newStartedAt,
                 newEndedAt,

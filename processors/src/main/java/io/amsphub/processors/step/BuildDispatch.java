@@ -38,13 +38,10 @@ public final class BuildDispatch {
     private final Production production;
     private final Journal journal;
     private final Duration commandExpiry;
+    private final BuildGathering gathering;
     private final MachineMatching matching = new MachineMatching();
 
-    /**
-     * Brings together what dispatch needs.
-     *
-     * @param commandExpiry how long a machine may take to accept a job
-     */
+    /** Dispatch that lets no job wait for others. */
     public BuildDispatch(
             Jobs jobs,
             Devices devices,
@@ -52,6 +49,24 @@ public final class BuildDispatch {
             Production production,
             Journal journal,
             Duration commandExpiry) {
+        this(jobs, devices, link, production, journal, commandExpiry, BuildGathering.NONE);
+    }
+
+    /**
+     * Brings together what dispatch needs.
+     *
+     * @param commandExpiry how long a machine may take to accept a job
+     * @param gathering which jobs wait to be nested with others
+     */
+    public BuildDispatch(
+            Jobs jobs,
+            Devices devices,
+            DeviceLink link,
+            Production production,
+            Journal journal,
+            Duration commandExpiry,
+            BuildGathering gathering) {
+        this.gathering = gathering;
         this.jobs = jobs;
         this.devices = devices;
         this.link = link;
@@ -84,6 +99,11 @@ public final class BuildDispatch {
             for (Job job : waiting) {
                 if (machines.stream().noneMatch(Device::free)) {
                     return sent;
+                }
+                String waits = gathering.waits(job, journal.now());
+                if (waits != null) {
+                    note(job, List.of(waits), passedOver++);
+                    continue;
                 }
                 MachineMatching.Match match = matching.match(job, machines, journal.now());
                 List<String> reasons =
@@ -131,6 +151,7 @@ public final class BuildDispatch {
                         assignment.expiresAt(),
                         job.id(),
                         job.serial(),
+                        production.makes(job).stream().map(Job::serial).toList(),
                         job.content(),
                         token,
                         job.feedstock(),
