@@ -102,6 +102,7 @@ final class HubDomain {
     private final FloorDesk floor;
     private final QuotingDomain quoting;
     private final PartnerDomain partners;
+    private final BuildDomain builds;
 
     HubDomain(
             HubSettings settings,
@@ -148,6 +149,7 @@ final class HubDomain {
                 journal,
                 settings.times().commandExpiry());
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
+        builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
     }
 
@@ -212,6 +214,7 @@ final class HubDomain {
                 new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
         resources.addAll(quoting.resources());
         resources.addAll(partners.resources());
+        resources.add(builds.resource());
         return new Api(
                 contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
     }
@@ -231,8 +234,14 @@ final class HubDomain {
         ModelRecord modelRecord = new ModelRecord(store.revisions(), production, journal);
         OrderConfirmation confirmation = new OrderConfirmation(
                 store.orders(), store.quotes(), store.revisions(), store.parts(), production, journal, catalogue);
-        BuildDispatch dispatch =
-                new BuildDispatch(store.jobs(), store.devices(), link, production, journal, times.commandExpiry());
+        BuildDispatch dispatch = new BuildDispatch(
+                store.jobs(),
+                store.devices(),
+                link,
+                production,
+                journal,
+                times.commandExpiry(),
+                builds.gathering());
         ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
         PartInspection inspection =
@@ -256,6 +265,7 @@ final class HubDomain {
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication()));
+        routes.add(builds.routes(outbox));
         return routes;
     }
 }

@@ -77,7 +77,7 @@ public sealed interface DeviceCommand {
         }
 
         /** Returns whether it is a build, whose content has its place on the platform already. */
-        public boolean isBuild() {
+        public boolean holdsBuild() {
             return !parts.equals(List.of(part));
         }
     }
