@@ -59,8 +59,8 @@ class BuildRaceTest {
             journal,
             Samples.CATALOGUE,
             3);
-    private final BuildDesk desk = new BuildDesk(
-            store.builds(), store.jobs(), production, memory.intake, journal, BuildGathering.NONE);
+    private final BuildDesk desk =
+            new BuildDesk(store.builds(), store.jobs(), production, memory.intake, journal, BuildGathering.NONE);
 
     @BeforeAll
     static void open() {
@@ -121,16 +121,7 @@ class BuildRaceTest {
                 List.of(first.id()));
         Nesting nesting = new Nesting(members, List.of(), 0.1, Samples.SIZE, Samples.SOLID, Samples.SOLID);
         return unit.call(() -> store.builds()
-                .add(new Build(
-                        id,
-                        Samples.CENTRE,
-                        plan,
-                        BuildState.PROPOSED,
-                        nesting,
-                        null,
-                        "anna",
-                        Samples.THEN,
-                        0)));
+                .add(new Build(id, Samples.CENTRE, plan, BuildState.PROPOSED, nesting, null, "anna", Samples.THEN, 0)));
     }
 
     /** Sends a job by itself, as dispatch does; each round has a machine of its own. */
@@ -199,8 +190,8 @@ class BuildRaceTest {
     @Test
     void databaseRefusesToSendThePartOfABuildByItselfWhateverTheCodeThinks() {
         Job job = waiting("guard-1");
-        Job in = unit.call(() -> store.jobs()
-                .update(store.jobs().get(job.id()).joined("bld_guard", "nested", Samples.THEN)));
+        Job in = unit.call(
+                () -> store.jobs().update(store.jobs().get(job.id()).joined("bld_guard", "nested", Samples.THEN)));
         Job.Assignment to = new Job.Assignment("north/guard", "cmd_guard", "00", Samples.THEN);
         assertThatThrownBy(() -> unit.call(() -> store.jobs().update(in.dispatched(to, List.of()))))
                 .isInstanceOf(HubException.class);
@@ -208,7 +199,9 @@ class BuildRaceTest {
                 .isInstanceOf(HubException.class);
         assertThatThrownBy(() -> unit.call(() -> store.jobs().update(in.inBuild(null))))
                 .isInstanceOf(HubException.class);
-        assertThatThrownBy(() -> waiting("guard-1")).as("one live job for a part").isInstanceOf(HubException.class);
+        assertThatThrownBy(() -> waiting("guard-1"))
+                .as("one live job for a part")
+                .isInstanceOf(HubException.class);
         assertThat(unit.call(() -> store.jobs().get(job.id()))).isEqualTo(in);
     }
 
@@ -217,11 +210,9 @@ class BuildRaceTest {
         Job job = waiting("back-1");
         Build build = proposed("bld_zzz", job);
         assertThat(unit.call(() -> store.builds().get(build.id()))).isEqualTo(build);
-        assertThat(unit.call(() -> store.builds()
-                        .latestAutomatic(Samples.CENTRE, job.processCategory(), "PLA")))
+        assertThat(unit.call(() -> store.builds().latestAutomatic(Samples.CENTRE, job.processCategory(), "PLA")))
                 .contains(build);
-        assertThat(unit.call(() -> store.builds()
-                        .latestAutomatic(Samples.CENTRE, job.processCategory(), "PETG")))
+        assertThat(unit.call(() -> store.builds().latestAutomatic(Samples.CENTRE, job.processCategory(), "PETG")))
                 .isEmpty();
     }
 }

@@ -33,8 +33,7 @@ class ThreeMfBuildWriterTest {
         byte[] file = build();
         TriangleMesh all = MeshReaders.read(
                 new ByteArrayInputStream(file), file.length, MeshFormat.THREE_MF, DetectionMemory.limits(1 << 28));
-        TriangleMesh bracket =
-                new Pose(Pose.aboutZ(90), new double[] {150, 20, 0}).apply(DemoBracket.sound());
+        TriangleMesh bracket = new Pose(Pose.aboutZ(90), new double[] {150, 20, 0}).apply(DemoBracket.sound());
 
         assertThat(all.facetCount()).isEqualTo(bracket.facetCount() + 12);
         BoundingBox box = bracket.boundingBox();

@@ -52,9 +52,15 @@ class BoxNestingTest {
         List<BoundingBox> boxes = new ArrayList<>();
         for (NestedPart one : nest.placed()) {
             BoundingBox box = one.pose().apply(parts.get(one.part())).boundingBox();
-            assertThat(box.minX()).isGreaterThanOrEqualTo(6 - 1e-6).isCloseTo(one.box().minX(), within(1e-9));
-            assertThat(box.minY()).isGreaterThanOrEqualTo(6 - 1e-6).isCloseTo(one.box().minY(), within(1e-9));
-            assertThat(box.minZ()).isGreaterThanOrEqualTo(-1e-6).isCloseTo(one.box().minZ(), within(1e-9));
+            assertThat(box.minX())
+                    .isGreaterThanOrEqualTo(6 - 1e-6)
+                    .isCloseTo(one.box().minX(), within(1e-9));
+            assertThat(box.minY())
+                    .isGreaterThanOrEqualTo(6 - 1e-6)
+                    .isCloseTo(one.box().minY(), within(1e-9));
+            assertThat(box.minZ())
+                    .isGreaterThanOrEqualTo(-1e-6)
+                    .isCloseTo(one.box().minZ(), within(1e-9));
             assertThat(box.maxX()).isLessThanOrEqualTo(194 + 1e-6);
             assertThat(box.maxY()).isLessThanOrEqualTo(144 + 1e-6);
             assertThat(box.maxZ()).isLessThanOrEqualTo(120 + 1e-6);
@@ -96,8 +102,8 @@ class BoxNestingTest {
     /** Shelves in layers, the highest parts in the lowest layer. */
     private static double shelves(List<TriangleMesh> parts, NestRule rule) {
         List<TriangleMesh> rest = new ArrayList<>(parts);
-        rest.sort((a, b) -> Double.compare(
-                b.boundingBox().sizeZ(), a.boundingBox().sizeZ()));
+        rest.sort((a, b) ->
+                Double.compare(b.boundingBox().sizeZ(), a.boundingBox().sizeZ()));
         double filled = 0;
         double z = 0;
         while (!rest.isEmpty() && z + rest.get(0).boundingBox().sizeZ() <= VOLUME.sizeZMm()) {
@@ -127,8 +133,8 @@ class BoxNestingTest {
 
     @Test
     void cubesFillTheVolumeAndTheDensityIsOne() {
-        Nest nest = nest(
-                Collections.nCopies(2 * 3 * 2, Solids.box(0, 0, 0, 100, 50, 60)), new NestRule(0, 0, 1, false));
+        Nest nest =
+                nest(Collections.nCopies(2 * 3 * 2, Solids.box(0, 0, 0, 100, 50, 60)), new NestRule(0, 0, 1, false));
         assertThat(nest.leftOut()).isEmpty();
         assertThat(nest.density()).isCloseTo(1, within(1e-9));
     }
@@ -157,7 +163,8 @@ class BoxNestingTest {
     @Test
     void volumeOfAPartIsThatOfItsSolid() {
         assertThat(PartBox.of(Solids.box(5, 5, 5, 15, 25, 35)).volumeMm3()).isCloseTo(6000, within(1e-9));
-        assertThat(PartBox.of(Outlines.prism(new double[] {0, 0, 10, 0, 0, 10}, 4)).volumeMm3())
+        assertThat(PartBox.of(Outlines.prism(new double[] {0, 0, 10, 0, 0, 10}, 4))
+                        .volumeMm3())
                 .isCloseTo(200, within(1e-9));
     }
 }

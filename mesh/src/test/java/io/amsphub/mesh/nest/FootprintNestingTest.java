@@ -54,8 +54,12 @@ class FootprintNestingTest {
             assertThat(box.minX()).isGreaterThanOrEqualTo(4 - 1e-6);
             assertThat(box.minY()).isGreaterThanOrEqualTo(4 - 1e-6);
             assertThat(box.minZ()).isCloseTo(0, within(1e-9));
-            assertThat(box.maxX()).isLessThanOrEqualTo(246 + 1e-6).isCloseTo(one.box().maxX(), within(1e-9));
-            assertThat(box.maxY()).isLessThanOrEqualTo(206 + 1e-6).isCloseTo(one.box().maxY(), within(1e-9));
+            assertThat(box.maxX())
+                    .isLessThanOrEqualTo(246 + 1e-6)
+                    .isCloseTo(one.box().maxX(), within(1e-9));
+            assertThat(box.maxY())
+                    .isLessThanOrEqualTo(206 + 1e-6)
+                    .isCloseTo(one.box().maxY(), within(1e-9));
             outlines.add(Outlines.of(lies));
         }
         for (int i = 0; i < outlines.size(); i++) {
@@ -149,7 +153,8 @@ class FootprintNestingTest {
         Nest second = nest(parts(7, 40), RULE);
         assertThat(second.leftOut()).isEqualTo(first.leftOut());
         for (int i = 0; i < first.placed().size(); i++) {
-            assertThat(second.placed().get(i).box()).isEqualTo(first.placed().get(i).box());
+            assertThat(second.placed().get(i).box())
+                    .isEqualTo(first.placed().get(i).box());
         }
     }
 

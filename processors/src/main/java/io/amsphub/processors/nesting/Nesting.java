@@ -16,12 +16,7 @@ import java.util.List;
  * @param picture as PNG: from above, or of the whole volume
  */
 public record Nesting(
-        List<Member> members,
-        List<LeftOut> leftOut,
-        double density,
-        SizeMm extents,
-        BlobRef content,
-        BlobRef picture) {
+        List<Member> members, List<LeftOut> leftOut, double density, SizeMm extents, BlobRef content, BlobRef picture) {
 
     /** Copies the lists. */
     public Nesting {

@@ -127,14 +127,12 @@ public final class Production {
 
     /** Returns whether none of the parts that a job makes is wanted any more. */
     public boolean unwanted(Job job) {
-        return makes(job).stream()
-                .allMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
+        return makes(job).stream().allMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
     }
 
     /** Returns whether one of the parts that a job makes is not wanted any more. */
     public boolean givenUp(Job job) {
-        return makes(job).stream()
-                .anyMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
+        return makes(job).stream().anyMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
     }
 
     /**

@@ -43,12 +43,7 @@ public final class BuildDesk {
 
     /** Brings together what a build touches. */
     public BuildDesk(
-            Builds builds,
-            Jobs jobs,
-            Production production,
-            Intake intake,
-            Journal journal,
-            BuildGathering gathering) {
+            Builds builds, Jobs jobs, Production production, Intake intake, Journal journal, BuildGathering gathering) {
         this.builds = builds;
         this.jobs = jobs;
         this.production = production;
@@ -60,15 +55,7 @@ public final class BuildDesk {
     /** Has places looked for; the proposal comes later. */
     public Build begin(BuildPlan plan, Principal who, String why) {
         Build build = builds.add(new Build(
-                Ids.next("bld"),
-                plan.amCentre(),
-                plan,
-                BuildState.NESTING,
-                null,
-                null,
-                who.name(),
-                journal.now(),
-                0));
+                Ids.next("bld"), plan.amCentre(), plan, BuildState.NESTING, null, null, who.name(), journal.now(), 0));
         journal.began(entry(build, who, why), build.state());
         intake.nestingDue(build.id());
         return build;

@@ -40,13 +40,15 @@ public final class BuildGathering {
     }
 
     /** Returns the rule of a centre; null when it has none. */
-    @Nullable NestingRule rule(String amCentre) {
+    @Nullable
+    NestingRule rule(String amCentre) {
         AmCentre centre = centres.get(amCentre);
         return centre == null ? null : centre.nesting();
     }
 
     /** Returns why a job is not sent to a machine yet; null when nothing speaks against it. */
-    @Nullable String waits(Job job, Instant now) {
+    @Nullable
+    String waits(Job job, Instant now) {
         NestingRule rule = rule(job.amCentre());
         if (rule == null || job.priority() > 0 || !BuildWay.suits(job)) {
             return null;

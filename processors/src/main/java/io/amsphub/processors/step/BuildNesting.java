@@ -159,8 +159,7 @@ public final class BuildNesting {
             throws IOException {
         boolean flat = BuildWay.of(plan.processCategory()).byFootprint();
         BuildPicture picture = new BuildPicture(
-                volume(plan),
-                RenderOptions.defaults().withView(flat ? StandardView.TOP : StandardView.ISOMETRIC));
+                volume(plan), RenderOptions.defaults().withView(flat ? StandardView.TOP : StandardView.ISOMETRIC));
         List<Nesting.Member> members = new ArrayList<>();
         BlobRef content = blobs.store(MeshFormat.THREE_MF.mediaType(), out -> {
             ThreeMfBuildWriter writer = new ThreeMfBuildWriter(out);
@@ -206,6 +205,7 @@ public final class BuildNesting {
     }
 
     private static BuildVolume volume(BuildPlan plan) {
-        return new BuildVolume(plan.volume().x(), plan.volume().y(), plan.volume().z());
+        return new BuildVolume(
+                plan.volume().x(), plan.volume().y(), plan.volume().z());
     }
 }

@@ -199,8 +199,7 @@ public final class BuildPlanning {
                     .toList();
             TreeMap<String, List<Job>> alike = new TreeMap<>();
             for (Job job : waiting) {
-                alike.computeIfAbsent(
-                                job.processCategory() + " " + job.feedstock(), key -> new ArrayList<>())
+                alike.computeIfAbsent(job.processCategory() + " " + job.feedstock(), key -> new ArrayList<>())
                         .add(job);
             }
             alike.values().forEach(group -> gather(group, rule));

@@ -267,8 +267,7 @@ public final class BuildTracking {
             Part part = parts.get(made.serial());
             if (part.state() == PartState.IN_PRODUCTION && finished) {
                 // What is measured of a build says nothing about one of its parts.
-                production.move(
-                        part.withMeasured(job.makesBuild() ? null : measured), PartState.PRINTED, who, why);
+                production.move(part.withMeasured(job.makesBuild() ? null : measured), PartState.PRINTED, who, why);
             } else if (part.state() == PartState.IN_PRODUCTION) {
                 production.again(part, who, "print " + outcome.name().toLowerCase(Locale.ROOT) + ": " + why);
             }

@@ -14,5 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why there are none
  */
 public record NestingResult(
-        String subject, String correlationId, @Nullable Nesting nesting, @Nullable Problem problem)
-        implements StageSubject {}
+        String subject,
+        String correlationId,
+        @Nullable Nesting nesting,
+        @Nullable Problem problem) implements StageSubject {}

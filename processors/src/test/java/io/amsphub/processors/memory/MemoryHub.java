@@ -100,10 +100,8 @@ public final class MemoryHub {
     public final BuildDispatch dispatch = new BuildDispatch(jobs, devices, link, production, journal, COMMAND_EXPIRY);
     public final FloorDesk floor = new FloorDesk(
             devices, jobs, parts, production, tracking, link, intake, credentials, journal, COMMAND_EXPIRY);
-    public final BuildDesk buildDesk =
-            new BuildDesk(builds, jobs, production, intake, journal, BuildGathering.NONE);
-    public final BuildNesting nesting =
-            new BuildNesting(builds, jobs, blobs, new MemoryBudget(64 << 20), unitOfWork);
+    public final BuildDesk buildDesk = new BuildDesk(builds, jobs, production, intake, journal, BuildGathering.NONE);
+    public final BuildNesting nesting = new BuildNesting(builds, jobs, blobs, new MemoryBudget(64 << 20), unitOfWork);
     public final BuildPlanning planning =
             new BuildPlanning(builds, jobs, devices, buildDesk, BuildGathering.NONE, intake, journal);
     public final OrderDesk desk =

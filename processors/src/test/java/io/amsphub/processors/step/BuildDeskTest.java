@@ -115,7 +115,9 @@ class BuildDeskTest {
         floor.end("a", build.jobId(), Outcome.FINISHED, Samples.SIZE);
         for (int n = 1; n <= 3; n++) {
             assertThat(floor.part(n).state()).isEqualTo(PartState.PRINTED);
-            assertThat(floor.part(n).measured()).as("what was measured is the build").isNull();
+            assertThat(floor.part(n).measured())
+                    .as("what was measured is the build")
+                    .isNull();
             assertThat(floor.job(n, 1).state()).isEqualTo(JobState.FINISHED);
             assertThat(floor.job(n, 1).device()).isEqualTo("north/a");
         }
@@ -144,8 +146,8 @@ class BuildDeskTest {
         Build build = proposed();
         hub.dispatchAll();
         assertThatThrownBy(() -> hub.unitOfWork.call(() -> hub.buildDesk.accept(build, Samples.ANNA)))
-                .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
-                        .isEqualTo(FailureCode.BUILD_OVERTAKEN));
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.BUILD_OVERTAKEN));
         assertThat(hub.jobs.find(build.jobId())).isEmpty();
         assertThat(floor.job(2, 1).state()).isEqualTo(JobState.QUEUED);
     }
@@ -228,13 +230,7 @@ class BuildDeskTest {
         BuildPlanning planning =
                 new BuildPlanning(hub.builds, hub.jobs, hub.devices, desk, gathering, hub.intake, hub.journal);
         BuildDispatch dispatch = new BuildDispatch(
-                hub.jobs,
-                hub.devices,
-                hub.link,
-                hub.production,
-                hub.journal,
-                MemoryHub.COMMAND_EXPIRY,
-                gathering);
+                hub.jobs, hub.devices, hub.link, hub.production, hub.journal, MemoryHub.COMMAND_EXPIRY, gathering);
 
         hub.unitOfWork.run(planning::watch);
         assertThat(hub.unitOfWork.call(() -> dispatch.dispatch(hub.event("x")))).isZero();
