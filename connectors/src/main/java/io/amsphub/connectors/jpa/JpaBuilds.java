@@ -37,8 +37,7 @@ public final class JpaBuilds extends JpaRepository<Build, BuildRow> implements B
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
         row.amCentre = plan.amCentre();
-        row.automaticFor =
-                plan.automatic() ? key(plan.amCentre(), plan.processCategory(), plan.feedstock()) : null;
+        row.automaticFor = plan.automatic() ? key(plan.amCentre(), plan.processCategory(), plan.feedstock()) : null;
     }
 
     private static String key(String amCentre, ProcessCategory processCategory, String feedstock) {
