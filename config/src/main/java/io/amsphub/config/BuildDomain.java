@@ -40,8 +40,7 @@ final class BuildDomain {
         this.memory = memory;
         gathering = new BuildGathering(catalogue.centres());
         desk = new BuildDesk(store.builds(), store.jobs(), production, intake, journal, gathering);
-        planning = new BuildPlanning(
-                store.builds(), store.jobs(), store.devices(), desk, gathering, intake, journal);
+        planning = new BuildPlanning(store.builds(), store.jobs(), store.devices(), desk, gathering, intake, journal);
     }
 
     /** Returns which jobs wait to be nested with others. */
@@ -56,8 +55,7 @@ final class BuildDomain {
 
     /** Returns the routes that form builds. */
     RoutesBuilder routes(Outbox outbox) {
-        BuildNesting nesting =
-                new BuildNesting(store.builds(), store.jobs(), blobs, memory, store.unitOfWork());
+        BuildNesting nesting = new BuildNesting(store.builds(), store.jobs(), blobs, memory, store.unitOfWork());
         return new BuildRoutes(outbox, nesting, desk, planning);
     }
 }

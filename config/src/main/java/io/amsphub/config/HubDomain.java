@@ -235,13 +235,7 @@ final class HubDomain {
         OrderConfirmation confirmation = new OrderConfirmation(
                 store.orders(), store.quotes(), store.revisions(), store.parts(), production, journal, catalogue);
         BuildDispatch dispatch = new BuildDispatch(
-                store.jobs(),
-                store.devices(),
-                link,
-                production,
-                journal,
-                times.commandExpiry(),
-                builds.gathering());
+                store.jobs(), store.devices(), link, production, journal, times.commandExpiry(), builds.gathering());
         ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
         PartInspection inspection =
