@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class FootprintNesting {
     private final Raster platform;
     private final int[] reach;
     private final double height;
-    private final Map<Footprint, int[]> searchedTo = new IdentityHashMap<>();
+    private final IdentityHashMap<Footprint, int[]> searchedTo = new IdentityHashMap<>();
 
     private FootprintNesting(BuildVolume volume, NestRule rule, double cell) {
         this.cell = cell;
@@ -105,7 +104,7 @@ public final class FootprintNesting {
         for (int turn = 0; turn < part.turns(); turn++) {
             Raster cells = part.shadow(turn).cells();
             if (search(cells, from, turn)) {
-                long end = (from[2 * turn + 1] + (long) cells.height << Integer.SIZE) + from[2 * turn] + cells.width;
+                long end = ((from[2 * turn + 1] + (long) cells.height) << Integer.SIZE) + from[2 * turn] + cells.width;
                 if (end < bestEnd) {
                     bestEnd = end;
                     best = turn;
