@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -102,8 +103,7 @@ class FootprintNestingTest {
         Nest nest = nest(Collections.nCopies(4, block), RULE);
         assertThat(nest.leftOut()).isEmpty();
         assertThat(nest.density()).isCloseTo(4 * 50 * 20 / (250.0 * 210.0), within(1e-9));
-        BoundingBox extents = nest.extents();
-        assertThat(extents).isNotNull();
+        BoundingBox extents = Objects.requireNonNull(nest.extents());
         assertThat(extents.sizeZ()).isEqualTo(10);
     }
 

@@ -18,6 +18,7 @@ import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.nesting.Build;
 import io.amsphub.processors.nesting.BuildState;
+import io.amsphub.processors.nesting.Nesting;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
@@ -89,10 +90,10 @@ class BuildDeskTest {
     void proposalShowsThePlacesAndReservesNothing() throws IOException {
         Build build = proposed();
         assertThat(build.state()).isEqualTo(BuildState.PROPOSED);
-        assertThat(build.nesting()).isNotNull();
-        assertThat(build.nesting().members()).extracting("serial").containsExactly("ord_1-1", "ord_1-2", "ord_1-3");
-        assertThat(build.nesting().density()).isBetween(0.068, 0.075);
-        assertThat(hub.blobs.open(build.nesting().picture()).readNBytes(4)).containsExactly(0x89, 'P', 'N', 'G');
+        Nesting nesting = Objects.requireNonNull(build.nesting());
+        assertThat(nesting.members()).extracting("serial").containsExactly("ord_1-1", "ord_1-2", "ord_1-3");
+        assertThat(nesting.density()).isBetween(0.068, 0.075);
+        assertThat(hub.blobs.open(nesting.picture()).readNBytes(4)).containsExactly(0x89, 'P', 'N', 'G');
         assertThat(floor.job(1, 1).state()).isEqualTo(JobState.QUEUED);
     }
 
