@@ -50,9 +50,10 @@ class BuildIT {
         String first = order(customer, 20, 2);
         String second = order(customer, 35, 1);
         await().atMost(PATIENCE)
-                .until(() -> RunningHub.ok(client.get("/jobs?state=QUEUED"))
-                        .path("items")
-                        .size(),
+                .until(
+                        () -> RunningHub.ok(client.get("/jobs?state=QUEUED"))
+                                .path("items")
+                                .size(),
                         size -> size == 3);
 
         String build = RunningHub.ok(client.post("/builds", Map.of("amCentre", "demo")))
@@ -68,19 +69,17 @@ class BuildIT {
         HubClient again = hub.start().client();
         farm.start();
 
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> RunningHub.ok(again.get("/jobs/" + build + ".1"))
-                        .path("state")
-                        .asText()
-                        .equals("FINISHED"));
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> RunningHub.ok(
+                        again.get("/jobs/" + build + ".1"))
+                .path("state")
+                .asText()
+                .equals("FINISHED"));
         assertThat(farm.finishes()).isEqualTo(Map.of(build + ".1", 1));
         for (String part : List.of(first + "-1", first + "-2", second + "-1")) {
-            await().atMost(PATIENCE)
-                    .until(() -> RunningHub.ok(again.get("/parts/" + part))
-                            .path("state")
-                            .asText()
-                            .equals("IN_INSPECTION"));
+            await().atMost(PATIENCE).until(() -> RunningHub.ok(again.get("/parts/" + part))
+                    .path("state")
+                    .asText()
+                    .equals("IN_INSPECTION"));
             double side = part.startsWith(first) ? 20 : 35;
             RunningHub.ok(again.post(
                     "/parts/" + part + "/measurement", Map.of("measuredMm", Map.of("x", side, "y", side, "z", side))));
