@@ -109,6 +109,7 @@ final class HubDomain {
     private final QuotingDomain quoting;
     private final PartnerDomain partners;
     private final ScanDomain scanning;
+    private final BuildDomain builds;
 
     HubDomain(
             HubSettings settings,
@@ -157,6 +158,7 @@ final class HubDomain {
         matching = new MachineMatching(settings.dispatch());
         surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue);
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
+        builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
         scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
     }
@@ -243,6 +245,7 @@ final class HubDomain {
         resources.addAll(quoting.resources());
         resources.addAll(partners.resources());
         resources.addAll(scanning.resources());
+        resources.add(builds.resource());
         return new Api(
                 contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
     }
@@ -270,7 +273,8 @@ final class HubDomain {
                 journal,
                 times.commandExpiry(),
                 matching,
-                surroundings);
+                surroundings,
+                builds.gathering());
         ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
         PartInspection inspection = new PartInspection(
@@ -295,6 +299,7 @@ final class HubDomain {
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication()));
         routes.addAll(scanning.routes(outbox, memory, catalogue, journal));
+        routes.add(builds.routes(outbox));
         return routes;
     }
 }

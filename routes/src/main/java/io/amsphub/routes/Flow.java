@@ -30,6 +30,7 @@ public final class Flow {
     public static final String RFQ_TELL = "rfq-tell";
     public static final String RFQ_GATHER = "rfq-gather";
     public static final String ORDER_CONFIRM = "order-confirm";
+    public static final String BUILD_NEST = "build-nest";
     public static final String BUILD_DISPATCH = "build-dispatch";
     public static final String BUILD_TRACK = "build-track";
     public static final String PRINT_CALIBRATE = "print-calibrate";
@@ -48,6 +49,7 @@ public final class Flow {
     public static final String COMMAND_WATCH = "command-watch";
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";
+    public static final String BUILD_GATHER = "build-gather";
     public static final String RFQ_END = "rfq-end";
     public static final String SCAN_COLLECT = "scan-collect";
 
@@ -76,6 +78,7 @@ public final class Flow {
             RFQ_TELL,
             RFQ_GATHER,
             ORDER_CONFIRM,
+            BUILD_NEST,
             BUILD_DISPATCH,
             PRINT_CALIBRATE,
             PART_POST_PROCESS,

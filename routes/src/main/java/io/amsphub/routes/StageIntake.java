@@ -64,6 +64,11 @@ public final class StageIntake implements Intake {
     }
 
     @Override
+    public void nestingDue(String buildId) {
+        outbox.toStage(Flow.BUILD_NEST, buildId, buildId);
+    }
+
+    @Override
     public void dispatchDue(String subject, String correlationId) {
         outbox.toStage(Flow.BUILD_DISPATCH, subject, correlationId);
     }

@@ -114,6 +114,7 @@ final class TestFlow implements AutoCloseable {
                                 hub.production,
                                 hub.journal,
                                 Samples.CATALOGUE)),
+                new BuildRoutes(outbox, hub.nesting, hub.buildDesk, hub.planning),
                 new DispatchRoutes(outbox, hub.dispatch),
                 new PrintRoutes(
                         outbox, new ReportIntake(hub.devices, dialects, hub.unitOfWork, hub.clock), hub.tracking),

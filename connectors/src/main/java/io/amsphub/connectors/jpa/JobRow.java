@@ -33,6 +33,10 @@ class JobRow extends AggregateRow {
     @Nullable
     String liveDevice;
 
+    /** The build that the part is made in, or that the job makes. */
+    @Nullable
+    String buildId;
+
     @Nullable
     Instant commandExpiresAt;
 }

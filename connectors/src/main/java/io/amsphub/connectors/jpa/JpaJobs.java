@@ -45,6 +45,7 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
         row.printSeconds = aggregate.expectedPrintTimeS();
         row.livePart = aggregate.state().live() ? aggregate.serial() : null;
         row.liveDevice = aggregate.state().onMachine() ? aggregate.device() : null;
+        row.buildId = aggregate.build();
         Job.Assignment assignment = aggregate.assignment();
         row.commandExpiresAt = assignment == null ? null : assignment.expiresAt();
     }
@@ -116,7 +117,9 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
     private long count(String amCentre, JobState state) {
         return entityManager()
                 .createQuery(
-                        "select count(r) from JobRow r where r.amCentre = :centre and r.state = :state", Long.class)
+                        "select count(r) from JobRow r where r.amCentre = :centre and r.state = :state"
+                                + " and (r.buildId is null or r.buildId <> r.serial)",
+                        Long.class)
                 .setParameter("centre", amCentre)
                 .setParameter("state", state.name())
                 .getSingleResult();
@@ -126,6 +129,14 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
     public List<Job> ofPart(String serial) {
         return list(
                 query("where r.serial = :serial order by length(r.id), r.id").setParameter("serial", serial),
+                Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<Job> ofBuild(String build) {
+        return list(
+                query("where r.buildId = :build and r.serial <> :build order by r.id")
+                        .setParameter("build", build),
                 Integer.MAX_VALUE);
     }
 }

@@ -35,6 +35,7 @@ public final class JpaStore implements AutoCloseable {
             OrderRow.class,
             PartRow.class,
             JobRow.class,
+            BuildRow.class,
             DeviceRow.class,
             WorkItemRow.class,
             MeasurementRow.class,
@@ -153,6 +154,11 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the repository of parts. */
     public JpaParts parts() {
         return new JpaParts(entityManager);
+    }
+
+    /** Returns the repository of builds. */
+    public JpaBuilds builds() {
+        return new JpaBuilds(entityManager);
     }
 
     /** Returns the repository of jobs. */

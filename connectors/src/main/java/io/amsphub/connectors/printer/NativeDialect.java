@@ -72,6 +72,9 @@ public final class NativeDialect implements TopicDialect {
     private static void print(ObjectNode body, DeviceCommand.Print print, String hubUrl) {
         body.put("job", print.job());
         body.put("part", print.part());
+        if (print.holdsBuild()) {
+            print.parts().forEach(body.putArray("parts")::add);
+        }
         body.putObject("file")
                 .put("uri", hubUrl + "/api/v1/jobs/" + print.job() + "/file")
                 .put("authorization", "Bearer " + print.fileToken())

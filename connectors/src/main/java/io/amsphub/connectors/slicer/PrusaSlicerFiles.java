@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,7 @@ public final class PrusaSlicerFiles implements PrintFiles {
         Path profile = profile(device, print.feedstock());
         Path note = slicer.cache().resolve(key(content, profile) + ".json");
         if (!Files.exists(note)) {
-            keep(note, slice(content, extension, profile));
+            keep(note, slice(content, extension, profile, print.holdsBuild()));
         }
         return new PrintFile(Json.read(Files.readString(note), BlobRef.class), "gcode");
     }
@@ -109,7 +110,8 @@ public final class PrusaSlicerFiles implements PrintFiles {
         Files.move(whole, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private BlobRef slice(BlobRef content, String extension, Path profile) throws IOException {
+    /** Slices a model; a build keeps the places that its parts have. */
+    private BlobRef slice(BlobRef content, String extension, Path profile, boolean placed) throws IOException {
         try (WorkDirectory directory = WorkDirectory.below(slicer.cache().resolve("work"))) {
             Path work = directory.path();
             Path model = work.resolve("model." + extension);
@@ -117,16 +119,18 @@ public final class PrusaSlicerFiles implements PrintFiles {
                 Files.copy(in, model);
             }
             Path made = work.resolve("made.gcode");
-            ProcessEnd end = process.run(
-                    List.of(
-                            slicer.command(),
-                            "--export-gcode",
-                            "--load",
-                            profile.toAbsolutePath().toString(),
-                            "--output",
-                            made.toString(),
-                            model.toString()),
-                    work);
+            List<String> command = new ArrayList<>(List.of(
+                    slicer.command(),
+                    "--export-gcode",
+                    "--load",
+                    profile.toAbsolutePath().toString(),
+                    "--output",
+                    made.toString(),
+                    model.toString()));
+            if (placed) {
+                command.add(1, "--dont-arrange");
+            }
+            ProcessEnd end = process.run(command, work);
             if (!end.succeeded() || !Files.exists(made)) {
                 throw notMade(
                         "the slicer made no G-code: " + reason(end),

@@ -31,19 +31,13 @@ public final class ThreeMfWriter {
             <Relationship Target="/3D/3dmodel.model" Id="rel0" Type="http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"/>
             </Relationships>
             """;
-    private static final String MODEL_START = """
+    static final String MODEL_START = """
             <?xml version="1.0" encoding="UTF-8"?>
             <model unit="millimeter" xml:lang="en-US" xmlns="http://schemas.microsoft.com/3dmanufacturing/core/2015/02">
             <metadata name="Application">AMSP Hub</metadata>
             <resources>
-            <object id="1" type="model">
-            <mesh>
-            <vertices>
             """;
     private static final String MODEL_END = """
-            </triangles>
-            </mesh>
-            </object>
             </resources>
             <build>
             <item objectid="1"/>
@@ -60,14 +54,19 @@ public final class ThreeMfWriter {
      */
     public static void write(TriangleMesh mesh, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        begin(zip);
+        writeModel(mesh, new AsciiOutput(zip));
+        zip.finish();
+        out.flush();
+    }
+
+    /** Begins a package: all parts but the model, whose entry is left open. */
+    static void begin(ZipOutputStream zip) throws IOException {
         putPart(zip, "[Content_Types].xml");
         zip.write(TYPES.getBytes(StandardCharsets.UTF_8));
         putPart(zip, "_rels/.rels");
         zip.write(RELATIONSHIPS.getBytes(StandardCharsets.UTF_8));
         putPart(zip, "3D/3dmodel.model");
-        writeModel(mesh, new AsciiOutput(zip));
-        zip.finish();
-        out.flush();
     }
 
     private static void putPart(ZipOutputStream zip, String name) throws IOException {
@@ -77,7 +76,14 @@ public final class ThreeMfWriter {
     }
 
     private static void writeModel(TriangleMesh mesh, AsciiOutput text) throws IOException {
-        text.put(MODEL_START);
+        text.put(MODEL_START).put("<object id=\"1\" type=\"model\">\n");
+        writeMesh(mesh, text);
+        text.put("</object>\n").put(MODEL_END).flush();
+    }
+
+    /** Writes the mesh of an object. */
+    static void writeMesh(TriangleMesh mesh, AsciiOutput text) throws IOException {
+        text.put("<mesh>\n<vertices>\n");
         double[] points = mesh.points();
         for (int i = 0; i < points.length; i += 3) {
             text.put("<vertex x=\"").put(points[i]);
@@ -91,6 +97,6 @@ public final class ThreeMfWriter {
             text.put("\" v2=\"").put(facets[i + 1]);
             text.put("\" v3=\"").put(facets[i + 2]).put("\"/>\n");
         }
-        text.put(MODEL_END).flush();
+        text.put("</triangles>\n</mesh>\n");
     }
 }

@@ -108,7 +108,7 @@ public final class MeshRenderer {
     }
 
     /** A key light from the upper left, a weak one from the right, and some light from everywhere. */
-    private static double brightness(double[] n, int sign) {
+    static double brightness(double[] n, int sign) {
         double key = sign * (-0.52 * n[0] + 0.57 * n[1] + 0.64 * n[2]);
         double fill = sign * (0.80 * n[0] + 0.10 * n[1] + 0.59 * n[2]);
         return 0.46 + 0.54 * Math.max(0, key) + 0.16 * Math.max(0, fill);

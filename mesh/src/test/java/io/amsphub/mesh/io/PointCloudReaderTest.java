@@ -31,8 +31,20 @@ class PointCloudReaderTest {
 
     @Test
     void pointsOfAPcdComeFromTheirFields() throws Exception {
-        String header = "# .PCD v0.7\nVERSION 0.7\nFIELDS rgb z x y\nSIZE 4 4 4 4\nTYPE F F F F\nCOUNT 1 1 1 1\n"
-                + "WIDTH 3\nHEIGHT 1\nVIEWPOINT 0 0 0 1 0 0 0\nPOINTS 3\nDATA ascii\n";
+        String header =
+                """
+                # .PCD v0.7
+                VERSION 0.7
+                FIELDS rgb z x y
+                SIZE 4 4 4 4
+                TYPE F F F F
+                COUNT 1 1 1 1
+                WIDTH 3
+                HEIGHT 1
+                VIEWPOINT 0 0 0 1 0 0 0
+                POINTS 3
+                DATA ascii
+                """;
 
         assertThat(PointCloudReader.readPcd(file(header + "7 3 1 2\n7 nan nan nan\n7 6 4 5"), ReadLimits.defaults()))
                 .containsExactly(1, 2, 3, 4, 5, 6);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 code of where it is
  * @param location where it is
  * @param requestUrl where it wants to hear of requests for quotation; null when the hub answers them by these rates
+ * @param nesting by which rule it nests parts into builds by itself; null when only people do
  * @param capabilities one for each process category on offer
  * @param certificates what is certified of the whole centre
  * @param scanRule who decides about a part that was scanned; null for a person
@@ -25,6 +26,7 @@ public record AmCentre(
         @Nullable String country,
         @Nullable Location location,
         @Nullable URI requestUrl,
+        @Nullable NestingRule nesting,
         List<Capability> capabilities,
         List<Certificate> certificates,
         @Nullable ScanRule scanRule) {
@@ -33,6 +35,18 @@ public record AmCentre(
     public AmCentre {
         capabilities = List.copyOf(capabilities);
         certificates = certificates == null ? List.of() : List.copyOf(certificates);
+    }
+
+    /** A centre that nests nothing by itself, of which nothing is certified. */
+    public AmCentre(
+            String id,
+            String name,
+            String organisation,
+            @Nullable String country,
+            @Nullable Location location,
+            @Nullable URI requestUrl,
+            List<Capability> capabilities) {
+        this(id, name, organisation, country, location, requestUrl, null, capabilities, List.of(), null);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.amsphub.processors.device;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub tells a machine, in canonical words; a dialect writes it in its own. */
@@ -21,7 +22,8 @@ public sealed interface DeviceCommand {
      * @param id of the command
      * @param expiresAt until when it may be taken up
      * @param job id of the job, which the machine never prints twice
-     * @param part serial number
+     * @param part serial number, or the id of a build
+     * @param parts serial numbers of all parts that the content holds: of one, or of those of a build
      * @param content what to print
      * @param fileToken the bearer token that fetches it
      * @param feedstock what must be loaded
@@ -34,13 +36,51 @@ public sealed interface DeviceCommand {
             Instant expiresAt,
             String job,
             String part,
+            List<String> parts,
             BlobRef content,
             String fileToken,
             String feedstock,
             SizeMm size,
             int layers,
             long expectedPrintTimeS)
-            implements DeviceCommand {}
+            implements DeviceCommand {
+
+        /** Copies the list; commands of an older hub are about one part. */
+        public Print {
+            parts = parts == null ? List.of(part) : List.copyOf(parts);
+        }
+
+        /** Prints one part. */
+        public Print(
+                String id,
+                Instant expiresAt,
+                String job,
+                String part,
+                BlobRef content,
+                String fileToken,
+                String feedstock,
+                SizeMm size,
+                int layers,
+                long expectedPrintTimeS) {
+            this(
+                    id,
+                    expiresAt,
+                    job,
+                    part,
+                    List.of(part),
+                    content,
+                    fileToken,
+                    feedstock,
+                    size,
+                    layers,
+                    expectedPrintTimeS);
+        }
+
+        /** Returns whether it is a build, whose content has its place on the platform already. */
+        public boolean holdsBuild() {
+            return !parts.equals(List.of(part));
+        }
+    }
 
     /** Pause, resume or cancel a job. */
     record Control(String id, Instant expiresAt, Verb verb, String job) implements DeviceCommand {}

@@ -63,6 +63,8 @@ public enum FailureCode {
     ILLEGAL_TRANSITION("AMSP-4001", 409, "The state does not allow this"),
     REPRINT_LIMIT("AMSP-4002", 409, "The part failed as often as the limit allows"),
     PRINT_FAILED("AMSP-4003", 500, "The machine reported a failed print"),
+    NOT_NESTABLE("AMSP-4101", 422, "The parts cannot be made in one build"),
+    BUILD_OVERTAKEN("AMSP-4102", 409, "A part of the build has gone its own way"),
 
     NO_FITTING_MACHINE("AMSP-4010", 422, "No machine there can make the job"),
     NOT_IN_ONE_QUEUE("AMSP-4011", 409, "The jobs do not wait in one queue at one priority"),

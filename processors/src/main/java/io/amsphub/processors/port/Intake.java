@@ -37,6 +37,9 @@ public interface Intake {
     /** An order was placed. */
     void orderPlaced(String orderId);
 
+    /** Places are to be found for the parts of a build. */
+    void nestingDue(String buildId);
+
     /** A job waits, or a machine is free. */
     void dispatchDue(String subject, String correlationId);
 

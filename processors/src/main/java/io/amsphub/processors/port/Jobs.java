@@ -44,7 +44,10 @@ public interface Jobs extends Repository<Job> {
     /** Returns all attempts at a part, oldest first. */
     List<Job> ofPart(String serial);
 
-    /** Returns how the jobs of a centre have ended so far. */
+    /** Returns the jobs of the parts of a build, by id, without the job that makes the build. */
+    List<Job> ofBuild(String build);
+
+    /** Returns how the jobs of a centre have ended so far, one for each attempt at a part. */
     Outcomes outcomes(String amCentre);
 
     /** How many jobs were finished, and how many failed. */

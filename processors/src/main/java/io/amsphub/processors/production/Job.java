@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param requirements what it asks of a machine beside process, feedstock and volume
  * @param rank its place among jobs of its centre and priority: lower goes first, then by id
  * @param decision why it went to the machine that it went to last; null until it was sent
+ * @param build the build that its part is made in, or that it makes; null when it makes a part alone
  * @param createdAt by the hub's clock
  * @param startedAt first report of printing
  * @param endedAt last report
@@ -68,6 +69,7 @@ public record Job(
         Requirements requirements,
         long rank,
         @Nullable Decision decision,
+        @Nullable String build,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -103,11 +105,34 @@ public record Job(
 
     /** The attempt in force at a part, waiting for any machine of a centre. */
     public static Job waiting(Part part, String amCentre, Work work, int priority, Instant now) {
+        return waiting(part.jobId(), part.serial(), part.orderId(), part.organisation(), amCentre, work, null, now)
+                .queued(amCentre, null, priority, JobQueue.rankAt(now, part));
+    }
+
+    /**
+     * The job that makes a build, waiting for any machine of a centre.
+     *
+     * @param build the build, which stands for the part and the order
+     */
+    public static Job ofBuild(
+            String id, String build, String organisation, String amCentre, Work work, Instant now) {
+        return waiting(id, build, build, organisation, amCentre, work, build, now);
+    }
+
+    private static Job waiting(
+            String id,
+            String serial,
+            String orderId,
+            String organisation,
+            String amCentre,
+            Work work,
+            @Nullable String build,
+            Instant now) {
         return new Job(
-                part.jobId(),
-                part.serial(),
-                part.orderId(),
-                part.organisation(),
+                id,
+                serial,
+                orderId,
+                organisation,
                 amCentre,
                 work.processCategory,
                 work.feedstock,
@@ -115,7 +140,7 @@ public record Job(
                 work.content,
                 work.expectedPrintTimeS,
                 work.layers,
-                priority,
+                0,
                 List.of(),
                 0,
                 JobState.QUEUED,
@@ -125,8 +150,9 @@ public record Job(
                 List.of(),
                 null,
                 Requirements.NONE,
-                JobQueue.rankAt(now, part),
+                0,
                 null,
+                build,
                 now,
                 null,
                 null,
@@ -146,17 +172,17 @@ public record Job(
 
     /** Returns the job with what it asks of a machine. */
     public Job asking(Requirements wanted) {
-        return copy(wanted, decision, amCentre, target, priority, rank);
+        return copy(wanted, decision, build, amCentre, target, priority, rank);
     }
 
     /** Returns the job for some machines of a centre, in some place of the queue. */
     public Job queued(String centre, @Nullable PrintTarget machines, int newPriority, long newRank) {
-        return copy(requirements, decision, centre, machines, newPriority, newRank);
+        return copy(requirements, decision, build, centre, machines, newPriority, newRank);
     }
 
     /** Returns the job with why it goes to its machine. */
     public Job decided(Decision why) {
-        return copy(requirements, why, amCentre, target, priority, rank);
+        return copy(requirements, why, build, amCentre, target, priority, rank);
     }
 
     /** Returns what is to be made. */
@@ -172,6 +198,36 @@ public record Job(
     /** Returns the job for some machines only. */
     public Job onlyOn(@Nullable PrintTarget machines) {
         return copy(machines, state, assignment, avoid, refusals, progressPct, reason, matching, startedAt, endedAt);
+    }
+
+    /** Returns whether it makes a whole build: then its serial is the id of the build. */
+    public boolean makesBuild() {
+        return serial.equals(build);
+    }
+
+    /** Returns the job as one of a build, or as one of none. */
+    public Job inBuild(@Nullable String newBuild) {
+        return copy(requirements, decision, newBuild, amCentre, target, priority, rank);
+    }
+
+    /** Returns a waiting job as one of a build, whose job is made instead. */
+    public Job joined(String newBuild, String why, Instant when) {
+        return inBuild(newBuild).withState(JobState.IN_BUILD, why, when);
+    }
+
+    /** Returns the job of a part as ended with its build, on the machine that made that. */
+    public Job endedWith(Job whole, @Nullable String why) {
+        return copy(
+                target,
+                whole.state(),
+                whole.assignment(),
+                avoid,
+                refusals,
+                whole.progressPct(),
+                why,
+                matching,
+                whole.startedAt(),
+                whole.endedAt());
     }
 
     /** Returns whether its content is instructions for a machine already, which nothing turns or moves. */
@@ -307,6 +363,7 @@ public record Job(
     private Job copy(
             Requirements newRequirements,
             @Nullable Decision newDecision,
+            @Nullable String newBuild,
             String newCentre,
             @Nullable PrintTarget newTarget,
             int newPriority,
@@ -335,6 +392,7 @@ public record Job(
                 newRequirements,
                 newRank,
                 newDecision,
+                newBuild,
                 createdAt,
                 startedAt,
                 endedAt,
@@ -376,6 +434,7 @@ public record Job(
                 requirements,
                 rank,
                 decision,
+                build,
                 createdAt,
                 newStartedAt,
                 newEndedAt,

@@ -8,6 +8,8 @@ public enum JobState {
     QUEUED,
     /** No machine would take it: a person decides. */
     HELD,
+    /** Its part is made with others, by the job of their build; it never goes to a machine by itself. */
+    IN_BUILD,
     /** A machine is reserved and the command is on its way. */
     DISPATCHED,
     /** The command's time is over and no answer came: the machine is asked, nothing is sent again. */
@@ -27,8 +29,9 @@ public enum JobState {
 
     /** What may follow what. */
     public static final Transitions<JobState> TRANSITIONS = Transitions.of("job", JobState.class)
-            .from(QUEUED, DISPATCHED, HELD, CANCELLED)
+            .from(QUEUED, DISPATCHED, HELD, IN_BUILD, CANCELLED)
             .from(HELD, QUEUED, CANCELLED)
+            .from(IN_BUILD, QUEUED, FINISHED, FAILED, CANCELLED)
             .from(DISPATCHED, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED, HELD, UNCERTAIN)
             .from(UNCERTAIN, ACCEPTED, PRINTING, FINISHED, FAILED, CANCELLED, QUEUED, HELD)
             .from(ACCEPTED, PRINTING, PAUSED, FINISHED, FAILED, CANCELLED)
@@ -38,7 +41,7 @@ public enum JobState {
 
     /** Returns whether a machine has, or may have, the job. */
     public boolean onMachine() {
-        return this != QUEUED && this != HELD && !TRANSITIONS.isFinal(this);
+        return this != QUEUED && this != HELD && this != IN_BUILD && !TRANSITIONS.isFinal(this);
     }
 
     /** Returns whether the job can still yield a part. */

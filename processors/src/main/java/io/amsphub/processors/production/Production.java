@@ -78,16 +78,61 @@ public final class Production {
         return orders.update(order.withState(next));
     }
 
-    /** Notes that a machine has begun a part: the part is in production, and with it the order. */
-    public Part begun(Job job, Principal who) {
-        Part part = parts.get(job.serial());
-        if (part.state() == PartState.PLANNED) {
-            part = move(part, PartState.IN_PRODUCTION, who, "job " + job.id() + " was taken up");
+    /** Returns the jobs of the parts that a job makes: itself, or those of its build. */
+    public List<Job> makes(Job job) {
+        return job.makesBuild() ? jobs.ofBuild(job.serial()) : List.of(job);
+    }
+
+    /** Notes that a machine has begun a job: its parts are in production, and with them their orders. */
+    public void begun(Job job, Principal who) {
+        for (Job one : makes(job)) {
+            Part part = parts.get(one.serial());
+            if (part.state() == PartState.PLANNED) {
+                move(part, PartState.IN_PRODUCTION, who, "job " + job.id() + " was taken up");
+            }
+            orders.find(one.orderId())
+                    .filter(order -> order.state() == OrderState.CONFIRMED)
+                    .ifPresent(order -> move(order, OrderState.IN_PRODUCTION, who, "its first part is being made"));
         }
-        orders.find(job.orderId())
-                .filter(order -> order.state() == OrderState.CONFIRMED)
-                .ifPresent(order -> move(order, OrderState.IN_PRODUCTION, who, "its first part is being made"));
-        return part;
+    }
+
+    /** Ends the jobs of the parts of a build as the build has ended; returns the jobs of all parts that it made. */
+    public List<Job> endedWith(Job whole, Principal who, String why) {
+        if (!whole.makesBuild()) {
+            return List.of(whole);
+        }
+        return jobs.ofBuild(whole.serial()).stream()
+                .filter(one -> one.state() == JobState.IN_BUILD)
+                .map(one -> moved(one, one.endedWith(whole, why), who, why))
+                .toList();
+    }
+
+    /**
+     * Lets the parts of a build that no machine has taken up wait by themselves again; what nobody wants any
+     * more is given up.
+     */
+    public void separated(Job whole, Principal who, String why) {
+        for (Job one : makes(whole)) {
+            if (one.state() != JobState.IN_BUILD) {
+                continue;
+            }
+            if (parts.get(one.serial()).state() == PartState.CANCELLED) {
+                move(one, JobState.CANCELLED, who, why);
+            } else {
+                moved(one, one.inBuild(null).queuedAgain(why), who, why);
+                intake.dispatchDue(one.id(), one.orderId());
+            }
+        }
+    }
+
+    /** Returns whether none of the parts that a job makes is wanted any more. */
+    public boolean unwanted(Job job) {
+        return makes(job).stream().allMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
+    }
+
+    /** Returns whether one of the parts that a job makes is not wanted any more. */
+    public boolean givenUp(Job job) {
+        return makes(job).stream().anyMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
     }
 
     /**

@@ -40,6 +40,7 @@ public final class BuildDispatch {
     private final Duration commandExpiry;
     private final MachineMatching matching;
     private final Surroundings.Sources surroundings;
+    private final BuildGathering gathering;
 
     /**
      * Brings together what dispatch needs.
@@ -47,6 +48,7 @@ public final class BuildDispatch {
      * @param commandExpiry how long a machine may take to accept a job
      * @param matching chooses the machine
      * @param surroundings what it looks at beside job and machines
+     * @param gathering which jobs wait to be nested with others
      */
     public BuildDispatch(
             Jobs jobs,
@@ -56,7 +58,9 @@ public final class BuildDispatch {
             Journal journal,
             Duration commandExpiry,
             MachineMatching matching,
-            Surroundings.Sources surroundings) {
+            Surroundings.Sources surroundings,
+            BuildGathering gathering) {
+        this.gathering = gathering;
         this.jobs = jobs;
         this.devices = devices;
         this.link = link;
@@ -92,6 +96,11 @@ public final class BuildDispatch {
             for (Job job : waiting) {
                 if (machines.stream().noneMatch(Device::free)) {
                     return sent;
+                }
+                String waits = gathering.waits(job, journal.now());
+                if (waits != null) {
+                    note(job, List.of(waits), passedOver++);
+                    continue;
                 }
                 MachineMatching.Match match = matching.match(job, machines, around);
                 Device chosen = match.chosen();
@@ -137,6 +146,7 @@ public final class BuildDispatch {
                         assignment.expiresAt(),
                         job.id(),
                         job.serial(),
+                        production.makes(job).stream().map(Job::serial).toList(),
                         job.content(),
                         token,
                         job.feedstock(),

@@ -133,8 +133,8 @@ public final class BuildTracking {
         }
         if (neverTaken(job, report)) {
             String why = "the command expired and the machine has no record of it";
-            if (givenUp(job)) {
-                production.move(job, JobState.CANCELLED, who, why);
+            if (production.givenUp(job)) {
+                giveUp(job, who, why);
             } else {
                 production.moved(job, job.queuedAgain("the machine never took the command up"), who, why);
             }
@@ -223,6 +223,9 @@ public final class BuildTracking {
      * end was overtaken, and it alone tells the extents.
      */
     private void measuredLate(Job job, @Nullable SizeMm measured, Principal who) {
+        if (job.makesBuild()) {
+            return;
+        }
         Part part = parts.get(job.serial());
         boolean waits = MEASURABLE.contains(part.state()) && part.measured() == null;
         if (measured == null
@@ -250,7 +253,7 @@ public final class BuildTracking {
             return;
         }
         Principal who = principal(device);
-        Part part = production.begun(job, who);
+        production.begun(job, who);
         String why = reason == null ? "the machine says so" : reason;
         Job ended = production.move(job, JobState.valueOf(outcome.name()), who, why);
         production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
@@ -260,11 +263,16 @@ public final class BuildTracking {
                 device.live().job() == null || job.id().equals(device.live().job())
                         ? devices.update(used.withLive(device.live().released(job.id(), false)))
                         : devices.update(used);
-        if (part.state() == PartState.IN_PRODUCTION) {
-            if (outcome == Outcome.FINISHED) {
-                production.move(part.withMeasured(measured), PartState.PRINTED, who, why);
-                intake.printFinished(job.id(), job.orderId());
-            } else {
+        boolean finished = outcome == Outcome.FINISHED;
+        if (finished && !job.makesBuild()) {
+            intake.printFinished(job.id(), job.orderId());
+        }
+        for (Job made : production.endedWith(ended, who, why)) {
+            Part part = parts.get(made.serial());
+            if (part.state() == PartState.IN_PRODUCTION && finished) {
+                // What is measured of a build says nothing about one of its parts.
+                production.move(part.withMeasured(job.makesBuild() ? null : measured), PartState.PRINTED, who, why);
+            } else if (part.state() == PartState.IN_PRODUCTION) {
                 production.again(part, who, "print " + outcome.name().toLowerCase(Locale.ROOT) + ": " + why);
             }
         }
@@ -298,14 +306,15 @@ public final class BuildTracking {
             cleared = devices.update(device.withLive(device.live().cleared()));
         }
         if (result != null) {
-            Job job = jobs.get(result);
-            Part part = parts.get(job.serial());
-            if (job.state() == JobState.FINISHED
-                    && part.state() == PartState.PRINTED
-                    && part.jobId().equals(result)) {
-                production.move(
-                        part, PartState.IN_POST_PROCESSING, principal(device), "taken from the platform by " + by);
-                intake.partTaken(part.serial(), part.orderId());
+            for (Job made : production.makes(jobs.get(result))) {
+                Part part = parts.get(made.serial());
+                if (made.state() == JobState.FINISHED
+                        && part.state() == PartState.PRINTED
+                        && part.jobId().equals(made.id())) {
+                    production.move(
+                            part, PartState.IN_POST_PROCESSING, principal(device), "taken from the platform by " + by);
+                    intake.partTaken(part.serial(), part.orderId());
+                }
             }
         }
         if (cleared.free() && !wasFree) {
@@ -357,8 +366,8 @@ public final class BuildTracking {
 
     private void refused(Device device, Job job, DeviceReport.Acknowledgement report) {
         String why = "refused: " + report.code() + (report.reason() == null ? "" : ", " + report.reason());
-        Job waiting = givenUp(job)
-                ? production.move(job, JobState.CANCELLED, principal(device), why)
+        Job waiting = production.givenUp(job)
+                ? giveUp(job, principal(device), why)
                 : production.moved(job, job.refused(why, REFUSALS), principal(device), why);
         boolean occupied = "PLATFORM_NOT_CLEAR".equals(report.code());
         Alarm alarm = new Alarm(
@@ -382,9 +391,13 @@ public final class BuildTracking {
         }
     }
 
-    /** Whether nobody wants the part any more: it was cancelled while the command was on its way. */
-    private boolean givenUp(Job job) {
-        return parts.get(job.serial()).state() == PartState.CANCELLED;
+    /** Cancels a job of which a part was cancelled while the command was on its way; other parts wait again. */
+    private Job giveUp(Job job, Principal who, String why) {
+        Job cancelled = production.move(job, JobState.CANCELLED, who, why);
+        if (job.makesBuild()) {
+            production.separated(cancelled, who, why);
+        }
+        return cancelled;
     }
 
     private static Principal principal(Device device) {
@@ -393,8 +406,8 @@ public final class BuildTracking {
 
     /** Ends a job by the word of a person, when its machine cannot be asked any more. */
     public void declareLost(Job job, Principal who, String why) {
-        Part part = production.begun(job, who);
-        production.move(job, JobState.FAILED, who, "declared lost: " + why);
+        production.begun(job, who);
+        Job lost = production.move(job, JobState.FAILED, who, "declared lost: " + why);
         String machine = job.device();
         if (machine != null) {
             Device device = devices.get(machine);
@@ -402,8 +415,11 @@ public final class BuildTracking {
                 devices.update(device.withLive(device.live().released(job.id(), false)));
             }
         }
-        if (part.state() == PartState.IN_PRODUCTION) {
-            production.again(part, who, "declared lost: " + why);
+        for (Job made : production.endedWith(lost, who, "declared lost: " + why)) {
+            Part part = parts.get(made.serial());
+            if (part.state() == PartState.IN_PRODUCTION) {
+                production.again(part, who, "declared lost: " + why);
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Production;
@@ -248,13 +249,26 @@ public final class FloorDesk {
 
     /** Ends a job whose machine cannot say what became of it; the part is made again. */
     public Job declareLost(Job job, Principal who, String reason) {
+        requireAlone(job);
         tracking.declareLost(job, who, reason);
         production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
         return jobs.get(job.id());
     }
 
+    /** The job of a part of a build goes the way of the build; by itself it would be a second print. */
+    private static void requireAlone(Job job) {
+        if (job.state() == JobState.IN_BUILD) {
+            throw new HubException(
+                    FailureCode.ILLEGAL_TRANSITION,
+                    "job " + job.id() + " is made with build " + job.build(),
+                    null,
+                    "do so with the job of the build, " + Job.idOf(String.valueOf(job.build()), 1));
+        }
+    }
+
     /** Lets a held job wait for a machine again. */
     public Job release(Job job, Principal who, String reason) {
+        requireAlone(job);
         Job waiting = production.moved(job, job.released(reason), who, reason);
         production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
         intake.dispatchDue(job.id(), job.orderId());

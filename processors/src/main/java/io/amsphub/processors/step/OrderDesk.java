@@ -181,6 +181,8 @@ public final class OrderDesk {
         if (job.state() == JobState.QUEUED || job.state() == JobState.HELD) {
             production.move(job, JobState.CANCELLED, who, reason);
             production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
+        } else if (job.state() == JobState.IN_BUILD) {
+            jobs.find(Job.idOf(String.valueOf(job.build()), 1)).ifPresent(whole -> cancelPartOf(whole, who, reason));
         } else if (job.state().onMachine()) {
             String machine = job.device();
             if (machine != null) {
@@ -194,6 +196,17 @@ public final class OrderDesk {
                                 job.id()),
                         job.orderId());
             }
+        }
+    }
+
+    /** A build that no machine has is undone; one on a machine goes on while one of its parts is wanted. */
+    private void cancelPartOf(Job whole, Principal who, String reason) {
+        if (!whole.state().onMachine() && whole.state().live()) {
+            Job cancelled = production.move(whole, JobState.CANCELLED, who, "a part of it was cancelled: " + reason);
+            production.answered(WorkItem.Kind.RESOLVE_JOB, whole.id(), who);
+            production.separated(cancelled, who, reason);
+        } else if (production.unwanted(whole)) {
+            cancel(whole, who, reason);
         }
     }
 

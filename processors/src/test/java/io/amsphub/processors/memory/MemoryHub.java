@@ -4,6 +4,7 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.port.Builds;
 import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.DeviceLink;
@@ -26,7 +27,11 @@ import io.amsphub.processors.port.WorkItems;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.PriceRuleBook;
+import io.amsphub.processors.step.BuildDesk;
 import io.amsphub.processors.step.BuildDispatch;
+import io.amsphub.processors.step.BuildGathering;
+import io.amsphub.processors.step.BuildNesting;
+import io.amsphub.processors.step.BuildPlanning;
 import io.amsphub.processors.step.BuildTracking;
 import io.amsphub.processors.step.CentrePricing;
 import io.amsphub.processors.step.FloorDesk;
@@ -61,6 +66,7 @@ public final class MemoryHub {
     public static final int ATTEMPTS = 3;
 
     public final MemoryJobs jobs = new MemoryJobs();
+    public final Builds builds = new MemoryStores.OfBuilds();
     public final MemoryDevices devices = new MemoryDevices();
     public final MemoryEvents events = new MemoryEvents();
     public final MemoryBlobs blobs = new MemoryBlobs();
@@ -110,6 +116,10 @@ public final class MemoryHub {
             new QueueDesk(jobs, devices, parts, orders, production, intake, journal, matching, surroundings);
     public final FloorDesk floor = new FloorDesk(
             devices, jobs, parts, production, tracking, link, intake, credentials, journal, COMMAND_EXPIRY);
+    public final BuildDesk buildDesk = new BuildDesk(builds, jobs, production, intake, journal, BuildGathering.NONE);
+    public final BuildNesting nesting = new BuildNesting(builds, jobs, blobs, new MemoryBudget(64 << 20), unitOfWork);
+    public final BuildPlanning planning =
+            new BuildPlanning(builds, jobs, devices, buildDesk, BuildGathering.NONE, intake, journal);
     public final OrderDesk desk =
             new OrderDesk(quotes, orders, parts, jobs, devices, link, production, intake, journal);
     public final CentrePricing centres = new CentrePricing(
@@ -195,6 +205,7 @@ public final class MemoryHub {
         List<Runnable> back = new ArrayList<>();
         for (Object store : List.of(
                 jobs,
+                builds,
                 devices,
                 designs,
                 revisions,
@@ -296,6 +307,11 @@ public final class MemoryHub {
         @Override
         public void orderPlaced(String orderId) {
             handedOn.add("orderPlaced " + orderId);
+        }
+
+        @Override
+        public void nestingDue(String buildId) {
+            handedOn.add("nestingDue " + buildId);
         }
 
         @Override

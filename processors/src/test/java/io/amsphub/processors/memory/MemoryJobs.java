@@ -18,6 +18,10 @@ public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
 
     @Override
     protected void check(Job job) {
+        boolean partOfBuild = job.build() != null && !job.makesBuild();
+        if (partOfBuild && job.state().live() && job.state() != JobState.IN_BUILD) {
+            throw collision("a part of build " + job.build() + " is not sent by itself");
+        }
         boolean second = stream(other -> !other.id().equals(job.id()))
                 .anyMatch(other -> samePart(job, other)
                         || (job.state().onMachine()
@@ -27,6 +31,11 @@ public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
         if (second) {
             throw collision("a second live job for " + job.serial() + " or on " + job.device());
         }
+    }
+
+    @Override
+    public List<Job> ofBuild(String build) {
+        return stream(job -> build.equals(job.build()) && !job.makesBuild()).toList();
     }
 
     private static boolean samePart(Job job, Job other) {

@@ -1,9 +1,12 @@
 package io.amsphub.processors.memory;
 
+import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.design.Printability;
+import io.amsphub.processors.nesting.Build;
 import io.amsphub.processors.order.Order;
+import io.amsphub.processors.port.Builds;
 import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.Invitations;
@@ -229,6 +232,21 @@ final class MemoryStores {
         @Override
         public void keep(List<PriceRules> kept) {
             kept.forEach(rules -> versions.put(rules.version(), rules));
+        }
+    }
+
+    static final class OfBuilds extends MemoryRepository<Build> implements Builds {
+        OfBuilds() {
+            super(Build.class, Build::id);
+        }
+
+        @Override
+        public Optional<Build> latestAutomatic(String amCentre, ProcessCategory processCategory, String feedstock) {
+            return stream(b -> b.plan().automatic()
+                            && b.plan().amCentre().equals(amCentre)
+                            && b.plan().processCategory() == processCategory
+                            && b.plan().feedstock().equals(feedstock))
+                    .reduce((older, newer) -> newer);
         }
     }
 }
