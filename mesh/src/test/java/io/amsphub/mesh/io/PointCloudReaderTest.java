@@ -31,8 +31,7 @@ class PointCloudReaderTest {
 
     @Test
     void pointsOfAPcdComeFromTheirFields() throws Exception {
-        String header =
-                """
+        String header = """
                 # .PCD v0.7
                 VERSION 0.7
                 FIELDS rgb z x y

@@ -114,8 +114,7 @@ public record Job(
      *
      * @param build the build, which stands for the part and the order
      */
-    public static Job ofBuild(
-            String id, String build, String organisation, String amCentre, Work work, Instant now) {
+    public static Job ofBuild(String id, String build, String organisation, String amCentre, Work work, Instant now) {
         return waiting(id, build, build, organisation, amCentre, work, build, now);
     }
 

@@ -158,8 +158,7 @@ public final class BuildDesk {
                 nesting.content(),
                 printTimeS(plan.processCategory(), members),
                 members.stream().mapToInt(Job::layers).max().orElse(0));
-        return Job.ofBuild(
-                        build.jobId(), build.id(), build.organisation(), plan.amCentre(), work, journal.now())
+        return Job.ofBuild(build.jobId(), build.id(), build.organisation(), plan.amCentre(), work, journal.now())
                 .leavingOut(List.copyOf(avoid))
                 .queued(
                         plan.amCentre(),

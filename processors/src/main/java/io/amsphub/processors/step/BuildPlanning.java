@@ -158,7 +158,8 @@ public final class BuildPlanning {
         if (!alike(job, first) || !job.amCentre().equals(wish.amCentre())) {
             throw refused(
                     "job " + job.id() + " is " + job.processCategory() + " of " + job.feedstock() + " at "
-                            + job.amCentre() + ", asking for " + job.requirements() + ", which " + first.id() + " is not",
+                            + job.amCentre() + ", asking for " + job.requirements() + ", which " + first.id()
+                            + " is not",
                     "/jobs");
         }
     }
@@ -177,8 +178,8 @@ public final class BuildPlanning {
                 .filter(device -> named == null || named.equals(device.machine()))
                 .filter(device -> device.registration() == Registration.QUALIFIED)
                 .filter(device -> device.processCategory() == job.processCategory())
-                .filter(device -> device.materials().stream()
-                        .anyMatch(m -> m.name().equals(job.feedstock())))
+                .filter(device ->
+                        device.materials().stream().anyMatch(m -> m.name().equals(job.feedstock())))
                 .filter(device -> !device.equipment().cannot(Limit.MONITOR_ONLY))
                 .max(Comparator.comparingDouble((Device d) -> platform(d.buildVolume()))
                         .thenComparing(Comparator.comparing(Device::id).reversed()))

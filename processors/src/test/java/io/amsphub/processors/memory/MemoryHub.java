@@ -110,8 +110,8 @@ public final class MemoryHub {
     public final BuildTracking tracking = new BuildTracking(devices, jobs, parts, production, intake);
     public final MachineMatching matching = new MachineMatching(MatchingWeights.USUAL);
     public final Surroundings.Sources surroundings = new Surroundings.Sources(jobs, calibrations, Samples.CATALOGUE);
-    public final BuildDispatch dispatch =
-            new BuildDispatch(jobs, devices, link, production, journal, COMMAND_EXPIRY, matching, surroundings);
+    public final BuildDispatch dispatch = new BuildDispatch(
+            jobs, devices, link, production, journal, COMMAND_EXPIRY, matching, surroundings, BuildGathering.NONE);
     public final QueueDesk queue =
             new QueueDesk(jobs, devices, parts, orders, production, intake, journal, matching, surroundings);
     public final FloorDesk floor = new FloorDesk(

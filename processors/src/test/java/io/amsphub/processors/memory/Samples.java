@@ -99,8 +99,7 @@ public final class Samples {
             14,
             List.of(PLA, PETG),
             List.of(DESKTOP),
-            List.of(new AmCentre(
-                    CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY), List.of(), null)));
+            List.of(new AmCentre(CENTRE, "North", "north-gmbh", "DE", null, null, List.of(CAPABILITY))));
 
     /** Rules without shipping, packing, inspection and tax, so that a price is the making of a part. */
     public static final PriceRules RULES = new PriceRules(

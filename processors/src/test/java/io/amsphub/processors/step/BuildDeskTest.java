@@ -231,12 +231,22 @@ class BuildDeskTest {
                 null,
                 null,
                 new NestingRule(0.5, 120),
-                north.capabilities())));
+                north.capabilities(),
+                List.of(),
+                null)));
         BuildDesk desk = new BuildDesk(hub.builds, hub.jobs, hub.production, hub.intake, hub.journal, gathering);
         BuildPlanning planning =
                 new BuildPlanning(hub.builds, hub.jobs, hub.devices, desk, gathering, hub.intake, hub.journal);
         BuildDispatch dispatch = new BuildDispatch(
-                hub.jobs, hub.devices, hub.link, hub.production, hub.journal, MemoryHub.COMMAND_EXPIRY, gathering);
+                hub.jobs,
+                hub.devices,
+                hub.link,
+                hub.production,
+                hub.journal,
+                MemoryHub.COMMAND_EXPIRY,
+                hub.matching,
+                hub.surroundings,
+                gathering);
 
         hub.unitOfWork.run(planning::watch);
         assertThat(hub.unitOfWork.call(() -> dispatch.dispatch(hub.event("x")))).isZero();

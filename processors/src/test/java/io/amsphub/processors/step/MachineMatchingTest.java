@@ -41,6 +41,7 @@ class MachineMatchingTest {
             "DE",
             new Location(52, 13),
             null,
+            null,
             List.of(Samples.CAPABILITY),
             List.of(new Certificate("ISO 9001", NOW.plus(Duration.ofMinutes(30)))),
             null);

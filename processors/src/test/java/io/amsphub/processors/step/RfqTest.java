@@ -78,9 +78,7 @@ class RfqTest {
                 "DE",
                 new Location(latitude, 12),
                 url == null ? null : URI.create(url),
-                List.of(Samples.CAPABILITY),
-                List.of(),
-                null);
+                List.of(Samples.CAPABILITY));
     }
 
     @BeforeEach
