@@ -141,7 +141,7 @@ class RouteCatalogTest {
 
     @Test
     void timersTryAgainAtTheirNextTick() {
-        assertThat(from("scheduler:", true)).hasSize(7).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
+        assertThat(from("scheduler:", true)).hasSize(8).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
                 .as(r.getRouteId())
                 .isEqualTo(ErrorPolicies.NEXT_TICK));
     }

@@ -8,11 +8,14 @@ import io.amsphub.processors.design.RevisionState;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.nesting.BuildState;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.quote.QuoteState;
 import io.amsphub.processors.rfq.RfqState;
+import io.amsphub.processors.scan.ScanRequestState;
+import io.amsphub.processors.scan.ScanState;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -63,6 +66,8 @@ class TransitionTablesTest {
                         JobState.TRANSITIONS,
                         JobState.values(),
                         "QUEUED>DISPATCHED QUEUED>HELD QUEUED>CANCELLED HELD>QUEUED HELD>CANCELLED"
+                                + " QUEUED>IN_BUILD IN_BUILD>QUEUED IN_BUILD>FINISHED IN_BUILD>FAILED"
+                                + " IN_BUILD>CANCELLED"
                                 + " DISPATCHED>ACCEPTED DISPATCHED>PRINTING DISPATCHED>FINISHED DISPATCHED>FAILED"
                                 + " DISPATCHED>CANCELLED DISPATCHED>QUEUED DISPATCHED>HELD DISPATCHED>UNCERTAIN"
                                 + " UNCERTAIN>ACCEPTED UNCERTAIN>PRINTING UNCERTAIN>FINISHED UNCERTAIN>FAILED"
@@ -70,6 +75,23 @@ class TransitionTablesTest {
                                 + " ACCEPTED>PRINTING ACCEPTED>PAUSED ACCEPTED>FINISHED ACCEPTED>FAILED"
                                 + " ACCEPTED>CANCELLED PRINTING>PAUSED PRINTING>FINISHED PRINTING>FAILED"
                                 + " PRINTING>CANCELLED PAUSED>PRINTING PAUSED>FINISHED PAUSED>FAILED PAUSED>CANCELLED"),
+                arguments(
+                        BuildState.TRANSITIONS,
+                        BuildState.values(),
+                        "NESTING>PROPOSED NESTING>REFUSED NESTING>FORMED NESTING>DISSOLVED PROPOSED>FORMED"
+                                + " PROPOSED>DISSOLVED FORMED>DISSOLVED"),
+                arguments(
+                        ScanRequestState.TRANSITIONS,
+                        ScanRequestState.values(),
+                        "SENT>ACCEPTED SENT>REFUSED SENT>EXPIRED SENT>SCANNED SENT>WITHDRAWN ACCEPTED>SCANNED"
+                                + " ACCEPTED>WITHDRAWN REFUSED>WITHDRAWN EXPIRED>SCANNED EXPIRED>WITHDRAWN"),
+                arguments(
+                        ScanState.TRANSITIONS,
+                        ScanState.values(),
+                        "ANNOUNCED>RECEIVED ANNOUNCED>DISMISSED DELIVERED>RECEIVED DELIVERED>DISMISSED"
+                                + " RECEIVED>EVALUATED RECEIVED>NOT_EVALUATED RECEIVED>DISMISSED"
+                                + " EVALUATED>DECIDED EVALUATED>DISMISSED NOT_EVALUATED>DECIDED"
+                                + " NOT_EVALUATED>DISMISSED"),
                 arguments(
                         Registration.TRANSITIONS,
                         Registration.values(),
