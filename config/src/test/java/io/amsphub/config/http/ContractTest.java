@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
 
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
-    private static final Set<String> SECRETS = Set.of("registerDevice", "issueCredential");
+    private static final Set<String> SECRETS = Set.of("registerDevice", "registerScanner", "issueCredential");
     private static final Pattern TEMPLATE = Pattern.compile("\\{([^}]+)}");
 
     private final OpenApiContract contract = OpenApiContract.load();

@@ -19,7 +19,7 @@ final class FacetSamples {
      * Leaves of the tree that a chunk of facets may look at. A chunk of a real model looks at thousands; a heap
      * of needles has no end, and is given an upper bound instead.
      */
-    private static final long LEAVES_A_CHUNK = 3_000_000;
+    private static final long LEAVES_A_CHUNK = 1_000_000;
 
     /** Share of the diagonal below which a distance is rounding and no smaller one is looked for. */
     private static final double ROUNDING = 0x1p-32;
