@@ -1,5 +1,6 @@
 package io.amsphub.config.http;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,7 +59,11 @@ public final class OpenApiContract implements Contract {
     /** Reads the contract from the class path. */
     public static OpenApiContract load() {
         try (InputStream in = OpenApiContract.class.getResourceAsStream("/openapi.yaml")) {
-            ObjectNode document = (ObjectNode) new ObjectMapper(new YAMLFactory()).readTree(in);
+            // of two parts with one name the later would silently take the place of the other
+            YAMLFactory strict = YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+            ObjectNode document = (ObjectNode) new ObjectMapper(strict).readTree(in);
             return new OpenApiContract(document);
         } catch (IOException e) {
             throw new IllegalStateException("openapi.yaml cannot be read", e);

@@ -18,7 +18,7 @@ class NeedleHeapTest {
 
     @Test
     void heapThatEnclosesNothingIsLeftWithAReason() {
-        CorrectionResult result = MeshCorrection.correct(needles(600));
+        CorrectionResult result = MeshCorrection.correct(needles(60));
 
         assertThat(result.report().solid()).isFalse();
         assertThat(result.report().remaining()).isNotEmpty();
