@@ -244,6 +244,13 @@ final class ContractHub implements AutoCloseable {
         return Job.idOf(Part.serialOf(Samples.ORDER, n), 1);
     }
 
+    /** Sends the job of the n-th part as soon as the machine takes it; returns its id. */
+    String dispatchWhenFree(int n) {
+        order(n);
+        until("a machine to take the job", () -> hub.dispatchAll() == 1);
+        return Job.idOf(Part.serialOf(Samples.ORDER, n), 1);
+    }
+
     /** Time passes until the hub asks about commands without an answer. */
     void ask() {
         hub.clock.pass(MemoryHub.COMMAND_EXPIRY.plus(GRACE).plusSeconds(1));
