@@ -332,6 +332,10 @@ public final class SparkplugHost implements BrokerRole {
             asked.addAll(rebirths.due(now));
         });
         asked.forEach(this::rebirth);
+        if (!asked.isEmpty()) {
+            // an edge node that has missed it, as can happen when it subscribes at that very moment, waits for ever
+            publishBirth();
+        }
         concerned.forEach(Runnable::run);
     }
 

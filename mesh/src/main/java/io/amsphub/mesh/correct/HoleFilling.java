@@ -25,7 +25,7 @@ final class HoleFilling {
     private static final int SHORT = 24;
 
     /** Facets near a fill that are looked at, for a few seconds in all; what is not filled then stays open. */
-    private static final long MOST_LOOKS = 20_000_000;
+    private static final long MOST_LOOKS = 10_000_000;
 
     /** Meetings of a fill after which it is no matter how many more there are. */
     private static final int HOPELESS = 256;

@@ -16,10 +16,12 @@ final class FacetSamples {
     private static final int GRAIN = 256;
 
     /**
-     * Leaves of the tree that a chunk of facets may look at. A chunk of a real model looks at thousands; a heap
-     * of needles has no end, and is given an upper bound instead.
+     * Leaves of the tree that are looked at in all, shared among the chunks. A chunk of a real model looks at some ten
+     * thousand; a heap of needles has no end, and is given an upper bound instead.
      */
-    private static final long LEAVES_A_CHUNK = 1_000_000;
+    private static final long LEAVES = 8_000_000;
+
+    private static final long LEAST_LEAVES_A_CHUNK = 64_000;
 
     /** Share of the diagonal below which a distance is rounding and no smaller one is looked for. */
     private static final double ROUNDING = 0x1p-32;
@@ -68,7 +70,7 @@ final class FacetSamples {
         FacetTree tree = SurfaceDistance.tree(surface);
         int[] used = Arrays.stream(mesh.facets()).sorted().distinct().toArray();
         List<Search> corners =
-                Parallel.ranges(used.length, GRAIN, i -> search(surface, tree, 0), (search, from, to) -> {
+                Parallel.ranges(used.length, GRAIN, i -> search(surface, tree, used.length, 0), (search, from, to) -> {
                     double[] p = mesh.points();
                     double bound = Double.POSITIVE_INFINITY;
                     for (int i = from; i < to; i++) {
@@ -80,13 +82,14 @@ final class FacetSamples {
                     }
                 });
         double atCorners = collect(corners, 0);
-        List<Search> facets =
-                Parallel.ranges(mesh.facetCount(), GRAIN, i -> search(surface, tree, atCorners), this::run);
+        List<Search> facets = Parallel.ranges(
+                mesh.facetCount(), GRAIN, i -> search(surface, tree, mesh.facetCount(), atCorners), this::run);
         return collect(facets, atCorners);
     }
 
-    private Search search(TriangleMesh surface, FacetTree tree, double known) {
-        return new Search(SurfaceDistance.withBudget(surface, tree, LEAVES_A_CHUNK), known, rounding);
+    private Search search(TriangleMesh surface, FacetTree tree, int items, double known) {
+        long leaves = Math.max(LEAST_LEAVES_A_CHUNK, LEAVES / (items / GRAIN + 1));
+        return new Search(SurfaceDistance.withBudget(surface, tree, leaves), known, rounding);
     }
 
     private double collect(List<Search> chunks, double known) {

@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 public final class NearestFacet {
 
     /** Leaves that a search looks at when the budget is spent. */
-    private static final int FEW = 16;
+    private static final int FEW = 8;
 
     private final FacetTree tree;
     private final int[] stack = new int[128];
