@@ -129,6 +129,7 @@ class SparkplugHostOverSocketsTest {
             brokers.connect();
             until("its printers to be born", () -> host.view(printer).life() == DeviceView.Life.ALIVE);
             assertThat(host.view(printer).text("Job/State")).isEqualTo("IDLE");
+            assertThat(edge.refused()).isZero();
             String online = states.get(0);
             assertThat(online).startsWith("{\"online\":true,\"timestamp\":");
             assertThat(states).as("with one timestamp, however often").containsOnly(online);
