@@ -101,7 +101,7 @@ public final class TopologyCurve {
         TriangleMesh mesh =
                 MeshReaders.read(new ByteArrayInputStream(file), file.length, MeshFormat.STL, ReadLimits.defaults());
         at[1] = cpu();
-        Weld weld = Weld.of(mesh.points());
+        Weld weld = Weld.of(mesh);
         double[] xyz = weld.coordinates(mesh.points());
         at[2] = cpu();
         FacetEdges edges = FacetEdges.of(weld.apply(mesh.facets()), weld.vertexCount());
