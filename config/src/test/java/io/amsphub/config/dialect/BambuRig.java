@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** A simulated Bambu Lab machine, which is a broker and a file server itself. */
-final class BambuRig extends Rig {
+final class BambuRig extends Rig.Http {
 
     static final String CODE = "8ac4e2f1";
     static final String SERIAL = "01P00C512601234";
@@ -19,52 +19,37 @@ final class BambuRig extends Rig {
     }
 
     BambuRig(String machine, MachineIdentity identity) throws IOException {
-        super("bambu", machine);
-        printer =
-                new BambuPrinter(new BambuPrinter.Options(SERIAL, CODE, 0, 0, identity, Duration.ofMillis(15), PRINT));
+        this(
+                machine,
+                new BambuPrinter(new BambuPrinter.Options(SERIAL, CODE, 0, 0, identity, Duration.ofMillis(15), PRINT)));
     }
 
-    @Override
-    Connection connection() {
-        return connection(CODE);
+    private BambuRig(String machine, BambuPrinter printer) {
+        super("bambu", machine, printer, connection(printer, CODE));
+        this.printer = printer;
     }
 
-    Connection connection(String code) {
+    private static Connection connection(BambuPrinter printer, String code) {
         return new Connection(printer.brokerUrl(), "device/" + SERIAL, printer.url(), null, code, null);
     }
 
-    @Override
-    void fault(String line) {
-        String said = printer.control(line);
-        if (!said.equals("ok")) {
-            throw new AssertionError(said);
-        }
+    Connection connection(String code) {
+        return connection(printer, code);
     }
 
     @Override
-    void printTime(Duration time) {
-        printer.machine().printTime(time);
+    String file(String job) {
+        return "amsp_" + job + ".gcode.3mf";
     }
 
+    /** Only a person at the hub says so. */
     @Override
-    long starts(String job) {
-        return printer.machine().starts("amsp_" + job + ".gcode.3mf");
-    }
-
-    @Override
-    boolean ended(String job) {
-        return starts(job) == 1 && !printer.machine().state().busy();
-    }
-
-    @Override
-    void loseAnswer(ContractHub hub) {
-        fault("swallow");
-    }
+    void clearedAtMachine() {}
 
     /** No case of the contract may make the hub do what breaks real machines. */
     @Override
     public void close() {
-        printer.close();
+        super.close();
         if (!printer.violations().isEmpty()) {
             throw new AssertionError(printer.violations());
         }

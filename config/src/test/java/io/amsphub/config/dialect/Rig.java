@@ -192,7 +192,12 @@ abstract class Rig implements AutoCloseable {
 
         @Override
         long starts(String job) {
-            return printer.machine().starts("amsp/" + job + ".gcode");
+            return printer.machine().starts(file(job));
+        }
+
+        /** Returns what the file of a job is called on the machine. */
+        String file(String job) {
+            return "amsp/" + job + ".gcode";
         }
 
         @Override

@@ -1,13 +1,11 @@
 package io.amsphub.connectors.printer;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import javax.net.SocketFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -131,7 +129,7 @@ final class BambuLink implements MqttCallback, AutoCloseable {
     }
 
     /** Sockets that name the serial number in the handshake; Paho would name the address, and check it. */
-    private static final class TlsSockets extends SocketFactory {
+    private static final class TlsSockets extends UnconnectedSockets {
 
         private final SSLContext context;
         private final String serial;
@@ -148,26 +146,6 @@ final class BambuLink implements MqttCallback, AutoCloseable {
             parameters.setServerNames(List.of(new SNIHostName(serial)));
             socket.setSSLParameters(parameters);
             return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("sockets are connected later");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("sockets are connected later");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("sockets are connected later");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("sockets are connected later");
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.amsphub.connectors.printer;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Locale;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.commons.net.ftp.FTP;
@@ -84,7 +82,7 @@ final class ReusingFtps extends FTPSClient {
     }
 
     /** Sockets that tell the port of the control connection, wherever they go. */
-    private static final class DataSockets extends SocketFactory {
+    private static final class DataSockets extends UnconnectedSockets {
 
         private final int told;
 
@@ -100,26 +98,6 @@ final class ReusingFtps extends FTPSClient {
                     return told;
                 }
             };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("sockets are connected later");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("sockets are connected later");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("sockets are connected later");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("sockets are connected later");
         }
     }
 }

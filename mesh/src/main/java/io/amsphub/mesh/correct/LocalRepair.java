@@ -153,8 +153,9 @@ final class LocalRepair {
                     100 * result.largestMm2() / area));
         }
         if (result.left() > 0) {
-            reasons.add(result.left()
-                    + " loops of open edges were left: a surface that encloses nothing has no side to fill.");
+            reasons.add(
+                    result.left()
+                            + " loops of open edges were left: they enclose nothing, are too long, or lie among too many facets.");
         }
         return result.draft();
     }

@@ -156,10 +156,11 @@ public final class BuildPlanning {
             throw refused("job " + job.id() + " is for a machine as it is, or is a build", "/jobs");
         }
         if (!alike(job, first) || !job.amCentre().equals(wish.amCentre())) {
+            String kind = job.processCategory() + " of " + job.feedstock() + " at " + job.amCentre();
+            boolean asks = !job.requirements().equals(first.requirements());
             throw refused(
-                    "job " + job.id() + " is " + job.processCategory() + " of " + job.feedstock() + " at "
-                            + job.amCentre() + ", asking for " + job.requirements() + ", which " + first.id()
-                            + " is not",
+                    "job " + job.id() + " is " + kind + (asks ? " and asks for something else of its machine" : "")
+                            + "; it does not go with " + first.id(),
                     "/jobs");
         }
     }
@@ -169,7 +170,7 @@ public final class BuildPlanning {
                 FailureCode.NOT_NESTABLE,
                 what,
                 where,
-                "nest waiting jobs of one centre, process and feedstock; GET /jobs?state=QUEUED lists them");
+                "nest waiting jobs of one centre, process, feedstock and requirements; GET /jobs?state=QUEUED lists them");
     }
 
     /** Returns the machine with the largest platform of those that can make a job, or the one that is named. */

@@ -261,10 +261,12 @@ public final class QueueDesk {
         if (!one) {
             throw new HubException(
                     FailureCode.NOT_IN_ONE_QUEUE,
-                    "job " + job.id() + " has priority " + job.priority() + " at " + job.amCentre() + ", job "
-                            + other.id() + " has priority " + other.priority() + " at " + other.amCentre(),
+                    job.id().equals(other.id())
+                            ? "job " + job.id() + " is to be placed beside itself"
+                            : "job " + job.id() + " has priority " + job.priority() + " at " + job.amCentre() + ", job "
+                                    + other.id() + " has priority " + other.priority() + " at " + other.amCentre(),
                     null,
-                    "give the job the other's priority first, and name two jobs of one centre");
+                    "name another job of the same centre, and give the job its priority first");
         }
     }
 
