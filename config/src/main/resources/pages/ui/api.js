@@ -24,6 +24,9 @@ export function whenSignedOut(ask) {
   signIn = ask;
 }
 
+/** What stands for a session: the browser sends its cookie by itself, and no script can read it. */
+export const SESSION = 'session';
+
 /** Keeps the credentials for this tab, until it is closed. */
 export function keep(value) {
   authorization = value;
@@ -48,6 +51,11 @@ async function signedIn() {
 export async function request(path, options = {}) {
   for (;;) {
     if (!authorization) {
+      const other = await send(path, options, SESSION); // another tab may have signed in
+      if (other.status !== 401) {
+        keep(SESSION);
+        return other;
+      }
       await signedIn();
     }
     const used = authorization;
@@ -63,7 +71,9 @@ export async function request(path, options = {}) {
 
 async function send(path, options, credentials) {
   const headers = new Headers(options.headers);
-  headers.set('Authorization', credentials);
+  if (credentials !== SESSION) {
+    headers.set('Authorization', credentials);
+  }
   try {
     return await fetch(path.startsWith('/') ? path : `${BASE}/${path}`, {...options, headers, cache: 'no-store'});
   } catch (failure) {
@@ -95,6 +105,22 @@ export async function accepted(response) {
 /** Who the credentials belong to, or a problem; for trying credentials without keeping them. */
 export async function whoIs(credentials) {
   return (await accepted(await send('me', {}, credentials))).json();
+}
+
+/** Sends JSON without credentials, or under the session that there is; a refusal is a problem. */
+export async function plainly(method, path, body = undefined) {
+  const options = {method, headers: {'Content-Type': 'application/json'}, body: body && JSON.stringify(body)};
+  const response = await accepted(await send(path, options, SESSION));
+  return response.status === 204 ? null : response.json();
+}
+
+/** Ends what this tab is signed in with; a session ends for all tabs. */
+export async function leave() {
+  const used = authorization;
+  keep(null);
+  if (used === SESSION) {
+    await plainly('DELETE', 'sessions/current');
+  }
 }
 
 export async function get(path, signal) {

@@ -35,10 +35,7 @@ public final class DataDirectory implements AutoCloseable {
      * @throws IOException when it cannot be made or written
      */
     public static DataDirectory open(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            Files.createDirectories(
-                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
+        make(root);
         FileChannel channel =
                 FileChannel.open(root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
@@ -48,6 +45,18 @@ public final class DataDirectory implements AutoCloseable {
                     + "; stop it with './hub stop', or give this one another directory with --data");
         }
         return new DataDirectory(root, channel, lock);
+    }
+
+    /**
+     * Makes a directory, for the owner only, when it is not there.
+     *
+     * @throws IOException when it cannot be made
+     */
+    public static void make(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

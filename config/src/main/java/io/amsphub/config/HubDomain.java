@@ -1,7 +1,6 @@
 package io.amsphub.config;
 
 import io.amsphub.connectors.cad.BoundedCadConverter;
-import io.amsphub.connectors.carrier.InHouseCourier;
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.mqtt.BrokerAddress;
@@ -26,24 +25,26 @@ import io.amsphub.processors.api.IdempotentReply;
 import io.amsphub.processors.api.JobResource;
 import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.OperationResource;
-import io.amsphub.processors.api.OrderResource;
 import io.amsphub.processors.api.PartResource;
 import io.amsphub.processors.api.PrintabilityResource;
 import io.amsphub.processors.api.QueueResource;
 import io.amsphub.processors.api.RecipeResource;
 import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.erp.ErpSystem;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Relay;
+import io.amsphub.processors.port.ReportQueue;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.step.BuildDispatch;
 import io.amsphub.processors.step.BuildTracking;
 import io.amsphub.processors.step.CadConversion;
 import io.amsphub.processors.step.CorrectionReview;
-import io.amsphub.processors.step.DeliveryBooking;
+import io.amsphub.processors.step.EventFeed;
 import io.amsphub.processors.step.FloorDesk;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MachineMatching;
@@ -54,23 +55,21 @@ import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelIntake;
 import io.amsphub.processors.step.ModelRecord;
 import io.amsphub.processors.step.ModelView;
-import io.amsphub.processors.step.OrderConfirmation;
-import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.PrintabilityJudging;
 import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.RecipeIntake;
+import io.amsphub.processors.step.ReportBatch;
 import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.processors.step.SetAside;
 import io.amsphub.processors.step.Surroundings;
 import io.amsphub.routes.ApiRoutes;
 import io.amsphub.routes.DeadLetterRoutes;
-import io.amsphub.routes.DeliveryRoutes;
 import io.amsphub.routes.DispatchRoutes;
 import io.amsphub.routes.ErrorPolicies;
 import io.amsphub.routes.InspectionRoutes;
 import io.amsphub.routes.MeshRoutes;
-import io.amsphub.routes.OrderRoutes;
 import io.amsphub.routes.PostProcessRoutes;
 import io.amsphub.routes.PrintRoutes;
 import io.amsphub.routes.RelayRoutes;
@@ -108,8 +107,16 @@ final class HubDomain {
     private final Surroundings.Sources surroundings;
     private final QuotingDomain quoting;
     private final PartnerDomain partners;
+    private final PartnerSystemsDomain partnerSystems;
     private final ScanDomain scanning;
     private final BuildDomain builds;
+    private final WebhookDomain webhooks;
+    private final OrderDomain ordering;
+    private final IdentityDomain identity;
+    private final ErpDomain erp;
+    private final ErpDomain.Steps erpSteps;
+    private final ProtectionDomain protection;
+    private final AuditDomain audit;
 
     HubDomain(
             HubSettings settings,
@@ -117,6 +124,7 @@ final class HubDomain {
             JpaStore store,
             DirectoryBlobs blobs,
             DirectoryUploads uploads,
+            PartnerQueues partnerQueues,
             Clock clock) {
         this.settings = settings;
         this.catalogue = catalogue;
@@ -126,7 +134,9 @@ final class HubDomain {
         this.clock = clock;
         outbox = store.outbox();
         intake = new StageIntake(outbox);
-        journal = new Journal(store.events(), clock);
+        identity = new IdentityDomain(settings, store, clock);
+        erp = new ErpDomain(settings.erp(), settings.dataDirectory(), store, clock);
+        journal = new Journal(erp.noticing(store.events()), clock);
         dialects = Dialects.load();
         link = new DialectDeviceLink(
                 outbox, store.commands(), dialects, settings.http().publicUrl().toString());
@@ -134,6 +144,8 @@ final class HubDomain {
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
+        protection = new ProtectionDomain(settings, store, blobs, uploads, journal);
+        audit = new AuditDomain(settings, store, clock);
         production = new Production(
                 store.orders(),
                 store.parts(),
@@ -142,7 +154,8 @@ final class HubDomain {
                 intake,
                 journal,
                 catalogue,
-                settings.limits().partAttempts());
+                settings.limits().partAttempts(),
+                protection.rights());
         tracking = new BuildTracking(store.devices(), store.jobs(), store.parts(), production, intake);
         floor = new FloorDesk(
                 store.devices(),
@@ -156,16 +169,31 @@ final class HubDomain {
                 journal,
                 settings.times().commandExpiry());
         matching = new MachineMatching(settings.dispatch());
-        surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue);
+        surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue, protection.rights());
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
         builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
+        ordering = new OrderDomain(settings, catalogue, store, blobs, link, production, intake, journal, clock);
+        partnerSystems = new PartnerSystemsDomain(settings, store, partnerQueues, journal, clock);
         scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
+        webhooks = new WebhookDomain(settings, store, journal, clock);
+        erpSteps = erp.steps(catalogue, quoting.desk(), ordering.erpMoves(), production, journal);
+    }
+
+    /** Ends what the domain does by itself, outside of routes. */
+    void close() {
+        webhooks.close();
+        audit.close();
+    }
+
+    /** Returns the ERPs. */
+    List<ErpSystem> erpSystems() {
+        return erp.systems();
     }
 
     /** Returns who may come in. */
     Authentication authentication() {
-        return new Authentication(store.credentials());
+        return identity.authentication();
     }
 
     /** Returns the conversations with machines that the hub goes to; they are not begun. */
@@ -179,7 +207,7 @@ final class HubDomain {
                         settings.dataDirectory().resolve("authorities"),
                         store.unitOfWork(),
                         new OutboxReports(outbox, store.unitOfWork()),
-                        new PrusaSlicerFiles(settings.slicer(), blobs),
+                        audit.noting(new PrusaSlicerFiles(settings.slicer(), blobs)),
                         blobs,
                         new MqttBrokers(hub),
                         ownBroker,
@@ -201,17 +229,55 @@ final class HubDomain {
                 settings.limits().uploadBytes());
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
-        OrderDesk desk = new OrderDesk(
-                store.quotes(),
-                store.orders(),
-                store.parts(),
-                store.jobs(),
-                store.devices(),
-                link,
-                production,
-                intake,
-                journal);
-        QueueDesk queue = new QueueDesk(
+        List<ApiResource> resources = new ArrayList<>(List.of(
+                new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
+                new ModelViewResource(store.revisions(), catalogue, new ModelView(blobs, memory), store.unitOfWork()),
+                new RecipeResource(store.revisions(), recipes),
+                new PrintabilityResource(
+                        store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),
+                new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
+                new CatalogueResource(catalogue),
+                new PartResource(
+                        store.parts(),
+                        store.jobs(),
+                        store.orders(),
+                        store.revisions(),
+                        store.events(),
+                        store.scans(),
+                        store.complaints(),
+                        floor),
+                new JobResource(store.jobs(), blobs, floor, store.unitOfWork(), audit.access()),
+                new QueueResource(store.jobs(), queueDesk()),
+                new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
+                operation()));
+        resources.addAll(identity.resources());
+        resources.addAll(quoting.resources());
+        resources.addAll(partners.resources());
+        resources.addAll(partnerSystems.resources());
+        resources.addAll(scanning.resources());
+        resources.add(builds.resource());
+        resources.addAll(webhooks.resources());
+        resources.addAll(ordering.resources());
+        resources.add(erpSteps.resource());
+        resources.addAll(protection.resources());
+        resources.add(audit.resource());
+        return new Api(
+                contract,
+                resources,
+                authentication(),
+                new IdempotentReply(store.replies(), clock),
+                store.unitOfWork(),
+                partnerSystems.quota(),
+                audit.access());
+    }
+
+    private ApiResource operation() {
+        return new OperationResource(
+                new EventFeed(store.events()), webhooks.cloudEvents(), store.workItems(), store.deadLetters());
+    }
+
+    private QueueDesk queueDesk() {
+        return new QueueDesk(
                 store.jobs(),
                 store.devices(),
                 store.parts(),
@@ -221,37 +287,10 @@ final class HubDomain {
                 journal,
                 matching,
                 surroundings);
-        List<ApiResource> resources = new ArrayList<>(List.of(
-                new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
-                new ModelViewResource(store.revisions(), catalogue, new ModelView(blobs, memory), store.unitOfWork()),
-                new RecipeResource(store.revisions(), recipes),
-                new PrintabilityResource(
-                        store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),
-                new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
-                new CatalogueResource(catalogue),
-                new OrderResource(store.orders(), store.quotes(), desk),
-                new PartResource(
-                        store.parts(),
-                        store.jobs(),
-                        store.orders(),
-                        store.revisions(),
-                        store.events(),
-                        store.scans(),
-                        floor),
-                new JobResource(store.jobs(), blobs, floor, store.unitOfWork()),
-                new QueueResource(store.jobs(), queue),
-                new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
-                new OperationResource(store.events(), store.workItems(), store.deadLetters(), store.credentials())));
-        resources.addAll(quoting.resources());
-        resources.addAll(partners.resources());
-        resources.addAll(scanning.resources());
-        resources.add(builds.resource());
-        return new Api(
-                contract, resources, authentication(), new IdempotentReply(store.replies(), clock), store.unitOfWork());
     }
 
     /** Returns the routes in the order of the flow, error policies first. */
-    List<RoutesBuilder> routes(Api api, Relay relay) {
+    List<RoutesBuilder> routes(Api api, Relay relay, ReportQueue queue) {
         HubSettings.Times times = settings.times();
         CadConversion conversion = new CadConversion(
                 store.revisions(),
@@ -263,13 +302,12 @@ final class HubDomain {
         ModelCorrection correction =
                 new ModelCorrection(store.revisions(), blobs, detection, memory, store.unitOfWork());
         ModelRecord modelRecord = new ModelRecord(store.revisions(), production, journal);
-        OrderConfirmation confirmation = new OrderConfirmation(
-                store.orders(), store.quotes(), store.revisions(), store.parts(), production, journal, catalogue);
         BuildDispatch dispatch = new BuildDispatch(
                 store.jobs(),
                 store.devices(),
                 link,
                 production,
+                intake,
                 journal,
                 times.commandExpiry(),
                 matching,
@@ -279,27 +317,29 @@ final class HubDomain {
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
         PartInspection inspection = new PartInspection(
                 store.parts(), store.jobs(), store.orders(), production, journal, catalogue, scanning.gate());
-        DeliveryBooking booking =
-                new DeliveryBooking(store.orders(), store.parts(), new InHouseCourier(clock), production);
+        SetAside aside = new SetAside(store.deadLetters(), clock);
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters()),
+                new ErrorPolicies(store.deadLetters(), aside),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
-                new OrderRoutes(outbox, confirmation),
                 new DispatchRoutes(outbox, dispatch),
-                new PrintRoutes(outbox, reports, tracking),
+                new PrintRoutes(outbox, new ReportBatch(queue, reports, tracking, aside, store.unitOfWork())),
                 new PostProcessRoutes(outbox, postProcessing),
                 new InspectionRoutes(outbox, inspection),
-                new DeliveryRoutes(outbox, booking),
                 new RelayRoutes(outbox, relay, store.events()),
                 new WatchRoutes(outbox, dispatch, watch, times.commandGrace()),
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication()));
+        routes.addAll(partnerSystems.routes(api));
         routes.addAll(scanning.routes(outbox, memory, catalogue, journal));
         routes.add(builds.routes(outbox));
+        routes.addAll(webhooks.routes(outbox));
+        routes.addAll(ordering.routes(outbox));
+        routes.add(erpSteps.routes(outbox));
+        routes.add(audit.routes(outbox));
         return routes;
     }
 }

@@ -3,6 +3,7 @@ package io.amsphub.config;
 import com.zaxxer.hikari.HikariDataSource;
 import io.amsphub.config.broker.BrokerSecurity;
 import io.amsphub.config.broker.HubBroker;
+import io.amsphub.config.broker.OpenConnections;
 import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.config.console.ConsoleServer;
 import io.amsphub.config.console.ConsoleSettings;
@@ -13,10 +14,13 @@ import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
 import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
+import io.amsphub.config.operation.ErpHealth;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
 import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
+import io.amsphub.config.tls.HubTls;
+import io.amsphub.connectors.jms.JmsReportQueue;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.printer.DeviceSessions;
@@ -25,7 +29,9 @@ import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -42,6 +48,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.Main;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +69,7 @@ public final class HubServer implements AutoCloseable {
     private final Path consoleWebApp;
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private @Nullable JpaStore store;
+    private @Nullable HubTls tls;
 
     /**
      * A hub that is not started.
@@ -87,15 +95,39 @@ public final class HubServer implements AutoCloseable {
         WorkDirectory.sweep(settings.slicer().cache().resolve("work"));
         JpaStore opened = database(clock);
         store = opened;
-        DirectoryBlobs blobs = new DirectoryBlobs(settings.dataDirectory().resolve("blobs"));
+        DirectoryBlobs blobs = new DirectoryBlobs(
+                settings.dataDirectory().resolve("blobs"),
+                ContentKeys.open(settings.dataDirectory(), settings.protection()));
         DirectoryUploads uploads = new DirectoryUploads(settings.dataDirectory().resolve("uploads"), blobs);
-        HubBroker started = broker(opened);
+        if (settings.tls().on()) {
+            tls = HubTls.open(
+                    settings.tls(),
+                    settings.dataDirectory(),
+                    List.of(
+                            settings.http().publicUrl().getHost(),
+                            settings.broker().mqttHost()));
+        }
+        HubBroker started = broker(opened, clock);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
+        JmsReportQueue reports =
+                new JmsReportQueue(started.connectionFactory(), Flow.REPORTS_ADDRESS + "::" + Flow.REPORTS_QUEUE);
+        stops.push(reports::close);
         OpenApiContract contract = OpenApiContract.load();
-        HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, clock);
+        HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, started, clock);
+        stops.push(domain::close);
         ContractGate gate = new ContractGate(contract);
-        camel(domain.routes(domain.api(contract), relay), gate, domain.authentication(), opened, started, clock);
+        List<HealthCheck> checks = domain.erpSystems().stream()
+                .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
+                .toList();
+        camel(
+                domain.routes(domain.api(contract), relay, reports),
+                gate,
+                domain.authentication(),
+                opened,
+                started,
+                checks,
+                clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
@@ -129,13 +161,16 @@ public final class HubServer implements AutoCloseable {
         dataSource.close();
     }
 
-    private HubBroker broker(JpaStore opened) {
+    private HubBroker broker(JpaStore opened, Clock clock) {
+        BrokerSecurity security = new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime));
         HubBroker starting = new HubBroker(
-                settings.broker(),
-                settings.dataDirectory().resolve("broker"),
-                new BrokerSecurity(opened.credentials()));
+                settings.broker(), settings.tls(), tls, settings.dataDirectory().resolve("broker"), security);
         stops.push(starting::close);
         starting.start();
+        OpenConnections connections = new OpenConnections(security, starting::disconnect, clock);
+        stops.push(connections::close);
+        opened.credentials().whenEnded(connections::end);
+        connections.start(opened::keepLastUse);
         return starting;
     }
 
@@ -145,12 +180,16 @@ public final class HubServer implements AutoCloseable {
             Authentication authentication,
             JpaStore opened,
             HubBroker started,
+            List<HealthCheck> checks,
             Clock clock) {
         Main main = new Main();
         operation(main, opened, started, clock);
+        checks.forEach(check -> main.bind(check.getId(), check));
         main.configure().setJmxEnabled(true);
         main.configure().withName("amsp-hub").withShutdownTimeout(SHUTDOWN_S).withStreamCachingEnabled(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        // It looks through all meters for one gauge with each exchange; each route has its own meters anyway.
+        main.addInitialProperty("camel.metrics.enable-exchange-event-notifier", "false");
         main.configure()
                 .httpManagementServer()
                 .withEnabled(true)
@@ -162,7 +201,7 @@ public final class HubServer implements AutoCloseable {
         VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
         http.setBindHost(settings.http().host());
         http.setBindPort(settings.http().port());
-        ApiServer server = new ApiServer(http);
+        ApiServer server = new ApiServer(http, tls, settings.tls());
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/*", gate);
@@ -213,6 +252,7 @@ public final class HubServer implements AutoCloseable {
                 ConsoleSettings.loopback(settings.consolePort(), consoleWebApp),
                 (user, password) -> opened.credentials()
                         .byPassword(user, password)
+                        .filter(who -> who.grant().scopes().isEmpty())
                         .map(who -> who.roles().stream().map(Role::name).collect(Collectors.toSet())),
                 ConsoleAudit.toLog());
         stops.push(starting::close);

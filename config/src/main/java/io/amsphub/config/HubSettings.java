@@ -1,6 +1,8 @@
 package io.amsphub.config;
 
+import io.amsphub.config.tls.TlsSettings;
 import io.amsphub.connectors.cad.CadSettings;
+import io.amsphub.connectors.identity.OidcSettings;
 import io.amsphub.connectors.process.ProcessLimits;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
 import io.amsphub.processors.step.MatchingWeights;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set, read once at the start.
@@ -26,6 +29,13 @@ import java.util.Properties;
  * @param cad the programs that make meshes of CAD files
  * @param slicer how G-code is made
  * @param dispatch what counts how much when a machine is chosen
+ * @param webhooks how partners are called
+ * @param payment how the payment provider is reached
+ * @param erp which ERPs there are
+ * @param partners what partner systems may use up
+ * @param tls whether and how its ports speak TLS
+ * @param oidc the provider of identities; null for none
+ * @param protection how content is protected
  */
 public record HubSettings(
         Path dataDirectory,
@@ -38,7 +48,14 @@ public record HubSettings(
         Times times,
         CadSettings cad,
         PrusaSlicerFiles.Slicer slicer,
-        MatchingWeights dispatch) {
+        MatchingWeights dispatch,
+        WebhookSettings webhooks,
+        Payment payment,
+        ErpSettings erp,
+        Partners partners,
+        TlsSettings tls,
+        @Nullable OidcSettings oidc,
+        ProtectionSettings protection) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -100,7 +117,25 @@ public record HubSettings(
             new Setting("hub.dispatch.weight.energy", "0.5", "points for each kWh that a print takes");
     static final Setting WEIGHT_WEAR =
             new Setting("hub.dispatch.weight.wear", "0.001", "points for each hour that a machine has printed");
+    static final Setting PAYMENT_URL =
+            new Setting("hub.payment.url", "", "where the payment provider is; empty when orders are invoiced only");
+    static final Setting PAYMENT_KEY = new Setting("hub.payment.key", "", "the key that the payment provider knows");
+    static final Setting PAYMENT_SECRET =
+            new Setting("hub.payment.webhook-secret", "", "what the payment provider signs its messages with");
+    static final Setting PARTNER_REQUESTS = new Setting(
+            "hub.partner.requests-per-minute", "600", "the quota of a partner system for which nothing else is said");
+    static final Setting PARTNER_DEPTH = new Setting(
+            "hub.partner.queue-depth", "10000", "messages that wait for a partner before it is told no more");
     static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
+
+    /** How the payment provider is reached; without an address there is none. */
+    public record Payment(String url, String key, String webhookSecret) {
+
+        /** Returns the address. */
+        URI address() {
+            return URI.create(url);
+        }
+    }
 
     /** Where the API listens and where machines reach it. */
     public record Http(String host, int port, URI publicUrl) {}
@@ -113,6 +148,9 @@ public record HubSettings(
 
     /** What may be used up. */
     public record Limits(long uploadBytes, double meshMemoryShare, int partAttempts, boolean console) {}
+
+    /** What partner systems may use up. */
+    public record Partners(int requestsPerMinute, int queueDepth) {}
 
     /** How long things may take. */
     public record Times(Duration commandExpiry, Duration commandGrace, Duration silentAfter, Duration lostAfter) {}
@@ -127,7 +165,8 @@ public record HubSettings(
         SettingsReader reader = new SettingsReader(file, environment, system);
         String host = reader.text(HTTP_HOST);
         int port = reader.port(HTTP_PORT);
-        URI url = reader.url(PUBLIC_URL, listening(reader, host, port));
+        TlsSettings tls = TlsKeys.read(reader);
+        URI url = reader.url(PUBLIC_URL, listening(reader, tls.on() ? "https" : "http", host, port));
         String databaseUrl = reader.text(DATABASE_URL);
         long uploadBytes = reader.bytes(UPLOAD_MAX);
         HubSettings settings = new HubSettings(
@@ -163,22 +202,49 @@ public record HubSettings(
                                 reader.duration(SLICER_TIME),
                                 reader.bytes(SLICER_MEMORY),
                                 reader.bytes(SLICER_OUTPUT))),
-                new MatchingWeights(
-                        reader.weight(WEIGHT_LATE),
-                        reader.weight(WEIGHT_QUEUE),
-                        reader.weight(WEIGHT_MATERIAL),
-                        reader.weight(WEIGHT_DISTANCE),
-                        reader.weight(WEIGHT_ENERGY),
-                        reader.weight(WEIGHT_WEAR)));
+                weights(reader),
+                WebhookSettings.read(reader),
+                payment(reader, url),
+                ErpSettings.read(reader),
+                new Partners(reader.count(PARTNER_REQUESTS, 1, 1_000_000), reader.count(PARTNER_DEPTH, 1, 1_000_000)),
+                tls,
+                OidcKeys.read(reader, url),
+                ProtectionSettings.read(reader));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
-        if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
-            reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");
-        }
+        requireJdbc(reader, databaseUrl);
         reader.refuseUnknown();
         if (!reader.errors().isEmpty()) {
             throw new SettingsException(reader.errors());
         }
         return settings;
+    }
+
+    private static void requireJdbc(SettingsReader reader, String databaseUrl) {
+        if (!databaseUrl.isEmpty() && !databaseUrl.startsWith("jdbc:")) {
+            reader.error(DATABASE_URL, "'" + databaseUrl + "' is no JDBC URL; write jdbc:postgresql://host/name");
+        }
+    }
+
+    private static MatchingWeights weights(SettingsReader reader) {
+        return new MatchingWeights(
+                reader.weight(WEIGHT_LATE),
+                reader.weight(WEIGHT_QUEUE),
+                reader.weight(WEIGHT_MATERIAL),
+                reader.weight(WEIGHT_DISTANCE),
+                reader.weight(WEIGHT_ENERGY),
+                reader.weight(WEIGHT_WEAR));
+    }
+
+    private static Payment payment(SettingsReader reader, URI other) {
+        String address = reader.text(PAYMENT_URL).isEmpty()
+                ? ""
+                : reader.url(PAYMENT_URL, other).toString();
+        Payment payment = new Payment(address, reader.text(PAYMENT_KEY), reader.text(PAYMENT_SECRET));
+        if (!address.isEmpty()
+                && (payment.key().isEmpty() || payment.webhookSecret().isEmpty())) {
+            reader.error(PAYMENT_URL, "a payment provider needs hub.payment.key and hub.payment.webhook-secret");
+        }
+        return payment;
     }
 
     private static CadSettings cad(SettingsReader reader, long fileBytes) {
@@ -189,9 +255,9 @@ public record HubSettings(
                 new ProcessLimits(reader.duration(CAD_TIME), reader.bytes(CAD_MEMORY), fileBytes));
     }
 
-    private static URI listening(SettingsReader reader, String host, int port) {
+    private static URI listening(SettingsReader reader, String scheme, String host, int port) {
         try {
-            return new URI("http", null, host, port, null, null, null);
+            return new URI(scheme, null, host, port, null, null, null);
         } catch (URISyntaxException e) {
             reader.error(HTTP_HOST, "'" + host + "' is no host name or address; " + HTTP_HOST.meaning());
             return URI.create("http://localhost:" + port);

@@ -61,7 +61,7 @@ final class QuotingDomain {
         PriceRuleBook rules = PriceRuleFiles.load(settings.dataDirectory());
         versions = store.priceRules();
         versions.keep(rules.versions());
-        tokens = new OfferToken(OfferKey.of(settings.dataDirectory()));
+        tokens = new OfferToken(KeyFile.of(settings.dataDirectory(), KeyFile.OFFERS));
         centres = new CentrePricing(store.jobs(), store.calibrations(), catalogue, rules, journal);
         measuring = new RevisionMeasuring(
                 store.revisions(),
@@ -91,6 +91,11 @@ final class QuotingDomain {
                 journal);
         gathering = new RfqGathering(
                 store.rfqs(), store.invitations(), store.quotes(), store.jobs(), versions, catalogue, journal);
+    }
+
+    /** Returns the desk that quotes are asked for at. */
+    QuoteDesk desk() {
+        return desk;
     }
 
     List<ApiResource> resources() {

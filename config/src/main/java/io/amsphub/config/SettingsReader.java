@@ -124,7 +124,8 @@ final class SettingsReader {
         errors.add(setting.key() + ": " + what);
     }
 
-    private <T> T read(Setting setting, String wanted, Function<String, @Nullable T> parser) {
+    /** Reads a value by a parser that returns null, or throws, when it is none. */
+    <T> T read(Setting setting, String wanted, Function<String, @Nullable T> parser) {
         String value = text(setting);
         T parsed = null;
         try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.amsphub.processors.webhook.RetrySchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ class HubSettingsTest {
         assertThat(settings.http().publicUrl()).hasToString("http://127.0.0.1:8080");
         assertThat(settings.times().commandExpiry()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.limits().partAttempts()).isEqualTo(3);
+        assertThat(settings.webhooks().rules().schedule()).isEqualTo(RetrySchedule.STANDARD);
     }
 
     @Test
@@ -97,6 +99,10 @@ class HubSettingsTest {
         "hub.public-url, ftp://hub",
         "hub.public-url, not a url",
         "hub.mqtt.max-packet-bytes, 17000000",
+        "hub.webhook.ports, 0-99999",
+        "hub.webhook.allowed-networks, localhost",
+        "hub.webhook.retry, 5s",
+        "hub.webhook.parallel, 0",
         "hub.log.format, xml"
     })
     void valueOutOfItsRangeIsOneError(String key, String value) {

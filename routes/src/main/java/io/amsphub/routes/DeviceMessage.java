@@ -1,14 +1,11 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.exchange.HubHeaders;
-import io.amsphub.processors.production.Secrets;
+import io.amsphub.processors.port.RawReport;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -24,8 +21,6 @@ final class DeviceMessage implements Processor {
 
     static final DeviceMessage INSTANCE = new DeviceMessage();
 
-    private static final int ID_LENGTH = 32;
-
     private DeviceMessage() {}
 
     @Override
@@ -33,9 +28,7 @@ final class DeviceMessage implements Processor {
         String topic = topic(exchange.getMessage().getHeader("JMSDestination", Destination.class));
         byte[] payload = exchange.getMessage().getBody(byte[].class);
         byte[] bytes = payload == null ? new byte[0] : payload;
-        MessageDigest digest = Secrets.sha256();
-        digest.update(topic.getBytes(StandardCharsets.UTF_8));
-        String id = HexFormat.of().formatHex(digest.digest(bytes)).substring(0, ID_LENGTH);
+        String id = new RawReport(topic, bytes).id();
         Integer attempt = exchange.getMessage().getHeader("JMSXDeliveryCount", Integer.class);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(TOPIC, topic);

@@ -2,6 +2,7 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DeadLetters;
+import io.amsphub.processors.step.SetAside;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
@@ -24,10 +25,12 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     private static final String STEERING = "Camel*";
 
     private final DeadLetters deadLetters;
+    private final SetAside aside;
 
     /** Policies that keep failures in a store. */
-    public ErrorPolicies(DeadLetters deadLetters) {
+    public ErrorPolicies(DeadLetters deadLetters, SetAside aside) {
         this.deadLetters = deadLetters;
+        this.aside = aside;
     }
 
     @Override
@@ -48,7 +51,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .onException(HubException.class)
                 .onWhen(InvalidInput.INSTANCE)
                 .handled(true)
-                .process(new InvalidMessage(deadLetters))
+                .process(new InvalidMessage(aside))
                 .end()
                 .onException(Exception.class)
                 .process(new FailureNote(deadLetters));

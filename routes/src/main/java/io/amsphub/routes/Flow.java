@@ -39,6 +39,7 @@ public final class Flow {
     public static final String SCAN_EVALUATE = "scan-evaluate";
     public static final String PART_INSPECT = "part-inspect";
     public static final String ORDER_DELIVER = "order-deliver";
+    public static final String ORDER_SETTLE = "order-settle";
 
     /** Where messages go that failed for good. */
     public static final String DEAD_LETTER = "dead-letter";
@@ -46,12 +47,25 @@ public final class Flow {
     public static final String DEAD_LETTER_KEEP = "dead-letter-keep";
     public static final String OUTBOX_RELAY = "outbox-relay";
     public static final String EVENT_SEQUENCE = "event-sequence";
+    public static final String AUDIT_CHAIN = "audit-chain";
     public static final String COMMAND_WATCH = "command-watch";
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";
     public static final String BUILD_GATHER = "build-gather";
+    public static final String PAYMENT_WATCH = "payment-watch";
     public static final String RFQ_END = "rfq-end";
     public static final String SCAN_COLLECT = "scan-collect";
+    public static final String WEBHOOK_FAN_OUT = "webhook-fan-out";
+    public static final String WEBHOOK_SEND = "webhook-send";
+    public static final String WEBHOOK_FORGET = "webhook-forget";
+    public static final String ERP_TELL = "erp-tell";
+    public static final String ERP_TAKE = "erp-take";
+    public static final String ERP_COMPARE = "erp-compare";
+
+    public static final String PARTNER_LISTEN = "partner-listen";
+    public static final String PARTNER_TELL = "partner-tell";
+    public static final String PARTNER_COLLECT = "partner-collect";
+    public static final String PARTNER_VISIT = "partner-visit";
 
     /** What machines report, from any topic of theirs, gathered in one durable queue. */
     public static final String REPORTS_ADDRESS = "am.*.*.report.#";
@@ -84,7 +98,8 @@ public final class Flow {
             PART_POST_PROCESS,
             SCAN_EVALUATE,
             PART_INSPECT,
-            ORDER_DELIVER);
+            ORDER_DELIVER,
+            ORDER_SETTLE);
 
     private Flow() {}
 }

@@ -1,9 +1,6 @@
 package io.amsphub.routes;
 
-import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
@@ -15,14 +12,11 @@ final class InvalidInput implements Predicate {
 
     static final InvalidInput INSTANCE = new InvalidInput();
 
-    private static final Set<FailureCode> CODES =
-            EnumSet.of(FailureCode.UNKNOWN_DEVICE, FailureCode.INVALID_REPORT, FailureCode.REPORT_TOO_LARGE);
-
     private InvalidInput() {}
 
     @Override
     public boolean matches(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HubException refusal
-                && CODES.contains(refusal.failureCode());
+                && refusal.failureCode().invalidContent();
     }
 }

@@ -1,32 +1,28 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.port.Outbox;
-import io.amsphub.processors.step.BuildTracking;
-import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.processors.step.ReportBatch;
 
 /** Print: what machines report, in canonical words, moves jobs and parts. */
 public final class PrintRoutes extends StageRouteBuilder {
 
-    private final ReportIntake intake;
-    private final BuildTracking tracking;
+    private static final int TICK_MS = 5;
 
-    /** A route over the steps that take reports in. */
-    public PrintRoutes(Outbox outbox, ReportIntake intake, BuildTracking tracking) {
+    private final ReportBatch reports;
+
+    /** A route over the step that takes reports in. */
+    public PrintRoutes(Outbox outbox, ReportBatch reports) {
         super(outbox);
-        this.intake = intake;
-        this.tracking = tracking;
+        this.reports = reports;
     }
 
     @Override
     public void configure() {
-        // Two machines never share a row but the order's; one consumer keeps each machine's reports in order.
-        from(jms(Flow.REPORTS_ADDRESS + "::" + Flow.REPORTS_QUEUE))
+        // One reader keeps each machine's reports in order; a batch is one transaction.
+        from(scheduler(Flow.BUILD_TRACK).delay(TICK_MS).greedy(true))
             .routeId(Flow.BUILD_TRACK)
             .routeDescription("Takes in what machines report")
-            .routeConfigurationId(ErrorPolicies.REJECT_INVALID)
-            .process(DeviceMessage.INSTANCE)
-            .bean(intake, "read(${header.HubTopic}, ${body})")
-            .transacted(TRANSACTION)
-            .bean(tracking, "track");
+            .routeConfigurationId(ErrorPolicies.NEXT_TICK)
+            .process(new Greedy(reports::take));
     }
 }

@@ -25,12 +25,12 @@ public final class RelayRoutes extends StageRouteBuilder {
             .routeId(Flow.OUTBOX_RELAY)
             .routeDescription("Moves messages from the outbox to the broker")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .process(new Greedy(relay::relay));
+            .process(Greedy.sparing(TICK_MS, relay::relay));
 
         from(scheduler(Flow.EVENT_SEQUENCE).delay(TICK_MS).greedy(true))
             .routeId(Flow.EVENT_SEQUENCE)
             .routeDescription("Gives committed events their place in the one order of events")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .process(new Greedy(sequencer::sequence));
+            .process(Greedy.sparing(TICK_MS, sequencer::sequence));
     }
 }

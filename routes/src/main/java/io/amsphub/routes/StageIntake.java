@@ -64,6 +64,16 @@ public final class StageIntake implements Intake {
     }
 
     @Override
+    public void orderComplete(String orderId) {
+        outbox.toStage(Flow.ORDER_DELIVER, orderId, orderId);
+    }
+
+    @Override
+    public void settlementDue(String orderId) {
+        outbox.toStage(Flow.ORDER_SETTLE, orderId, orderId);
+    }
+
+    @Override
     public void nestingDue(String buildId) {
         outbox.toStage(Flow.BUILD_NEST, buildId, buildId);
     }

@@ -108,7 +108,6 @@ class RouteCatalogTest {
         List<String> expected = new ArrayList<>();
         Flow.QUEUES.forEach(queue -> expected.add("jms:" + queue));
         expected.add("jms:" + Flow.DEAD_LETTER);
-        expected.add("jms:" + Flow.REPORTS_ADDRESS + "::" + Flow.REPORTS_QUEUE);
         expected.add("jms:" + Flow.SCANNERS_ADDRESS + "::" + Flow.SCANNERS_QUEUE);
         assertThat(from("jms:", true))
                 .extracting(r -> from(r).replaceFirst("\\?concurrentConsumers=\\d+$", ""))
@@ -141,7 +140,7 @@ class RouteCatalogTest {
 
     @Test
     void timersTryAgainAtTheirNextTick() {
-        assertThat(from("scheduler:", true)).hasSize(8).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
+        assertThat(from("scheduler:", true)).hasSize(21).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
                 .as(r.getRouteId())
                 .isEqualTo(ErrorPolicies.NEXT_TICK));
     }

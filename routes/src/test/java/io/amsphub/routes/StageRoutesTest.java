@@ -89,7 +89,7 @@ class StageRoutesTest {
         hub.measurements.add(Samples.measurement(Samples.SIZE));
         hub.quotes.add(Samples.quote(2));
         hub.pricing.priceAsked(hub.event("quo_1"));
-        Order created = Samples.order(2).withState(OrderState.CREATED);
+        Order created = Samples.created(2);
         hub.orders.add(created);
         Runnable obstacle = hub.mark();
         hub.jobs.add(Samples.job(2));

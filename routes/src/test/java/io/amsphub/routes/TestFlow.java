@@ -15,30 +15,41 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.memory.MemoryDeadLetters;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.octoprint.OctoPrintApi;
 import io.amsphub.processors.octoprint.SlicerMachines;
-import io.amsphub.processors.order.Delivery;
+import io.amsphub.processors.partner.CommandExecution;
+import io.amsphub.processors.partner.PartnerDrops;
+import io.amsphub.processors.partner.PartnerInbox;
+import io.amsphub.processors.partner.PartnerNews;
+import io.amsphub.processors.partner.PartnerVisits;
 import io.amsphub.processors.port.DropFolders;
 import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.PartnerFolders;
+import io.amsphub.processors.port.PartnerMappings;
+import io.amsphub.processors.port.PartnerOutbox;
+import io.amsphub.processors.port.PartnerQueues;
+import io.amsphub.processors.port.PartnerServers;
+import io.amsphub.processors.port.Partners;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Replies;
 import io.amsphub.processors.port.SlicedFiles;
 import io.amsphub.processors.port.SlicerTargets;
 import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.step.CadConversion;
-import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorWatch;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
 import io.amsphub.processors.step.ModelDetection;
 import io.amsphub.processors.step.ModelRecord;
-import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
+import io.amsphub.processors.step.ReportBatch;
 import io.amsphub.processors.step.ReportIntake;
 import io.amsphub.processors.step.RfqGathering;
 import io.amsphub.processors.step.RfqScatter;
@@ -48,6 +59,7 @@ import io.amsphub.processors.step.ScanEvaluation;
 import io.amsphub.processors.step.ScanFileIntake;
 import io.amsphub.processors.step.ScanRecording;
 import io.amsphub.processors.step.ScannerIntake;
+import io.amsphub.processors.step.SetAside;
 import io.amsphub.processors.step.SlicedFileDesk;
 import io.amsphub.processors.step.SlicedFileIntake;
 import java.io.IOException;
@@ -73,14 +85,14 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 final class TestFlow implements AutoCloseable {
 
     final MemoryHub hub = new MemoryHub();
-    final NotedDeadLetters deadLetters = new NotedDeadLetters();
+    final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
     final DefaultCamelContext camel = new DefaultCamelContext();
 
     TestFlow(PrinterDialect... dialects) throws Exception {
         camel.getRegistry()
                 .bind(StageRouteBuilder.TRANSACTION, new SpringTransactionPolicy(new MemoryTransactions(hub)));
         camel.getRegistry().bind(StageRouteBuilder.INBOX, MemoryIdempotentRepository.memoryIdempotentRepository());
-        camel.addRoutesConfigurations(new ErrorPolicies(deadLetters));
+        camel.addRoutesConfigurations(new ErrorPolicies(deadLetters, new SetAside(deadLetters, hub.clock)));
         for (RoutesBuilder routes : routes(List.of(dialects))) {
             camel.addRoutes(routes);
         }
@@ -104,20 +116,10 @@ final class TestFlow implements AutoCloseable {
                         new ModelRecord(hub.revisions, hub.production, hub.journal)),
                 new QuoteRoutes(outbox, hub.measuring, hub.pricing, hub.calibration),
                 new RfqRoutes(outbox, rfqScatter(), rfqGathering()),
-                new OrderRoutes(
-                        outbox,
-                        new OrderConfirmation(
-                                hub.orders,
-                                hub.quotes,
-                                hub.revisions,
-                                hub.parts,
-                                hub.production,
-                                hub.journal,
-                                Samples.CATALOGUE)),
+                new OrderRoutes(outbox, hub.confirmation),
                 new BuildRoutes(outbox, hub.nesting, hub.buildDesk, hub.planning),
                 new DispatchRoutes(outbox, hub.dispatch),
-                new PrintRoutes(
-                        outbox, new ReportIntake(hub.devices, dialects, hub.unitOfWork, hub.clock), hub.tracking),
+                new PrintRoutes(outbox, reports(dialects)),
                 new PostProcessRoutes(
                         outbox, new PostProcessing(hub.parts, hub.orders, hub.production, Samples.CATALOGUE)),
                 new InspectionRoutes(
@@ -131,18 +133,26 @@ final class TestFlow implements AutoCloseable {
                                 Samples.CATALOGUE,
                                 hub.scanGate)),
                 scanRoutes(outbox),
-                new DeliveryRoutes(
-                        outbox,
-                        new DeliveryBooking(
-                                hub.orders,
-                                hub.parts,
-                                (order, serials) -> new Delivery("C-1", "van", serials, Samples.THEN, null, null),
-                                hub.production)),
+                new DeliveryRoutes(outbox, hub.booking),
+                new SettlementRoutes(outbox, hub.settlement(null)),
+                partnerRoutes(outbox),
                 new RelayRoutes(outbox, () -> 0, () -> 0),
+                new AuditRoutes(outbox, () -> 0),
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
                 new DeadLetterRoutes(outbox, deadLetters),
+                new WebhookRoutes(outbox, () -> 0, () -> 0, () -> {}),
+                new ErpRoutes(outbox, () -> {}, () -> {}, () -> {}, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 new ApiRoutes(api()),
                 new SlicerRoutes(slicers()));
+    }
+
+    private ReportBatch reports(List<PrinterDialect> dialects) {
+        return new ReportBatch(
+                (limit, work) -> 0,
+                new ReportIntake(hub.devices, dialects, hub.unitOfWork, hub.clock),
+                hub.tracking,
+                new SetAside(deadLetters, hub.clock),
+                hub.unitOfWork);
     }
 
     private RoutesBuilder scanRoutes(Outbox outbox) {
@@ -189,10 +199,39 @@ final class TestFlow implements AutoCloseable {
                         hub.clock));
     }
 
+    private RoutesBuilder partnerRoutes(Outbox outbox) {
+        Partners partners = absent(Partners.class, List.of());
+        PartnerMappings mappings = absent(PartnerMappings.class, List.of());
+        PartnerOutbox out = absent(PartnerOutbox.class, List.of());
+        CommandExecution execution = new CommandExecution(api());
+        return new PartnerRoutes(
+                outbox,
+                new PartnerInbox(
+                        partners,
+                        execution,
+                        mappings,
+                        who -> {},
+                        out,
+                        absent(Replies.class, List.of()),
+                        deadLetters,
+                        hub.unitOfWork,
+                        hub.clock),
+                new PartnerNews(partners, hub.events, out, absent(PartnerQueues.class, List.of()), hub.unitOfWork, 10),
+                new PartnerDrops(
+                        partners,
+                        absent(PartnerFolders.class, List.of()),
+                        mappings,
+                        execution,
+                        who -> {},
+                        hub.unitOfWork,
+                        hub.clock),
+                new PartnerVisits(partners, absent(PartnerServers.class, List.of()), hub.unitOfWork));
+    }
+
     private OctoPrintApi slicers() {
         SlicedFiles files = absent(SlicedFiles.class, List.of());
         return new OctoPrintApi(
-                new Authentication(hub.credentials),
+                new Authentication(hub.credentials, new FailedLogins(System::nanoTime)),
                 new SlicerMachines(absent(SlicerTargets.class, List.of()), hub.devices),
                 files,
                 new SlicedFileIntake(hub.blobs, 1 << 20),
@@ -244,7 +283,7 @@ final class TestFlow implements AutoCloseable {
         return new Api(
                 contract,
                 List.of(resource),
-                new Authentication(hub.credentials),
+                new Authentication(hub.credentials, new FailedLogins(System::nanoTime)),
                 new IdempotentReply(absent(Replies.class, List.of()), hub.clock),
                 hub.unitOfWork);
     }

@@ -1,13 +1,19 @@
 package io.amsphub.config.broker;
 
+import io.amsphub.processors.identity.FailedLogins;
+import io.amsphub.processors.identity.MessageAccess;
+import io.amsphub.processors.identity.MessageAccess.Act;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.Credentials;
 import io.amsphub.processors.production.Secrets;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
@@ -25,8 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The hub itself connects inside the virtual machine with a password that lives as long as the
  * process. A device signs in with its own name and secret, under a client identifier that is its name,
- * so that no device can push another off. It may publish below its own topic root, but no commands, and
- * hear its own commands and requests, nothing else. Everything that is not allowed here is refused.
+ * so that no device can push another off. What each may do is decided by {@link MessageAccess}.
  */
 public final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
@@ -37,28 +42,35 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
     static final String SESSIONS_USER = "hub-sessions";
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSecurity.class);
-    private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9_.-]+");
-    private static final Pattern FILTER = Pattern.compile("[A-Za-z0-9_.#*-]+");
     private static final Principal SESSIONS =
             new Principal(SESSIONS_USER, Principal.HUB.organisation(), Set.of(Role.OPERATOR));
-    /** What the names of scanners have in the middle, and those of machines cannot. */
-    private static final String SCANNER = "/scanner/";
-
-    private static final Set<String> SCANNER_WORDS = Set.of("state", "ack", "scan.completed");
-    private static final Set<CheckType> SUBSCRIBE = EnumSet.of(
-            CheckType.CONSUME,
-            CheckType.CREATE_ADDRESS,
-            CheckType.CREATE_DURABLE_QUEUE,
-            CheckType.DELETE_DURABLE_QUEUE,
-            CheckType.CREATE_NON_DURABLE_QUEUE,
-            CheckType.DELETE_NON_DURABLE_QUEUE);
 
     private final Credentials credentials;
+    private final FailedLogins failures;
     private final String internalPassword = Secrets.newToken();
 
-    /** Security against stored credentials. */
-    public BrokerSecurity(Credentials credentials) {
+    /** When the credentials end of those who were let in and whose credentials end at all. */
+    private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+
+    /**
+     * Security against stored credentials.
+     *
+     * @param failures counts wrong secrets; too many, and none is looked at for a while
+     */
+    public BrokerSecurity(Credentials credentials, FailedLogins failures) {
         this.credentials = credentials;
+        this.failures = failures;
+    }
+
+    /** Returns whose credentials have ended since this was asked before. */
+    Set<String> ended(Instant now) {
+        Set<String> over = new HashSet<>();
+        ends.forEach((name, end) -> {
+            if (!now.isBefore(end) && ends.remove(name, end)) {
+                over.add(name);
+            }
+        });
+        return over;
     }
 
     String internalPassword() {
@@ -86,8 +98,20 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         if (SESSIONS_USER.equals(user)) {
             return Secrets.matches(password, Secrets.sha256(internalPassword)) ? subject(SESSIONS) : null;
         }
-        Optional<Principal> principal = credentials.byPassword(user, password.toCharArray());
+        return known(user, password, connection);
+    }
+
+    private @Nullable Subject known(String user, String password, RemotingConnection connection) {
+        String from = host(connection);
+        Duration wait = failures.waitFor(from, user);
+        if (!wait.isZero()) {
+            LOG.warn("refused a connection of '{}' from {}: too many wrong secrets came", printable(user), from);
+            return null;
+        }
+        Optional<Principal> principal =
+                credentials.byPassword(user, password.toCharArray()).filter(MessageAccess::connects);
         if (principal.isEmpty()) {
+            failures.failed(from, user);
             LOG.warn(
                     "refused a connection of '{}' from {}: unknown, or wrong secret",
                     printable(user),
@@ -102,6 +126,15 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
                     printable(String.valueOf(mqtt.getClientID())));
             return null;
         }
+        if (!ClientCertificate.fits(user, connection)) {
+            LOG.warn("refused a connection of '{}' from {}: its certificate is for another", printable(user), from);
+            return null;
+        }
+        failures.passed(from, user);
+        Instant end = principal.get().grant().expiresAt();
+        if (end != null) {
+            ends.put(user, end);
+        }
         return subject(principal.get());
     }
 
@@ -112,50 +145,23 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
             CheckType checkType,
             String address) {
         Principal who = principal(subject);
-        boolean allowed = allowed(who, checkType, address);
+        boolean allowed = MessageAccess.allows(who, act(checkType), address);
         if (!allowed) {
             LOG.warn("refused {} on '{}' to '{}'", checkType, printable(address), printable(who.name()));
         }
         return allowed;
     }
 
-    private static boolean allowed(Principal who, CheckType checkType, String address) {
-        if (who.roles().contains(Role.OPERATOR)) {
-            return true;
-        }
-        if (!who.roles().contains(Role.DEVICE)) {
-            return false;
-        }
-        if (who.name().contains(SCANNER)) {
-            return allowedToScanner(who.name(), checkType, address);
-        }
-        String own = "am." + who.name().replace('/', '.') + ".";
-        boolean ownWord =
-                LITERAL.matcher(address).matches() && address.startsWith(own) && !address.startsWith(own + "command.");
-        if (ownWord && (checkType == CheckType.SEND || checkType == CheckType.CREATE_ADDRESS)) {
-            return true;
-        }
-        if (!SUBSCRIBE.contains(checkType)) {
-            return false;
-        }
-        String[] parts = address.split("::", -1);
-        boolean ownSubscription =
-                parts.length == 1 || (parts.length == 2 && parts[1].equals(who.name() + "." + parts[0]));
-        return ownSubscription
-                && FILTER.matcher(parts[0]).matches()
-                && (parts[0].startsWith(own + "command.") || parts[0].startsWith(own + "moonraker."));
-    }
-
-    /** A scanner says what the convention has, under its own name, and hears its commands. */
-    private static boolean allowedToScanner(String name, CheckType checkType, String address) {
-        String own = "amsp.v1." + name.replace('/', '.') + ".";
-        boolean says = SCANNER_WORDS.stream().anyMatch(word -> address.equals(own + word));
-        if (says) {
-            return checkType == CheckType.SEND || checkType == CheckType.CREATE_ADDRESS;
-        }
-        String command = own + "cmd";
-        return SUBSCRIBE.contains(checkType)
-                && (address.equals(command) || address.equals(command + "::" + name + "." + command));
+    private static Act act(CheckType type) {
+        return switch (type) {
+            case SEND -> Act.SEND;
+            case CREATE_ADDRESS -> Act.MAKE;
+            case CONSUME -> Act.READ;
+            case BROWSE -> Act.BROWSE;
+            case CREATE_DURABLE_QUEUE, DELETE_DURABLE_QUEUE, CREATE_NON_DURABLE_QUEUE, DELETE_NON_DURABLE_QUEUE ->
+                Act.SUBSCRIBE;
+            default -> Act.MANAGE;
+        };
     }
 
     @Override
@@ -192,6 +198,12 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
     private static String address(RemotingConnection connection) {
         return connection == null ? "inside" : connection.getRemoteAddress();
+    }
+
+    private static String host(RemotingConnection connection) {
+        String address = address(connection);
+        int port = address.lastIndexOf(':');
+        return port < 0 ? address : address.substring(0, port);
     }
 
     private static String printable(String text) {

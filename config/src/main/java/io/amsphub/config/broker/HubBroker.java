@@ -1,8 +1,12 @@
 package io.amsphub.config.broker;
 
 import io.amsphub.config.HubSettings;
+import io.amsphub.config.tls.HubTls;
+import io.amsphub.config.tls.TlsSettings;
 import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.partner.PartnerQueueNames;
+import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.routes.Flow;
 import jakarta.jms.ConnectionFactory;
 import java.lang.management.ManagementFactory;
@@ -15,7 +19,10 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -30,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * here and without a filter, because one that the broker makes by itself filters by an address that
  * messages from wildcard queues do not carry, and loses them.
  */
-public final class HubBroker implements AutoCloseable {
+public final class HubBroker implements PartnerQueues, AutoCloseable {
 
     private static final String EXPIRED = "expired";
 
@@ -38,7 +45,6 @@ public final class HubBroker implements AutoCloseable {
     private static final String NO_COMMANDS = HubHeaders.EVENT_ID + " IS NULL";
 
     private static final long EXPIRED_KEPT = 1000;
-    private static final String IN_VM = "vm://0";
     private static final int JOURNAL_FLUSH_NS = 100_000;
     private static final int DUPLICATE_IDS_KEPT = 100_000;
     private static final int DELIVERY_ATTEMPTS = 8;
@@ -48,22 +54,32 @@ public final class HubBroker implements AutoCloseable {
     private static final long SESSION_SCAN_MS = 500;
     private static final int DISK_USE_PCT = 95;
     private static final int ACTIVATION_S = 30;
+
+    /** How many may be connected before each of their messages costs a look into the database. */
+    private static final int MACHINES = 20_000;
+
     private static final int PREFETCH_BYTES = 256 << 10;
     private static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
 
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final BrokerSecurity security;
-    private final HubSettings.Broker settings;
+    private final Acceptors acceptors;
 
     /**
      * A broker that keeps its journal in a directory.
      *
+     * @param tls with which it speaks TLS beside; null for not at all
      * @param security who may connect, and do what
      */
-    public HubBroker(HubSettings.Broker settings, Path directory, BrokerSecurity security) {
+    public HubBroker(
+            HubSettings.Broker settings,
+            TlsSettings tlsSettings,
+            @Nullable HubTls tls,
+            Path directory,
+            BrokerSecurity security) {
         this.security = security;
-        this.settings = settings;
-        server.setConfiguration(configuration(settings, directory));
+        this.acceptors = new Acceptors(settings, tlsSettings, tls);
+        server.setConfiguration(configuration(acceptors, directory));
         server.setSecurityManager(security);
         server.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
     }
@@ -79,6 +95,7 @@ public final class HubBroker implements AutoCloseable {
         try {
             server.start();
             active = server.getActiveMQServer().waitForActivation(ACTIVATION_S, TimeUnit.SECONDS);
+            server.getActiveMQServer().getRemotingService().addIncomingInterceptor(new MqttLimits(System::nanoTime));
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
         }
@@ -89,8 +106,8 @@ public final class HubBroker implements AutoCloseable {
 
     /** Returns a factory of connections inside the virtual machine. */
     public ConnectionFactory connectionFactory() {
-        ActiveMQConnectionFactory factory =
-                new ActiveMQConnectionFactory(IN_VM, BrokerSecurity.INTERNAL_USER, security.internalPassword());
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
+                Acceptors.IN_VM, BrokerSecurity.INTERNAL_USER, security.internalPassword());
         factory.setConsumerWindowSize(PREFETCH_BYTES);
         factory.setConfirmationWindowSize(CONFIRMATION_WINDOW_BYTES);
         factory.setDeserializationAllowList("none");
@@ -99,9 +116,7 @@ public final class HubBroker implements AutoCloseable {
 
     /** Returns how sessions of the hub with machines on this broker reach it: by MQTT, as the machines do. */
     public BrokerAddress sessionAddress() {
-        String host = settings.mqttHost().equals("0.0.0.0") ? "127.0.0.1" : settings.mqttHost();
-        return new BrokerAddress(
-                "tcp://" + host + ":" + settings.mqttPort(), BrokerSecurity.SESSIONS_USER, security.internalPassword());
+        return new BrokerAddress(acceptors.plainMqtt(), BrokerSecurity.SESSIONS_USER, security.internalPassword());
     }
 
     /** Returns whether the broker serves. */
@@ -110,9 +125,44 @@ public final class HubBroker implements AutoCloseable {
     }
 
     /** Returns how many messages wait in a queue. */
+    @Override
     public long waiting(String queue) {
         var located = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
         return located == null ? 0 : located.getMessageCount();
+    }
+
+    @Override
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
+    public void ensure(PartnerQueueNames queues) {
+        try {
+            for (QueueConfiguration queue : PartnerQueueSettings.queues(queues)) {
+                server.getActiveMQServer().createQueue(queue, true);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the queues of a partner cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the management of the server declares
+    public void disconnect(String userName) {
+        ActiveMQServer running = server.getActiveMQServer();
+        try {
+            if (running.getSecurityStore() instanceof SecurityStoreImpl known) {
+                known.invalidateAuthenticationCache();
+                known.invalidateAuthorizationCache();
+            }
+            for (ServerSession session : running.getSessions()) {
+                if (userName.equals(session.getUsername())
+                        && !security.validateUser(userName, String.valueOf(session.getPassword()))) {
+                    running.getActiveMQServerControl()
+                            .closeConnectionWithID(String.valueOf(
+                                    session.getRemotingConnection().getID()));
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the connections of " + userName + " cannot be ended", e);
+        }
     }
 
     @Override
@@ -125,11 +175,13 @@ public final class HubBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(HubSettings.Broker settings, Path directory) {
+    private static Configuration configuration(Acceptors acceptors, Path directory) {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setName("hub");
         configuration.setPersistenceEnabled(true);
         configuration.setSecurityEnabled(true);
+        configuration.setAuthenticationCacheSize(MACHINES);
+        configuration.setAuthorizationCacheSize(MACHINES);
         configuration.setJMXManagementEnabled(true);
         configuration.setJournalType(JournalType.NIO);
         configuration.setJournalBufferTimeout_NIO(JOURNAL_FLUSH_NS);
@@ -142,9 +194,21 @@ public final class HubBroker implements AutoCloseable {
         configuration.setMaxDiskUsage(DISK_USE_PCT);
         configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
         configuration.setGracefulShutdownEnabled(false);
-        acceptors(configuration, settings);
-        configuration.setAddressSettings(
-                Map.of("#", standard(), "am.#", devices(), "amsp.#", devices(), "$sys.mqtt.#", devices()));
+        acceptors.addTo(configuration);
+        configuration.setAddressSettings(Map.of(
+                "#",
+                standard(),
+                "am.#",
+                machines(),
+                "amsp.#",
+                devices(),
+                "$sys.mqtt.#",
+                devices(),
+                PartnerQueueSettings.ALL,
+                standard(),
+                PartnerQueueSettings.IN,
+                PartnerQueueSettings.bounded(standard())));
+        configuration.registerBrokerPlugin(new PartnerSizeLimit());
         for (String stage : Flow.QUEUES) {
             configuration.addAddressConfiguration(queue(stage));
         }
@@ -153,22 +217,6 @@ public final class HubBroker implements AutoCloseable {
         configuration.addAddressConfiguration(gathering(Flow.REPORTS_ADDRESS, Flow.REPORTS_QUEUE, null));
         configuration.addAddressConfiguration(gathering(Flow.SCANNERS_ADDRESS, Flow.SCANNERS_QUEUE, NO_COMMANDS));
         return configuration;
-    }
-
-    @SuppressWarnings("checkstyle:IllegalCatch") // that is what parsing an acceptor declares
-    private static void acceptors(ConfigurationImpl configuration, HubSettings.Broker settings) {
-        try {
-            configuration.addAcceptorConfiguration("in-vm", IN_VM);
-            configuration.addAcceptorConfiguration(
-                    "mqtt",
-                    "tcp://" + settings.mqttHost() + ":" + settings.mqttPort()
-                            + "?protocols=MQTT;defaultMqttSessionExpiryInterval=86400;maximumPacketSize="
-                            + settings.maxPacketBytes());
-            configuration.addAcceptorConfiguration(
-                    "amqp", "tcp://127.0.0.1:" + settings.amqpPort() + "?protocols=AMQP;saslMechanisms=PLAIN");
-        } catch (Exception e) {
-            throw new IllegalStateException("an acceptor cannot be configured", e);
-        }
     }
 
     private static CoreAddressConfiguration queue(String name) {
@@ -218,6 +266,11 @@ public final class HubBroker implements AutoCloseable {
                 .setAutoCreateDeadLetterResources(false)
                 .setAutoCreateAddresses(false)
                 .setAutoCreateQueues(false);
+    }
+
+    /** What machines report comes again without end: it comes back only while the database is away. */
+    private static AddressSettings machines() {
+        return devices().setMaxDeliveryAttempts(-1);
     }
 
     private static AddressSettings devices() {

@@ -1,5 +1,6 @@
 package io.amsphub.config.cli;
 
+import io.amsphub.config.DataDirectory;
 import io.amsphub.config.HubSettings;
 import io.amsphub.mesh.compose.DemoBracket;
 import io.amsphub.mesh.io.BinaryStlWriter;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             return given;
         }
-        Files.createDirectories(data);
+        DataDirectory.make(data);
         Path bracket = data.resolve("demo-bracket.stl");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(bracket))) {
             BinaryStlWriter.write(DemoBracket.carelessExport(), out);

@@ -230,7 +230,7 @@ final class DemoRun {
                                 + (job.has("reason") ? ": " + job.path("reason").asText() : "");
                 };
         if (!line.equals(told.put(id, line))) {
-            say("job", id.substring(id.length() - 4) + " " + line);
+            say("job", "part " + id.substring(id.lastIndexOf('-') + 1) + " " + line);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.FirstCredentials;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.client.HubClient;
+import io.amsphub.config.tls.HubTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,11 @@ final class HubAccess {
             throw new CommandFailure(
                     HubCommand.REFUSED, "the operator's secret is not in " + data + "; set HUB_SECRET to it");
         }
-        return new HubClient(settings.http().publicUrl(), FirstCredentials.OPERATOR, secret);
+        return new HubClient(
+                settings.http().publicUrl(),
+                FirstCredentials.OPERATOR,
+                secret,
+                settings.tls().on() ? HubTls.client(data) : null);
     }
 
     /**

@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             StatusCommand.class,
             DemoCommand.class,
-            MeshCommand.class
+            MeshCommand.class,
+            TdpCommand.class,
+            AuditCommand.class,
+            KeysCommand.class
         })
 public final class HubCommand implements Runnable {
 

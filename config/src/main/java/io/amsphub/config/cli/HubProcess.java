@@ -1,5 +1,6 @@
 package io.amsphub.config.cli;
 
+import io.amsphub.config.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class HubProcess {
      */
     void start(PrintWriter out) throws IOException {
         Settings.read(data);
+        DataDirectory.make(data);
         Instant began = Instant.now();
         Files.deleteIfExists(RunFile.of(data).file());
         Process process =

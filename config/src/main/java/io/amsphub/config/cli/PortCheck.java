@@ -25,6 +25,18 @@ final class PortCheck {
         look("hub.management.port", loopback, settings.managementPort(), taken);
         look("hub.mqtt.port", settings.broker().mqttHost(), settings.broker().mqttPort(), taken);
         look("hub.amqp.port", loopback, settings.broker().amqpPort(), taken);
+        if (settings.tls().on()) {
+            look(
+                    "hub.mqtt.tls-port",
+                    settings.broker().mqttHost(),
+                    settings.tls().mqttPort(),
+                    taken);
+            look(
+                    "hub.amqp.tls-port",
+                    settings.broker().mqttHost(),
+                    settings.tls().amqpPort(),
+                    taken);
+        }
         if (settings.limits().console()) {
             look("hub.console.port", loopback, settings.consolePort(), taken);
         }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.client.HubClient;
 import io.amsphub.config.simulator.FleetMain;
+import io.amsphub.config.tls.HubTls;
 import io.amsphub.processors.exchange.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,17 +51,29 @@ final class PrinterFleet {
         Files.writeString(file, fleet.toString());
         Process process = Background.start(
                 log(),
-                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                options(settings),
                 List.of(
                         FleetMain.class.getName(),
                         "--broker",
-                        "tcp://" + settings.broker().mqttHost() + ":"
+                        "tcp://"
+                                + (settings.tls().on()
+                                        ? "127.0.0.1"
+                                        : settings.broker().mqttHost()) + ":"
                                 + settings.broker().mqttPort(),
                         "--fleet",
                         file.toString(),
                         "--state",
                         directory.resolve("state").toString()));
         Files.writeString(runFile().file(), process.pid() + "\n");
+    }
+
+    private static List<String> options(HubSettings settings) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        if (settings.tls().on()) {
+            options.add("-Djavax.net.ssl.trustStore=" + HubTls.known(settings.dataDirectory()));
+            options.add("-Djavax.net.ssl.trustStorePassword=" + HubTls.KNOWN_PASSWORD);
+        }
+        return options;
     }
 
     private static Map<String, Object> registration(String machine) {

@@ -2,6 +2,7 @@ package io.amsphub.config.cli;
 
 import io.amsphub.config.FirstCredentials;
 import io.amsphub.config.HubSettings;
+import io.amsphub.config.tls.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,6 +60,15 @@ final class StartCommand implements Callable<Integer> {
         out.println("  MQTT       " + settings.broker().mqttHost() + ":"
                 + settings.broker().mqttPort() + "   AMQP 127.0.0.1:"
                 + settings.broker().amqpPort());
+        if (settings.tls().on()) {
+            out.println("  over TLS   MQTT " + settings.broker().mqttHost() + ":"
+                    + settings.tls().mqttPort() + "   AMQP 127.0.0.1:"
+                    + settings.tls().amqpPort());
+        }
+        if (settings.tls().mode() == TlsSettings.Mode.TRIAL) {
+            out.println("  trust      " + data.resolve("tls").resolve("trial.pem")
+                    + "   (the hub's own certificate, for clients: curl --cacert)");
+        }
         if (!secret.isEmpty()) {
             out.println("  sign in    " + FirstCredentials.OPERATOR + " / " + secret
                     + "   (pages, API and console; from " + data.resolve("first-credentials.properties") + ")");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,7 @@ public final class HubClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(2);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final URI api;
     private final String authorization;
 
@@ -38,6 +38,20 @@ public final class HubClient {
      * @param hub where it is, for example {@code http://127.0.0.1:8080}
      */
     public HubClient(URI hub, String name, String secret) {
+        this(hub, name, secret, null);
+    }
+
+    /**
+     * A client of a hub.
+     *
+     * @param tls what the certificate of the hub is checked with; null for what Java knows
+     */
+    public HubClient(URI hub, String name, String secret, @Nullable SSLContext tls) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        this.http = builder.build();
         this.api = URI.create(hub + "/api/v1");
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));

@@ -31,6 +31,7 @@ final class ConsoleJolokia extends AgentServlet {
     protected void initServices(ServletConfig servletConfig, JolokiaServiceManager services) {
         super.initServices(servletConfig, services);
         services.addService(new Refusal());
+        services.addService(new AlikeMBeans());
     }
 
     /** Comes before all other handlers, takes what is not allowed, and answers 403. */

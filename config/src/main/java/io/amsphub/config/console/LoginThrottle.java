@@ -1,41 +1,25 @@
 package io.amsphub.config.console;
 
+import io.amsphub.processors.identity.FailedLogins;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Slows down the guessing of passwords: from one address, five wrong ones for a name and fifty in
- * all, then one each ten seconds for the name and one each second in all.
+ * Slows down the guessing of passwords as {@link FailedLogins} says.
  *
  * <p>Passwords are checked one at a time, so that requests sent together do not get past the count
- * and a costly hash takes no more than one core. Nobody is locked out for longer than it takes to
- * earn one more try, and the counts of one address do not touch another's. Memory is bounded: the
- * addresses and names heard of longest ago are forgotten.
+ * and a costly hash takes no more than one core.
  */
 final class LoginThrottle {
 
-    private static final int REMEMBERED = 10_000;
-    private static final Bucket.Rate FOR_NAME =
-            new Bucket.Rate(5, Duration.ofSeconds(10).toNanos());
-    private static final Bucket.Rate FOR_ADDRESS =
-            new Bucket.Rate(50, Duration.ofSeconds(1).toNanos());
-
     private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
-    private final LongSupplier nanoTime;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final FailedLogins failures;
 
     LoginThrottle(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.failures = new FailedLogins(nanoTime);
     }
 
     /** What the thread's request came from, and how long it has to wait if it was turned away. */
@@ -75,47 +59,17 @@ final class LoginThrottle {
         if (attempt == null) {
             attempt = new Attempt("");
         }
-        synchronized (buckets) {
-            long now = nanoTime.getAsLong();
-            Bucket forAddress = buckets.computeIfAbsent(attempt.address, any -> new Bucket(FOR_ADDRESS, now));
-            Bucket forName = buckets.computeIfAbsent(attempt.address + " " + user, any -> new Bucket(FOR_NAME, now));
-            long wait = Math.max(forAddress.nanosToWait(now), forName.nanosToWait(now));
-            if (wait > 0) {
-                attempt.retryAfter = Duration.ofNanos(wait);
+        synchronized (failures) {
+            Duration wait = failures.waitFor(attempt.address, user);
+            if (!wait.isZero()) {
+                attempt.retryAfter = wait;
                 return Optional.empty();
             }
             Optional<Set<String>> roles = check.get();
             if (roles.isEmpty()) {
-                forAddress.take();
-                forName.take();
+                failures.failed(attempt.address, user);
             }
             return roles;
-        }
-    }
-
-    /** Tries that are earned back with time. Not thread-safe. */
-    private static final class Bucket {
-
-        record Rate(int tries, long nanosForOne) {}
-
-        private final Rate rate;
-        private double tries;
-        private long asOf;
-
-        Bucket(Rate rate, long now) {
-            this.rate = rate;
-            this.tries = rate.tries();
-            this.asOf = now;
-        }
-
-        long nanosToWait(long now) {
-            tries = Math.min(rate.tries(), tries + (double) (now - asOf) / rate.nanosForOne());
-            asOf = now;
-            return tries >= 1 ? 0 : (long) Math.ceil((1 - tries) * rate.nanosForOne());
-        }
-
-        void take() {
-            tries -= 1;
         }
     }
 }

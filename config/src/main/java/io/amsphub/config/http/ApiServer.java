@@ -1,14 +1,19 @@
 package io.amsphub.config.http;
 
+import io.amsphub.config.tls.HubTls;
+import io.amsphub.config.tls.TlsPolicy;
+import io.amsphub.config.tls.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,20 +31,32 @@ import org.jspecify.annotations.Nullable;
 public final class ApiServer extends VertxPlatformHttpServer {
 
     private static final int WORKERS = 128;
-    private static final int IDLE_S = 60;
+
+    /** It also ends a call that takes long after all of it has come: a model of gigabytes is sealed then. */
+    private static final int IDLE_S = 180;
+
     private static final int HEADER_BYTES = 16 << 10;
     private static final int INITIAL_LINE_BYTES = 8 << 10;
     private static final int STOP_S = 10;
 
     private final VertxPlatformHttpServerConfiguration settings;
+    private final @Nullable HubTls tls;
+    private final TlsSettings transport;
     private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer httpServer;
 
-    /** A server of a host and a port; port 0 takes a free one. */
-    public ApiServer(VertxPlatformHttpServerConfiguration settings) {
+    /**
+     * A server of a host and a port; port 0 takes a free one.
+     *
+     * @param tls with which it speaks HTTPS; null for HTTP
+     * @param transport whether browsers are told to come over TLS only, and whether a proxy says where requests come from
+     */
+    public ApiServer(VertxPlatformHttpServerConfiguration settings, @Nullable HubTls tls, TlsSettings transport) {
         super(settings);
         this.settings = settings;
+        this.tls = tls;
+        this.transport = transport;
     }
 
     /** Adds a handler in front of Camel; it may pass a request on. */
@@ -57,7 +74,8 @@ public final class ApiServer extends VertxPlatformHttpServer {
         Vertx created = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
         vertx = created;
         Router router = Router.router(created);
-        router.route().handler(SecurityHeaders.INSTANCE);
+        router.route().handler(new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON));
+        router.route().handler(new ClientAddress(transport.behindProxy()));
         handlers.forEach((path, handler) -> router.route(path).handler(handler));
         router.errorHandler(404, ProblemPage.NOT_FOUND);
         router.errorHandler(405, ProblemPage.METHOD_NOT_ALLOWED);
@@ -72,11 +90,24 @@ public final class ApiServer extends VertxPlatformHttpServer {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false);
+        if (tls != null) {
+            secure(options, tls);
+        }
         HttpServer starting = created.createHttpServer(options).requestHandler(router);
         await(
                 starting.listen(settings.getBindPort(), settings.getBindHost()),
                 "listen on " + settings.getBindHost() + ":" + settings.getBindPort());
         httpServer = starting;
+    }
+
+    private static void secure(HttpServerOptions options, HubTls tls) {
+        options.setSsl(true)
+                .setUseAlpn(false)
+                .setKeyCertOptions(new PfxOptions()
+                        .setPath(tls.keyStore().toAbsolutePath().toString())
+                        .setPassword(tls.password()))
+                .setEnabledSecureTransportProtocols(new LinkedHashSet<>(TlsPolicy.PROTOCOLS));
+        TlsPolicy.SUITES.forEach(options::addEnabledCipherSuite);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.DeviceResource;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.identity.Access;
+import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.Page;
 import io.amsphub.processors.port.PageRequest;
@@ -42,21 +44,21 @@ public final class DeviceStream implements Handler<RoutingContext> {
     public DeviceStream(Devices devices, UnitOfWork unitOfWork, Authentication authentication) {
         this.devices = devices;
         this.unitOfWork = unitOfWork;
-        this.gate = new StreamGate(authentication, ApiResource.FLOOR_READERS, MAX_CLIENTS);
+        this.gate = new StreamGate(authentication, "devices", ApiResource.FLOOR_READERS, MAX_CLIENTS);
     }
 
     @Override
     public void handle(RoutingContext context) {
         if (StreamGate.isAskedFor(context)) {
-            gate.admit(context, who -> begin(context));
+            gate.admit(context, who -> begin(context, who));
         } else {
             context.next();
         }
     }
 
-    private void begin(RoutingContext context) {
-        Client client = new Client(context.vertx(), context.response());
-        gate.open(context, client::stop);
+    private void begin(RoutingContext context, Principal who) {
+        Client client = new Client(context.vertx(), context.response(), who);
+        gate.open(context, who, client::stop);
         client.start();
     }
 
@@ -85,15 +87,17 @@ public final class DeviceStream implements Handler<RoutingContext> {
 
         private final Vertx vertx;
         private final HttpServerResponse response;
+        private final Principal who;
         private final Map<String, Long> told = new HashMap<>();
         private long timer;
         private int idlePolls;
         private boolean reading;
         private boolean complete;
 
-        private Client(Vertx vertx, HttpServerResponse response) {
+        private Client(Vertx vertx, HttpServerResponse response, Principal who) {
             this.vertx = vertx;
             this.response = response;
+            this.who = who;
         }
 
         private void start() {
@@ -110,9 +114,14 @@ public final class DeviceStream implements Handler<RoutingContext> {
                 return;
             }
             reading = true;
-            vertx.executeBlocking(DeviceStream.this::now, false)
-                    .onSuccess(this::tell)
-                    .onComplete(done -> reading = false);
+            vertx.executeBlocking(this::reach, false).onSuccess(this::tell).onComplete(done -> reading = false);
+        }
+
+        /** Everybody hears of the machines of the own centre, those who run the platform of all. */
+        private List<Device> reach() {
+            return now().stream()
+                    .filter(device -> Access.worksAt(who, device.amCentre(), true))
+                    .toList();
         }
 
         private void tell(List<Device> all) {

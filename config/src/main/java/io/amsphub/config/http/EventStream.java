@@ -34,7 +34,7 @@ public final class EventStream implements Handler<RoutingContext> {
     public EventStream(Events events, UnitOfWork unitOfWork, Authentication authentication) {
         this.events = events;
         this.unitOfWork = unitOfWork;
-        this.gate = new StreamGate(authentication, ApiResource.READERS, MAX_CLIENTS);
+        this.gate = new StreamGate(authentication, "operation", ApiResource.READERS, MAX_CLIENTS);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class EventStream implements Handler<RoutingContext> {
                 context.request().getParam("subject"),
                 context.request().getParam("correlationId"),
                 start(context));
-        gate.open(context, client::stop);
+        gate.open(context, who, client::stop);
         client.start();
     }
 

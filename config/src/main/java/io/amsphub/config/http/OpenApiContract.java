@@ -97,7 +97,16 @@ public final class OpenApiContract implements Contract {
         Pattern pattern =
                 Pattern.compile(Pattern.quote(base) + TEMPLATE.matcher(path).replaceAll("(?<$1>[^/]+)"));
         JsonSchema compiled = body.isMissingNode() ? null : schema(body);
-        operations.put(id, new Operation(method.toUpperCase(Locale.ROOT), pattern, names, parameters, compiled));
+        operations.put(
+                id,
+                new Operation(
+                        method.toUpperCase(Locale.ROOT),
+                        operation.at("/tags/0").asText(),
+                        base + path,
+                        pattern,
+                        names,
+                        parameters,
+                        compiled));
     }
 
     private JsonNode resolve(JsonNode node) {
@@ -116,6 +125,34 @@ public final class OpenApiContract implements Contract {
     @Override
     public Set<String> operations() {
         return operations.keySet();
+    }
+
+    @Override
+    public String method(String operationId) {
+        return operation(operationId).method();
+    }
+
+    @Override
+    public String heading(String operationId) {
+        return operation(operationId).heading();
+    }
+
+    @Override
+    public String path(String operationId, List<String> values) {
+        Operation operation = operation(operationId);
+        List<String> names = operation.names();
+        if (values.size() != names.size() || values.stream().anyMatch(String::isEmpty)) {
+            throw new HubException(
+                    FailureCode.CONTRACT_VIOLATED,
+                    operationId + " takes " + names.size() + " parameters " + names + ", not " + values,
+                    "subject",
+                    REMEDY);
+        }
+        String path = operation.template();
+        for (int i = 0; i < names.size(); i++) {
+            path = path.replace("{" + names.get(i) + "}", values.get(i));
+        }
+        return path;
     }
 
     @Override
@@ -220,6 +257,8 @@ public final class OpenApiContract implements Contract {
 
     private record Operation(
             String method,
+            String heading,
+            String template,
             Pattern pattern,
             List<String> names,
             List<JsonNode> parameters,
@@ -228,11 +267,13 @@ public final class OpenApiContract implements Contract {
 
         private Operation(
                 String method,
+                String heading,
+                String template,
                 Pattern pattern,
                 List<String> names,
                 List<JsonNode> parameters,
                 @Nullable JsonSchema body) {
-            this(method, pattern, names, parameters, body, new ConcurrentHashMap<>());
+            this(method, heading, template, pattern, names, parameters, body, new ConcurrentHashMap<>());
         }
 
         private @Nullable JsonNode parameter(String in, String name) {

@@ -47,6 +47,16 @@ public final class VertxHttpCall implements HttpCall {
     }
 
     @Override
+    public String remoteAddress() {
+        return ClientAddress.of(request);
+    }
+
+    @Override
+    public boolean secure() {
+        return request.isSSL() || "https".equals(request.getHeader(ClientAddress.PROTO));
+    }
+
+    @Override
     public long contentLength() {
         String length = request.getHeader("Content-Length");
         return length == null ? -1 : Long.parseLong(length);

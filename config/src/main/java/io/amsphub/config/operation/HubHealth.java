@@ -21,7 +21,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class HubHealth {
 
     private static final long LEAST_DISK_BYTES = 256L << 20;
-    private static final Duration RELAY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private HubHealth() {}
 
@@ -32,7 +32,8 @@ public final class HubHealth {
                 new DatabaseCheck(census),
                 new BrokerCheck(broker),
                 new DiskCheck(dataDirectory),
-                new RelayCheck(figures, clock));
+                new RelayCheck(figures, clock),
+                new WebhookCheck(figures, clock));
     }
 
     /** A check of readiness of the group {@code hub}. */
@@ -132,42 +133,109 @@ public final class HubHealth {
         }
     }
 
-    /** Down when messages wait in the outbox and the oldest stays the same one for half a minute. */
-    private static final class RelayCheck extends Check {
+    /** Down when something waits and what is to be done next stays the same for half a minute. */
+    private abstract static class StandstillCheck extends Check {
 
         private final HubFigures figures;
         private final Clock clock;
-        private long oldest;
+        private long next;
         private Instant since = Instant.EPOCH;
 
-        private RelayCheck(HubFigures figures, Clock clock) {
-            super("hub-outbox");
+        private StandstillCheck(String id, HubFigures figures, Clock clock) {
+            super(id);
             this.figures = figures;
             this.clock = clock;
         }
 
+        abstract void describe(HealthCheckResultBuilder builder, JpaCensus.Census census);
+
+        abstract long waiting(JpaCensus.Census census);
+
+        abstract long next(JpaCensus.Census census);
+
+        abstract void standing(HealthCheckResultBuilder builder, long waiting, Instant from);
+
         @Override
-        void examine(HealthCheckResultBuilder builder) {
+        final void examine(HealthCheckResultBuilder builder) {
             JpaCensus.Census census;
             try {
                 census = figures.census();
             } catch (RuntimeException e) {
-                down(builder, "the outbox cannot be read: " + e.getMessage(), "see hub-database");
+                down(builder, "what waits cannot be counted: " + e.getMessage(), "see hub-database");
                 return;
             }
-            builder.detail("waiting", census.outboxWaiting()).detail("deadLetters", census.deadLetters());
-            if (census.outboxOldest() != oldest) {
-                oldest = census.outboxOldest();
+            describe(builder, census);
+            long waiting = waiting(census);
+            if (waiting == 0 || next(census) != next) {
+                next = next(census);
                 since = clock.instant();
             }
-            if (oldest != 0 && since.plus(RELAY_PATIENCE).isBefore(clock.instant())) {
-                down(
-                        builder,
-                        census.outboxWaiting() + " messages wait and none has left since " + since,
-                        "the log of the route outbox-relay says why");
+            if (waiting > 0 && since.plus(PATIENCE).isBefore(clock.instant())) {
+                standing(builder, waiting, since);
             } else {
                 builder.up();
             }
+        }
+    }
+
+    private static final class RelayCheck extends StandstillCheck {
+
+        private RelayCheck(HubFigures figures, Clock clock) {
+            super("hub-outbox", figures, clock);
+        }
+
+        @Override
+        void describe(HealthCheckResultBuilder builder, JpaCensus.Census census) {
+            builder.detail("waiting", census.outboxWaiting()).detail("deadLetters", census.deadLetters());
+        }
+
+        @Override
+        long waiting(JpaCensus.Census census) {
+            return census.outboxWaiting();
+        }
+
+        @Override
+        long next(JpaCensus.Census census) {
+            return census.outboxOldest();
+        }
+
+        @Override
+        void standing(HealthCheckResultBuilder builder, long waiting, Instant from) {
+            down(
+                    builder,
+                    waiting + " messages wait and none has left since " + from,
+                    "the log of the route outbox-relay says why");
+        }
+    }
+
+    private static final class WebhookCheck extends StandstillCheck {
+
+        private WebhookCheck(HubFigures figures, Clock clock) {
+            super("hub-webhooks", figures, clock);
+        }
+
+        @Override
+        void describe(HealthCheckResultBuilder builder, JpaCensus.Census census) {
+            builder.detail("eventsWaiting", waiting(census))
+                    .detail("disabled", census.webhooks().getOrDefault("DISABLED", 0L));
+        }
+
+        @Override
+        long waiting(JpaCensus.Census census) {
+            return census.webhookReader().behind();
+        }
+
+        @Override
+        long next(JpaCensus.Census census) {
+            return census.webhookReader().position();
+        }
+
+        @Override
+        void standing(HealthCheckResultBuilder builder, long waiting, Instant from) {
+            down(
+                    builder,
+                    waiting + " events wait and none has become a delivery since " + from,
+                    "the log of the route webhook-fan-out says why");
         }
     }
 }

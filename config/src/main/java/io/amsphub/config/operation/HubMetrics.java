@@ -5,15 +5,19 @@ import io.amsphub.processors.device.Availability;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.WorkItem;
+import io.amsphub.processors.webhook.DeliveryState;
+import io.amsphub.processors.webhook.WebhookState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumSet;
 import java.util.function.Function;
 
 /**
  * The hub's figures as metrics: {@code hub_queue_messages{queue}}, {@code hub_outbox_messages},
  * {@code hub_dead_letters}, {@code hub_orders{state}}, {@code hub_jobs{state}},
- * {@code hub_machines{availability}} and {@code hub_work_items{kind}}. Stages themselves are measured by
+ * {@code hub_machines{availability}}, {@code hub_work_items{kind}}, {@code hub_webhooks{state}},
+ * {@code hub_webhook_deliveries{state}} and {@code hub_webhook_events_waiting}. Stages themselves are measured by
  * Camel: rate, errors and duration of each route.
  */
 public final class HubMetrics implements MeterBinder {
@@ -39,6 +43,18 @@ public final class HubMetrics implements MeterBinder {
                 "hub.dead.letters",
                 "messages that failed for good and wait for somebody",
                 c -> c.deadLetters());
+        census(
+                registry,
+                "hub.webhook.events.waiting",
+                "events that have not become deliveries of webhooks yet",
+                c -> c.webhookReader().behind());
+        for (WebhookState state : EnumSet.complementOf(EnumSet.of(WebhookState.DELETED))) {
+            counted(registry, "hub.webhooks", "state", state, c -> c.webhooks().getOrDefault(state.name(), 0L));
+        }
+        for (DeliveryState state : EnumSet.complementOf(EnumSet.of(DeliveryState.DELIVERED))) {
+            counted(registry, "hub.webhook.deliveries", "state", state, c -> c.webhookDeliveries()
+                    .getOrDefault(state.name(), 0L));
+        }
         for (OrderState state : OrderState.values()) {
             counted(registry, "hub.orders", "state", state, c -> c.orders().getOrDefault(state.name(), 0L));
         }

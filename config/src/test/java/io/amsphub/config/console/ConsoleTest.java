@@ -161,7 +161,7 @@ class ConsoleTest {
 
         JsonNode domains = client.jolokia(Map.of("type", "list")).path("value");
 
-        assertThat(StreamSupport.stream(((Iterable<String>) domains::fieldNames).spliterator(), false))
+        assertThat(keys(domains))
                 .containsExactlyInAnyOrder(
                         "io.amsphub", "org.apache.camel", "org.apache.activemq.artemis", "java.lang");
         assertThat(client.read(ConsoleFixture.FLEET, "Machines").path("value").asInt())
@@ -170,6 +170,27 @@ class ConsoleTest {
                         .path("status")
                         .asInt())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void mbeansOfAKindAreDescribedOnceForThoseWhoAskSo() throws Exception {
+        loginAs("olga");
+        JsonNode whole = client.jolokia(Map.of("type", "list", "config", Map.of("maxDepth", 9)))
+                .path("value");
+        JsonNode brief = client.jolokia(Map.of("type", "list", "config", Map.of("maxDepth", 9, "listCache", true)))
+                .path("value");
+        long described = 0;
+        for (String domain : List.of("org.apache.camel", "org.apache.activemq.artemis")) {
+            JsonNode names = brief.path("domains").path(domain);
+            for (String name : keys(names).toList()) {
+                JsonNode kind = brief.path("cache").path(names.path(name).asText());
+                assertThat(names.path(name).isTextual() ? kind : names.path(name))
+                        .isEqualTo(whole.path(domain).path(name));
+                described++;
+            }
+        }
+        assertThat(described).isGreaterThan(brief.path("cache").size());
+        assertThat(brief.toString()).hasSizeLessThan(whole.toString().length());
     }
 
     @Test
@@ -278,5 +299,9 @@ class ConsoleTest {
                 .isBetween(1, 10);
         assertThat(hub.passwordsChecked.get() - before).isEqualTo(5);
         loginAs("olga");
+    }
+
+    private static Stream<String> keys(JsonNode object) {
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false);
     }
 }

@@ -78,6 +78,12 @@ class DialectContractTest {
         return wheres.stream();
     }
 
+    static Stream<Where> fileTakers() {
+        return wheres().filter(
+                        where -> !List.of("amsp-native", "sparkplug", "bambu").contains(where.dialect())
+                                && !where.broker().equals("mosquitto"));
+    }
+
     static Stream<Where> keepers() {
         return wheres().filter(where -> List.of("artemis", "mosquitto").contains(where.broker()));
     }
@@ -288,6 +294,18 @@ class DialectContractTest {
         rig.fault("garbage");
         hub.untilJob(job, JobState.FINISHED);
         assertThat(rig.starts(job)).isEqualTo(1);
+    }
+
+    /** What cannot be read is no refusal: the file is brought again, to the same machine. */
+    @ParameterizedTest
+    @MethodSource("fileTakers")
+    void answersAFileWithNonsense(Where where) throws IOException {
+        free(where);
+        rig.fault("garbage-for-files");
+        String job = hub.dispatch(1);
+        hub.untilJob(job, JobState.FINISHED);
+        assertThat(rig.starts(job)).isEqualTo(1);
+        assertThat(hub.job(job).refusals()).isZero();
     }
 
     /** What a broker kept says nothing of now: the machine is switched off until it speaks itself. */

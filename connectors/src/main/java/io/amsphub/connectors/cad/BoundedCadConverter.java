@@ -50,7 +50,7 @@ public final class BoundedCadConverter implements CadConverter {
             Path target = directory.resolve("mesh.stl");
             CadTool tool = format == CadFormat.OPENSCAD ? openScad : freeCad;
             CadTool.Facts facts = tool.convert(format, directory, file, target, parameters);
-            return facts.with(blobs.store(STL, out -> Files.copy(target, out)));
+            return facts.with(blobs.madeOf(source).store(STL, out -> Files.copy(target, out)));
         }
     }
 }

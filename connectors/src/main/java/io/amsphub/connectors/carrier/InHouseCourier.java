@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Delivery by the platform's own people: the consignment number follows from the order, and the user
+ * Delivery by the platform's own people: the consignment number follows from the order and how many it had before, and the user
  * confirms receipt.
  */
 public final class InHouseCourier implements Consignments {
@@ -22,7 +22,13 @@ public final class InHouseCourier implements Consignments {
 
     @Override
     public Delivery handOver(Order order, List<String> serials) {
+        int before = order.deliveries().size();
         return new Delivery(
-                "C-" + order.id(), "in-house", serials, clock.instant().truncatedTo(ChronoUnit.MILLIS), null, null);
+                "C-" + order.id() + (before == 0 ? "" : "-" + (before + 1)),
+                "in-house",
+                serials,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                null,
+                null);
     }
 }

@@ -1,49 +1,47 @@
 package io.amsphub.connectors.centre;
 
+import io.amsphub.connectors.web.HttpAnswer;
+import io.amsphub.connectors.web.HttpFailure;
+import io.amsphub.connectors.web.PinnedHttp;
+import io.amsphub.connectors.web.TargetGuard;
+import io.amsphub.connectors.web.TargetPolicy;
 import io.amsphub.processors.port.CentreNotice;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Tells AM centres over HTTP: one POST, no redirects, a few seconds. The addresses are those of the operator's
- * catalogue, never of a message. Thread-safe.
+ * catalogue, never of a message; so they may be inside the network. Thread-safe.
  */
 public final class HttpCentreNotice implements CentreNotice {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int SUCCESS = 200;
-    private static final int REDIRECT = 300;
+    private static final int EXCERPT_BYTES = 200;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final PinnedHttp http = new PinnedHttp(
+            new TargetGuard(TargetPolicy.ofOperator()),
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            PATIENCE,
+            PATIENCE,
+            EXCERPT_BYTES);
 
     @Override
     public void tell(URI where, String json) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(where)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build();
+        HttpAnswer answer;
         try {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status < SUCCESS || status >= REDIRECT) {
-                throw new IOException("the AM centre answered " + status + " at " + where);
-            }
-        } catch (ConnectException | HttpTimeoutException e) {
-            throw new IOException("the AM centre was not reached at " + where, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while telling " + where, e);
+            answer = http.post(
+                    where.toString(),
+                    Map.of("Content-Type", "application/json"),
+                    json.getBytes(StandardCharsets.UTF_8));
+        } catch (HttpFailure e) {
+            throw new IOException("the AM centre was not reached at " + where + ": " + e.getMessage(), e);
+        }
+        if (!answer.success()) {
+            throw new IOException("the AM centre answered " + answer.status() + " at " + where);
         }
     }
 }

@@ -35,6 +35,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
 
     private static final int BATCH = 200;
     private static final long CONFIRMATION_TIMEOUT_S = 30;
+    private static final String CONTENT_TYPE = "JMS_AMQP_ContentType";
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
     private final JpaOutbox outbox;
@@ -104,11 +105,22 @@ public final class OutboxRelay implements Relay, AutoCloseable {
             MqttProperties.set(jms, message.responseTopic(), message.id());
         } else {
             jms = session.createTextMessage(message.body());
+            forPartner(jms, message);
         }
         jms.setStringProperty(DUPLICATE_ID, message.id());
         jms.setStringProperty(HubHeaders.EVENT_ID, message.eventId());
         jms.setStringProperty(HubHeaders.CORRELATION_ID, message.correlationId());
         return jms;
+    }
+
+    /** What clients of other makes know a reply by: the correlation id of JMS, and the content type of AMQP. */
+    private static void forPartner(Message jms, JpaOutbox.Message message) throws JMSException {
+        if (message.answers() != null) {
+            jms.setJMSCorrelationID(message.answers());
+        }
+        if (message.contentType() != null) {
+            jms.setStringProperty(CONTENT_TYPE, message.contentType());
+        }
     }
 
     private Connection connection() throws JMSException {

@@ -25,6 +25,14 @@ class JobRow extends AggregateRow {
 
     long printSeconds;
 
+    /** What a waiting job asks of machines; empty when that is too long for a column, null while it does not wait. */
+    @Nullable
+    String lane;
+
+    /** The only machine that a waiting job is for. */
+    @Nullable
+    String soleMachine;
+
     /** The part, while the job is live: unique, so that a part has one live job at most. */
     @Nullable
     String livePart;

@@ -4,10 +4,13 @@ import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.quote.MachineCalibration;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@link Calibrations} over JPA. */
 public final class JpaCalibrations extends JpaRepository<MachineCalibration, CalibrationRow> implements Calibrations {
+
+    private final ParsedDocuments<MachineCalibration> parsed = new ParsedDocuments<>();
 
     /** A repository over a shared entity manager. */
     public JpaCalibrations(EntityManager entityManager) {
@@ -37,7 +40,11 @@ public final class JpaCalibrations extends JpaRepository<MachineCalibration, Cal
 
     @Override
     public List<MachineCalibration> ofCentre(String amCentre) {
-        return list(
-                query("where r.amCentre = :centre order by r.id").setParameter("centre", amCentre), Integer.MAX_VALUE);
+        return read("where r.amCentre = :centre order by r.id", Map.of("centre", amCentre), 0, Integer.MAX_VALUE);
+    }
+
+    @Override
+    MachineCalibration toAggregate(String id, long version, String document) {
+        return parsed.get(id, version, document, () -> super.toAggregate(id, version, document));
     }
 }

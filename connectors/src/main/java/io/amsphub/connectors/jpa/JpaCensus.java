@@ -1,6 +1,7 @@
 package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.port.UnitOfWork;
+import io.amsphub.processors.step.WebhookFanOut;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class JpaCensus {
                 count(WorkItemRow.class, "kind", " where r.state = 'OPEN'"),
                 outbox.waiting(),
                 outbox.oldest(),
-                deadLetters.waiting()));
+                deadLetters.waiting(),
+                count(WebhookSubscriptionRow.class, "state", " where r.state <> 'DELETED'"),
+                count(WebhookDeliveryRow.class, "state", " where r.state in ('PENDING', 'FAILED')"),
+                webhookReader()));
     }
 
     /** Writes a row that differs each time: whether the database accepts changes now. */
@@ -43,6 +47,16 @@ public final class JpaCensus {
             entityManager.merge(row);
             entityManager.flush();
         });
+    }
+
+    /** How far the reader is that makes deliveries of events; it has come to the end when it is the newest. */
+    private Reader webhookReader() {
+        EventCursorRow row = entityManager.find(EventCursorRow.class, WebhookFanOut.READER);
+        Long newest = entityManager
+                .createQuery("select max(e.position) from EventRow e", Long.class)
+                .getSingleResult();
+        long end = newest == null ? 0 : newest;
+        return new Reader(row == null ? end : row.position, end);
     }
 
     private Map<String, Long> count(Class<?> row, String column, String where) {
@@ -67,6 +81,9 @@ public final class JpaCensus {
      * @param outboxWaiting messages that the relay has not moved yet
      * @param outboxOldest number of the oldest of them; 0 when there is none
      * @param deadLetters that nobody has replayed
+     * @param webhooks by state, without deleted ones
+     * @param webhookDeliveries that wait or have failed, by state
+     * @param webhookReader how far events have become deliveries
      */
     public record Census(
             Map<String, Long> orders,
@@ -75,7 +92,10 @@ public final class JpaCensus {
             Map<String, Long> workItems,
             long outboxWaiting,
             long outboxOldest,
-            long deadLetters) {
+            long deadLetters,
+            Map<String, Long> webhooks,
+            Map<String, Long> webhookDeliveries,
+            Reader webhookReader) {
 
         /** Copies the maps. */
         public Census {
@@ -83,6 +103,22 @@ public final class JpaCensus {
             jobs = Map.copyOf(jobs);
             machines = Map.copyOf(machines);
             workItems = Map.copyOf(workItems);
+            webhooks = Map.copyOf(webhooks);
+            webhookDeliveries = Map.copyOf(webhookDeliveries);
+        }
+    }
+
+    /**
+     * A reader of the record of events.
+     *
+     * @param position the sequence of the last event that it has worked up
+     * @param newest the sequence of the newest event
+     */
+    public record Reader(long position, long newest) {
+
+        /** Returns how many events wait for it. */
+        public long behind() {
+            return newest - position;
         }
     }
 }

@@ -6,12 +6,17 @@ import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.port.Devices;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@link Devices} over JPA. */
 public final class JpaDevices extends JpaRepository<Device, DeviceRow> implements Devices {
+
+    private final ParsedDocuments<Device> parsed = new ParsedDocuments<>();
 
     /** A repository over a shared entity manager. */
     public JpaDevices(EntityManager entityManager) {
@@ -47,22 +52,64 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
     }
 
     @Override
+    public void readAhead(Collection<String> ids) {
+        query("where r.id in :ids").setParameter("ids", ids).getResultList();
+    }
+
+    @Override
+    public void note(Device device) {
+        change(device);
+    }
+
+    @Override
     String condition(String column) {
         return column.equals("inGroup") ? "r.inGroup like concat('%|', :inGroup, '|%')" : super.condition(column);
     }
 
+    /** Goes from centre to centre in the index: each step finds the first row behind those of the centre before. */
     @Override
-    public List<Device> free(int limit) {
-        return list(query("where r.free = true order by r.id"), limit);
+    public List<String> centresWithFree() {
+        List<String> centres = new ArrayList<>();
+        List<String> next = firstFreeBehind("");
+        while (!next.isEmpty()) {
+            centres.addAll(next);
+            next = firstFreeBehind(next.get(0));
+        }
+        return centres;
+    }
+
+    private List<String> firstFreeBehind(String centre) {
+        return entityManager()
+                .createQuery(
+                        "select r.amCentre from DeviceRow r where r.free = true and r.amCentre > :centre"
+                                + " order by r.free, r.amCentre, r.id",
+                        String.class)
+                .setParameter("centre", centre)
+                .setMaxResults(1)
+                .getResultList();
+    }
+
+    @Override
+    public List<Device> freeOf(String amCentre) {
+        return read(
+                "where r.free = true and r.amCentre = :centre order by r.free, r.amCentre, r.id",
+                Map.of("centre", amCentre),
+                0,
+                Integer.MAX_VALUE);
     }
 
     @Override
     public List<Device> ofCentre(String amCentre, int limit) {
-        return list(
-                query("where r.amCentre = :centre and r.state <> :retired order by r.id")
-                        .setParameter("centre", amCentre)
-                        .setParameter("retired", Registration.RETIRED.name()),
+        return read(
+                "where r.amCentre = :centre and r.state <> :retired order by r.amCentre, r.id",
+                Map.of("centre", amCentre, "retired", Registration.RETIRED.name()),
+                0,
                 limit);
+    }
+
+    @Override
+    Device toAggregate(String id, long version, String document) {
+        return parsed.get(id, version, document, () -> super.toAggregate(id, version, document));
     }
 
     @Override

@@ -1,16 +1,35 @@
 package io.amsphub.connectors.jpa;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.Need;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@link Jobs} over JPA. */
 public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
+
+    /** Ordered by all columns of the index, the constant ones too: so it is read in order, and nothing is sorted. */
+    private static final String IN_ORDER = "where r.amCentre = :centre and r.state = :state"
+            + " order by r.amCentre, r.state, r.urgency, r.queueRank, r.id";
+
+    private static final String CENTRE = "centre";
+    private static final String STATE = "state";
+    private static final int LONGEST_LANE = 1000;
+    private static final List<String> ON_MACHINE = Stream.of(JobState.values())
+            .filter(JobState::onMachine)
+            .map(JobState::name)
+            .toList();
 
     /** A repository over a shared entity manager. */
     public JpaJobs(EntityManager entityManager) {
@@ -46,26 +65,84 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
         row.livePart = aggregate.state().live() ? aggregate.serial() : null;
         row.liveDevice = aggregate.state().onMachine() ? aggregate.device() : null;
         row.buildId = aggregate.build();
+        boolean waits = aggregate.state() == JobState.QUEUED;
+        row.lane = waits ? lane(Need.of(aggregate)) : null;
+        row.soleMachine =
+                waits && aggregate.target() != null ? aggregate.target().machine() : null;
         Job.Assignment assignment = aggregate.assignment();
         row.commandExpiresAt = assignment == null ? null : assignment.expiresAt();
     }
 
     @Override
     public List<Job> queued(String amCentre, int skip, int limit) {
-        return list(inOrder(amCentre, JobState.QUEUED).setFirstResult(skip), limit);
+        return read(IN_ORDER, Map.of(CENTRE, amCentre, STATE, JobState.QUEUED.name()), skip, limit);
+    }
+
+    @Override
+    public List<Need> needs(String amCentre) {
+        return entityManager()
+                .createQuery(
+                        "select distinct r.lane from JobRow r where r.amCentre = :centre and r.lane is not null"
+                                + " order by r.lane",
+                        String.class)
+                .setParameter(CENTRE, amCentre)
+                .getResultList()
+                .stream()
+                .map(JpaJobs::need)
+                .toList();
+    }
+
+    @Override
+    public List<Job> queued(String amCentre, Need need, int skip, int limit) {
+        return read(
+                "where r.amCentre = :centre and r.lane = :lane"
+                        + " order by r.amCentre, r.lane, r.urgency, r.queueRank, r.id",
+                Map.of(CENTRE, amCentre, "lane", lane(need)),
+                skip,
+                limit);
+    }
+
+    private static String lane(Need need) {
+        String lane = need.known() ? Json.write(need) : "";
+        return lane.length() > LONGEST_LANE ? "" : lane;
+    }
+
+    private static Need need(String lane) {
+        if (lane.isEmpty()) {
+            return Need.UNKNOWN;
+        }
+        try {
+            return Json.mapper().readValue(lane, Need.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("the need " + lane + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public Map<String, Long> ownQueues(String amCentre) {
+        return entityManager()
+                .createQuery(
+                        "select r.soleMachine, sum(r.printSeconds) from JobRow r"
+                                + " where r.amCentre = :centre and r.soleMachine is not null group by r.soleMachine",
+                        Object[].class)
+                .setParameter(CENTRE, amCentre)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+
+    @Override
+    public List<Job> onMachines(String amCentre) {
+        return read(
+                "where r.amCentre = :centre and r.liveDevice is not null and r.state in (:states) order by r.id",
+                Map.of(CENTRE, amCentre, "states", ON_MACHINE),
+                0,
+                Integer.MAX_VALUE);
     }
 
     @Override
     public List<Job> held(String amCentre, int limit) {
-        return list(inOrder(amCentre, JobState.HELD), limit);
-    }
-
-    /** Ordered by all columns of the index, the constant ones too: so it is read in order, and nothing is sorted. */
-    private TypedQuery<JobRow> inOrder(String amCentre, JobState state) {
-        return query("where r.amCentre = :centre and r.state = :state"
-                        + " order by r.amCentre, r.state, r.urgency, r.queueRank, r.id")
-                .setParameter("centre", amCentre)
-                .setParameter("state", state.name());
+        return read(IN_ORDER, Map.of(CENTRE, amCentre, STATE, JobState.HELD.name()), 0, limit);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.lifecycle.Ids;
 import io.amsphub.processors.lifecycle.StageEvent;
 import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.PartnerOutbox;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The transactional outbox: a message is a row in the transaction of what it reports. A relay takes
  * the rows out in order with {@link #drain} and deletes them once the broker has them.
  */
-public final class JpaOutbox implements Outbox {
+public final class JpaOutbox implements Outbox, PartnerOutbox {
+
+    private static final String CLOUD_EVENT = "application/cloudevents+json; charset=utf-8";
 
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
@@ -50,6 +53,18 @@ public final class JpaOutbox implements Outbox {
         row.correlationId = message.correlationId();
         row.expiresAt = message.expiresAt();
         row.responseTopic = message.responseTopic();
+        entityManager.persist(row);
+    }
+
+    @Override
+    public void toPartner(PartnerMessage message) {
+        OutboxRow row = new OutboxRow();
+        row.messageId = message.id();
+        row.address = message.queue();
+        row.body = message.body();
+        row.correlationId = message.correlationId();
+        row.answers = message.answers();
+        row.contentType = CLOUD_EVENT;
         entityManager.persist(row);
     }
 
@@ -118,7 +133,9 @@ public final class JpaOutbox implements Outbox {
                 row.body,
                 row.correlationId,
                 row.expiresAt,
-                row.responseTopic);
+                row.responseTopic,
+                row.answers,
+                row.contentType);
     }
 
     /**
@@ -132,6 +149,8 @@ public final class JpaOutbox implements Outbox {
      * @param correlationId what it belongs to
      * @param expiresAt after this it is not delivered any more
      * @param responseTopic where the answer is expected
+     * @param answers the correlation id of the message of a partner that this answers
+     * @param contentType what the body is, for receivers outside of the hub
      */
     public record Message(
             String id,
@@ -141,5 +160,7 @@ public final class JpaOutbox implements Outbox {
             String body,
             String correlationId,
             @Nullable Instant expiresAt,
-            @Nullable String responseTopic) {}
+            @Nullable String responseTopic,
+            @Nullable String answers,
+            @Nullable String contentType) {}
 }

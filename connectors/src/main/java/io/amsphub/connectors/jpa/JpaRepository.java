@@ -79,6 +79,13 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
 
     @Override
     public T update(T aggregate) {
+        R row = change(aggregate);
+        flush(row);
+        return toAggregate(row);
+    }
+
+    /** Changes the row in memory; it is written by the next flush. */
+    final R change(T aggregate) {
         R row = entityManager.find(rowType, id(aggregate));
         if (row == null) {
             throw new IllegalStateException(type.getSimpleName() + " " + id(aggregate) + " was never added");
@@ -87,8 +94,7 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
             throw collision(row, null);
         }
         fill(aggregate, row);
-        flush(row);
-        return toAggregate(row);
+        return row;
     }
 
     /** Writes now, so that a collision is met here and told as one. */
@@ -158,6 +164,19 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
                 .toList();
     }
 
+    /**
+     * Returns the aggregates that a query over the rows, called {@code r}, finds. Unlike {@link #list} it leaves no
+     * rows behind for the transaction to look after, so that much may be read in it.
+     */
+    final List<T> read(String rest, Map<String, Object> values, int skip, int limit) {
+        TypedQuery<Object[]> query = entityManager.createQuery(
+                "select r.id, r.version, r.document from " + rowType.getSimpleName() + " r " + rest, Object[].class);
+        values.forEach(query::setParameter);
+        return query.setFirstResult(skip).setMaxResults(limit).getResultList().stream()
+                .map(row -> toAggregate((String) row[0], (Long) row[1], (String) row[2]))
+                .toList();
+    }
+
     /** Returns the entity manager, for queries that are not over whole rows. */
     EntityManager entityManager() {
         return entityManager;
@@ -165,12 +184,17 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
 
     /** Reads the aggregate from its document; its version is that of the row. */
     T toAggregate(R row) {
+        return toAggregate(row.id, row.version, row.document);
+    }
+
+    /** Reads an aggregate from its document. */
+    T toAggregate(String id, long version, String document) {
         try {
-            ObjectNode document = (ObjectNode) Json.mapper().readTree(row.document);
-            document.put("version", row.version);
-            return Json.mapper().treeToValue(document, type);
+            ObjectNode tree = (ObjectNode) Json.mapper().readTree(document);
+            tree.put("version", version);
+            return Json.mapper().treeToValue(tree, type);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("the document of " + row.id + " cannot be read", e);
+            throw new UncheckedIOException("the document of " + id + " cannot be read", e);
         }
     }
 

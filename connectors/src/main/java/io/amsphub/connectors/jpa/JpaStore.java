@@ -1,10 +1,12 @@
 package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.lifecycle.HaltPoint;
+import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -30,6 +32,9 @@ public final class JpaStore implements AutoCloseable {
     private static final List<Class<?>> ROWS = List.of(
             DesignRow.class,
             RevisionRow.class,
+            DesignLicenceRow.class,
+            LicensedPrintRow.class,
+            DeletionCertificateRow.class,
             PrintabilityRow.class,
             QuoteRow.class,
             OrderRow.class,
@@ -48,7 +53,30 @@ public final class JpaStore implements AutoCloseable {
             ScannerRow.class,
             ScanRequestRow.class,
             ScanRow.class,
+            WebhookSubscriptionRow.class,
+            WebhookDeliveryRow.class,
+            WebhookLaneRow.class,
+            EventCursorRow.class,
+            OrderChangeRow.class,
+            ComplaintRow.class,
+            CostCentreRow.class,
+            OrderAccountRow.class,
+            PaymentRow.class,
+            LedgerEntryRow.class,
+            InvoiceRow.class,
+            NumberRangeRow.class,
+            WebhookReceiptRow.class,
+            ErpTaskRow.class,
+            ErpLinkRow.class,
+            ErpArticleRow.class,
+            ErpSaleLineRow.class,
+            ReconciliationRow.class,
+            PartnerRow.class,
+            PersonRow.class,
+            PartnerPositionRow.class,
             EventRow.class,
+            AuditRow.class,
+            AuditCheckpointRow.class,
             OutboxRow.class,
             CommandRow.class,
             CertificateRow.class,
@@ -59,10 +87,14 @@ public final class JpaStore implements AutoCloseable {
             ReplyRow.class,
             MessageProcessed.class);
 
+    private static final Duration CREDENTIALS_REMEMBERED = Duration.ofMinutes(5);
+
     private final EntityManagerFactory factory;
     private final EntityManager entityManager;
     private final PlatformTransactionManager transactionManager;
     private final UnitOfWork unitOfWork;
+    private final JpaCredentials register;
+    private final RememberedCredentials credentials;
     private final Clock clock;
 
     private JpaStore(EntityManagerFactory factory, Clock clock) {
@@ -74,6 +106,8 @@ public final class JpaStore implements AutoCloseable {
         jpa.afterPropertiesSet();
         this.transactionManager = HaltPoint.isSet() ? new HaltingTransactionManager(jpa) : jpa;
         this.unitOfWork = SpringUnitOfWork.joining(transactionManager);
+        this.register = new JpaCredentials(entityManager, unitOfWork, clock);
+        this.credentials = new RememberedCredentials(register, clock, CREDENTIALS_REMEMBERED);
     }
 
     /** Migrates the schema and opens the store. */
@@ -134,6 +168,21 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the repository of design revisions. */
     public JpaRevisions revisions() {
         return new JpaRevisions(entityManager);
+    }
+
+    /** Returns the licences of designs. */
+    public JpaDesignLicences designLicences() {
+        return new JpaDesignLicences(entityManager);
+    }
+
+    /** Returns the certificates of deletion. */
+    public JpaDeletionCertificates deletionCertificates() {
+        return new JpaDeletionCertificates(entityManager);
+    }
+
+    /** Returns the prints under licences. */
+    public JpaLicensedPrints licensedPrints() {
+        return new JpaLicensedPrints(entityManager);
     }
 
     /** Returns the judgements of printability. */
@@ -226,9 +275,119 @@ public final class JpaStore implements AutoCloseable {
         return new JpaScans(entityManager);
     }
 
+    /** Returns the subscriptions of webhooks. */
+    public JpaWebhookSubscriptions webhookSubscriptions() {
+        return new JpaWebhookSubscriptions(entityManager);
+    }
+
+    /** Returns the deliveries of webhooks. */
+    public JpaWebhookDeliveries webhookDeliveries() {
+        return new JpaWebhookDeliveries(entityManager);
+    }
+
+    /** Returns the lanes of webhooks. */
+    public JpaWebhookLanes webhookLanes() {
+        return new JpaWebhookLanes(entityManager);
+    }
+
+    /** Returns how far readers of the record of events have come. */
+    public JpaEventCursors eventCursors() {
+        return new JpaEventCursors(entityManager);
+    }
+
+    /** Returns the changes of orders. */
+    public JpaOrderChanges orderChanges() {
+        return new JpaOrderChanges(entityManager);
+    }
+
+    /** Returns the complaints. */
+    public JpaComplaints complaints() {
+        return new JpaComplaints(entityManager);
+    }
+
+    /** Returns the cost centres. */
+    public JpaCostCentres costCentres() {
+        return new JpaCostCentres(entityManager);
+    }
+
+    /** Returns the accounts of orders. */
+    public JpaOrderAccounts orderAccounts() {
+        return new JpaOrderAccounts(entityManager);
+    }
+
+    /** Returns the payments by the provider. */
+    public JpaPayments payments() {
+        return new JpaPayments(entityManager);
+    }
+
+    /** Returns the movements of money. */
+    public JpaLedger ledger() {
+        return new JpaLedger(entityManager);
+    }
+
+    /** Returns the invoices. */
+    public JpaInvoices invoices() {
+        return new JpaInvoices(entityManager);
+    }
+
+    /** Returns the ranges of numbers. */
+    public JpaNumberRanges numberRanges() {
+        return new JpaNumberRanges(entityManager);
+    }
+
+    /** Returns the messages of the payment provider that were taken in. */
+    public JpaWebhookReceipts webhookReceipts() {
+        return new JpaWebhookReceipts(entityManager);
+    }
+
+    /** Returns what ERPs are to hear. */
+    public JpaErpTasks erpTasks() {
+        return new JpaErpTasks(entityManager);
+    }
+
+    /** Returns which orders are which sales of an ERP. */
+    public JpaErpLinks erpLinks() {
+        return new JpaErpLinks(entityManager);
+    }
+
+    /** Returns what article numbers stand for. */
+    public JpaErpArticles erpArticles() {
+        return new JpaErpArticles(entityManager);
+    }
+
+    /** Returns the lines of sales that came from ERPs. */
+    public JpaErpSaleLines erpSaleLines() {
+        return new JpaErpSaleLines(entityManager);
+    }
+
+    /** Returns what reconciliations have found. */
+    public JpaReconciliations reconciliations() {
+        return new JpaReconciliations(entityManager);
+    }
+
+    /** Returns the partner systems. */
+    public JpaPartners partners() {
+        return new JpaPartners(entityManager);
+    }
+
+    /** Returns the people with passwords. */
+    public JpaPeople people() {
+        return new JpaPeople(entityManager);
+    }
+
     /** Returns the record of events. */
     public JpaEvents events() {
         return new JpaEvents(entityManager, unitOfWork);
+    }
+
+    /** Returns the audit. */
+    public JpaAuditTrail auditTrail() {
+        return new JpaAuditTrail(entityManager);
+    }
+
+    /** Returns a unit of work of its own, kept whatever becomes of the current one. */
+    public UnitOfWork independentUnit() {
+        return SpringUnitOfWork.independent(transactionManager);
     }
 
     /** Returns the outbox. */
@@ -257,8 +416,18 @@ public final class JpaStore implements AutoCloseable {
     }
 
     /** Returns the credentials. */
-    public JpaCredentials credentials() {
-        return new JpaCredentials(entityManager, unitOfWork);
+    public RememberedCredentials credentials() {
+        return credentials;
+    }
+
+    /** Returns what credentials there are. */
+    public CredentialRegister credentialRegister() {
+        return register;
+    }
+
+    /** Keeps when credentials were last used; to be called now and then. */
+    public void keepLastUse() {
+        register.used(credentials.takeUsed());
     }
 
     /** Returns the replies that were given under idempotency keys. */

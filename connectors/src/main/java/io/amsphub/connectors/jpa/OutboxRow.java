@@ -41,4 +41,12 @@ class OutboxRow {
 
     @Nullable
     String responseTopic;
+
+    /** The correlation id of the message of a partner that this answers. */
+    @Nullable
+    String answers;
+
+    /** What the body is, for receivers outside of the hub. */
+    @Nullable
+    String contentType;
 }

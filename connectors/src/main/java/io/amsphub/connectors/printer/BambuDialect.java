@@ -5,6 +5,7 @@ import io.amsphub.processors.device.Limit;
 import io.amsphub.processors.port.DeviceLine;
 import io.amsphub.processors.port.DeviceSession;
 import io.amsphub.processors.port.SessionDialect;
+import io.amsphub.processors.sliced.SlicedFormat;
 import java.util.Set;
 
 /**
@@ -27,6 +28,11 @@ public final class BambuDialect implements SessionDialect {
     @Override
     public Set<Limit> limits() {
         return Set.of(Limit.PLATFORM_UNKNOWN, Limit.NO_IDENTITY);
+    }
+
+    @Override
+    public Set<String> capabilities() {
+        return Set.of(String.valueOf(SlicedFormat.SLICED_3MF.capability()));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class BambuSession extends FileSession {
     private boolean knowsClearing;
     private boolean clearing;
     private @Nullable String barred;
-    private String md5 = "";
+    private PlateArchive.Written written = new PlateArchive.Written("", PlateArchive.PLATE);
 
     BambuSession(Device device, DeviceLine line, BambuAddress address) {
         super(device, line);
@@ -186,7 +186,7 @@ final class BambuSession extends FileSession {
         requireDeveloperMode();
         Path archive = Files.createTempFile("bambu", ".3mf");
         try (InputStream in = line().open(file)) {
-            md5 = PlateArchive.write(in, archive);
+            written = PlateArchive.write(in, archive);
             send(fileName(job), archive);
         } finally {
             Files.deleteIfExists(archive);
@@ -258,10 +258,10 @@ final class BambuSession extends FileSession {
         String name = fileName(print.job());
         String id = Integer.toString(number);
         ObjectNode request = BambuTalk.request("project_file")
-                .put("param", PlateArchive.PLATE)
+                .put("param", written.plate())
                 .put("url", "ftp://" + name)
                 .put("file", name)
-                .put("md5", md5)
+                .put("md5", written.md5())
                 .put("bed_type", "auto")
                 .put("timelapse", false)
                 .put("bed_leveling", true)

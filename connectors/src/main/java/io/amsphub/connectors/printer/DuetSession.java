@@ -116,10 +116,10 @@ final class DuetSession extends FileSession {
         if (!answer.ok()) {
             throw new Refused("FILE_UNREACHABLE", answer.toString());
         }
-        if (answer.json().path("err").asInt(-1) != 0) {
+        if (answer.object().path("err").asInt(-1) != 0) {
             throw new Refused("FILE_MISMATCH", "the upload was not taken: " + answer);
         }
-        JsonNode stored = http.get("/rr_fileinfo?name=" + name).json();
+        JsonNode stored = http.get("/rr_fileinfo?name=" + name).object();
         if (stored.path("size").asLong(-1) != file.content().bytes()) {
             throw new Refused("FILE_MISMATCH", "the machine has another file: " + stored);
         }

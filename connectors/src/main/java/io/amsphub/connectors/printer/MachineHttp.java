@@ -56,6 +56,19 @@ final class MachineHttp {
             return status / 100 == 2;
         }
 
+        /**
+         * Returns the object that a good answer carries.
+         *
+         * @throws Unreachable if it carries none: what cannot be read says neither yes nor no, so the question may be
+         *     asked again
+         */
+        JsonNode object() throws Unreachable {
+            if (!json.isObject()) {
+                throw new Unreachable("an answer that cannot be read: " + this);
+            }
+            return json;
+        }
+
         @Override
         public String toString() {
             return "HTTP " + status + (text.isBlank() ? "" : ": " + text.substring(0, Math.min(200, text.length())));

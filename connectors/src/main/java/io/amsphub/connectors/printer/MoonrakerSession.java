@@ -191,7 +191,7 @@ final class MoonrakerSession extends FileSession {
         if (!answer.ok()) {
             throw new Refused(answer.status() == 422 ? "FILE_MISMATCH" : "FILE_UNREACHABLE", answer.toString());
         }
-        long size = answer.json().at("/item/size").asLong(-1);
+        long size = answer.object().at("/item/size").asLong(-1);
         if (size != file.content().bytes()) {
             throw new Refused("FILE_MISMATCH", "the machine has " + size + " bytes");
         }

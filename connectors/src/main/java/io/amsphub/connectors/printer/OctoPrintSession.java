@@ -212,10 +212,12 @@ final class OctoPrintSession extends FileSession {
         }
         MachineHttp.Answer stored = http.get(file(job));
         String sha1 = Digest.sha1(Connections.again(() -> line().open(file)));
-        String has = stored.json().path("hash").asText(sha1).toLowerCase(Locale.ROOT);
-        if (!stored.ok()
-                || stored.json().path("size").asLong(-1) != file.content().bytes()
-                || !has.equals(sha1)) {
+        if (!stored.ok()) {
+            throw new Refused("FILE_MISMATCH", "the machine has no such file: " + stored);
+        }
+        JsonNode has = stored.object();
+        if (has.path("size").asLong(-1) != file.content().bytes()
+                || !has.path("hash").asText(sha1).toLowerCase(Locale.ROOT).equals(sha1)) {
             throw new Refused("FILE_MISMATCH", "the machine has another file: " + stored);
         }
     }

@@ -12,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -39,6 +41,7 @@ final class PlateArchive {
     private static final String MODEL = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             + "<model unit=\"millimeter\" xmlns=\"http://schemas.microsoft.com/3dmanufacturing/core/2015/02\">"
             + "<resources/><build/></model>\n";
+    private static final Pattern PLATES = Pattern.compile("Metadata/plate_\\d{1,4}\\.gcode");
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private PlateArchive() {}
@@ -46,18 +49,19 @@ final class PlateArchive {
     /**
      * Writes the archive of a file: the file itself when it is one, otherwise one around it.
      *
-     * @return the MD5 of the archive, hex
+     * @return what is to be said of the archive
      * @throws Refused when the file is an archive without a sliced plate
      */
-    static String write(InputStream file, Path archive) throws IOException, Refused {
+    static Written write(InputStream file, Path archive) throws IOException, Refused {
         MessageDigest whole = md5();
+        String plate = PLATE;
         try (InputStream in = new BufferedInputStream(file)) {
             in.mark(ZIP.length);
             boolean packed = java.util.Arrays.equals(in.readNBytes(ZIP.length), ZIP);
             in.reset();
             if (packed) {
                 Files.copy(in, archive, StandardCopyOption.REPLACE_EXISTING);
-                requirePlate(archive);
+                plate = plate(archive);
                 try (OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), whole)) {
                     Files.copy(archive, digested);
                 }
@@ -67,14 +71,26 @@ final class PlateArchive {
                 }
             }
         }
-        return HexFormat.of().formatHex(whole.digest());
+        return new Written(HexFormat.of().formatHex(whole.digest()), plate);
     }
 
-    private static void requirePlate(Path archive) throws IOException, Refused {
+    /**
+     * An archive.
+     *
+     * @param md5 of all of it, hex
+     * @param plate the G-code in it
+     */
+    record Written(String md5, String plate) {}
+
+    /** A plate keeps the number that it had in its project. */
+    private static String plate(Path archive) throws IOException, Refused {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            if (zip.getEntry(PLATE) == null) {
-                throw new Refused("FILE_UNREACHABLE", "the 3MF file is not sliced: it has no " + PLATE);
-            }
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> PLATES.matcher(name).matches())
+                    .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+                    .orElseThrow(
+                            () -> new Refused("FILE_UNREACHABLE", "the 3MF file is not sliced: it has no " + PLATE));
         }
     }
 

@@ -21,7 +21,6 @@ final class PrusaLinkSession extends FileSession {
 
     private static final String FILES = "/api/v1/files/usb/" + JobFile.FOLDER + "/";
     private static final String JOB = "/api/v1/job";
-    private static final String EXTENSION = "gcode";
     private static final String STARTED = "STARTED";
     private static final int NO_CONTENT = 204;
     private static final int CONFLICT = 409;
@@ -139,15 +138,15 @@ final class PrusaLinkSession extends FileSession {
         return temperatures;
     }
 
-    private static String file(String job) {
-        return FILES + MachineHttp.level(JobFile.name(job, EXTENSION));
+    private static String path(String job, PrintFiles.PrintFile file) {
+        return FILES + MachineHttp.level(JobFile.name(job, file.extension()));
     }
 
     /** Without Print-After-Upload: some versions take any value of it as a yes. */
     @Override
     void upload(String job, PrintFiles.PrintFile file) throws IOException, Refused {
         MachineHttp.Answer answer = http.put(
-                file(job),
+                path(job, file),
                 Connections.again(() -> line().open(file)),
                 file.content().bytes(),
                 "Content-Type",
@@ -157,16 +156,16 @@ final class PrusaLinkSession extends FileSession {
         if (!answer.ok()) {
             throw new Refused(answer.status() == CONFLICT ? "BUSY" : "FILE_UNREACHABLE", answer.toString());
         }
-        MachineHttp.Answer stored = http.get(file(job));
+        MachineHttp.Answer stored = http.get(path(job, file));
         if (!stored.ok()
-                || stored.json().path("size").asLong(-1) != file.content().bytes()) {
+                || stored.object().path("size").asLong(-1) != file.content().bytes()) {
             throw new Refused("FILE_MISMATCH", "the machine has another file: " + stored);
         }
     }
 
     @Override
     void start(DeviceCommand.Print print, PrintFiles.PrintFile file) throws IOException, Refused {
-        obeyed(http.send("POST", file(print.job())));
+        obeyed(http.send("POST", path(print.job(), file)));
     }
 
     @Override

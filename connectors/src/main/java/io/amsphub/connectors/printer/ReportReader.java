@@ -100,7 +100,7 @@ final class ReportReader {
                 text("boot"),
                 whole("seq"),
                 enumeration("processCategory", ProcessCategory.class),
-                size("buildVolumeMm"),
+                json.path("buildVolumeMm").isMissingNode() ? null : size("buildVolumeMm"),
                 List.copyOf(materials),
                 json.path("model").asText(""));
     }

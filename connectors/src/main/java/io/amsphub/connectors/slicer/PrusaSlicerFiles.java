@@ -13,6 +13,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.production.Secrets;
+import io.amsphub.processors.sliced.SlicedFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What a machine is told to do comes from a profile of its owner, the first of these in the profile
  * directory: {@code <centre>/<machine>/<feedstock>.ini}, {@code <centre>/<machine>.ini},
  * {@code <feedstock>.ini}. G-code of the same model and the same profile is made once and kept. A job
- * whose content is G-code already goes as it is.
+ * whose content is sliced already goes as it is.
  */
 public final class PrusaSlicerFiles implements PrintFiles {
 
-    private static final Set<String> GCODE = Set.of("text/x.gcode", "text/x-gcode", "application/x-gcode");
     private static final Map<String, String> EXTENSIONS = Map.of(
             "model/stl", "stl",
             "model/3mf", "3mf",
@@ -71,8 +71,9 @@ public final class PrusaSlicerFiles implements PrintFiles {
     @Override
     public PrintFile file(Device device, DeviceCommand.Print print, Wish wish) throws IOException {
         BlobRef content = print.content();
-        if (GCODE.contains(content.mediaType())) {
-            return new PrintFile(content, "gcode");
+        Optional<SlicedFormat> sliced = SlicedFormat.ofMediaType(content.mediaType());
+        if (sliced.isPresent()) {
+            return new PrintFile(content, sliced.get().extension());
         }
         String extension = EXTENSIONS.getOrDefault(content.mediaType(), "stl");
         if (wish == Wish.MODEL) {
@@ -80,10 +81,25 @@ public final class PrusaSlicerFiles implements PrintFiles {
         }
         Path profile = profile(device, print.feedstock());
         Path note = slicer.cache().resolve(key(content, profile) + ".json");
-        if (!Files.exists(note)) {
-            keep(note, slice(content, extension, profile, print.holdsBuild()));
+        BlobRef made = Files.exists(note) ? Json.read(Files.readString(note), BlobRef.class) : null;
+        if (made == null || isDeleted(made)) {
+            made = slice(content, extension, profile, print.holdsBuild());
+            keep(note, made);
         }
-        return new PrintFile(Json.read(Files.readString(note), BlobRef.class), "gcode");
+        return new PrintFile(made, "gcode");
+    }
+
+    /** Returns whether G-code went with a model that was deleted, and came back since. */
+    private boolean isDeleted(BlobRef made) throws IOException {
+        try {
+            blobs.open(made).close();
+            return false;
+        } catch (HubException e) {
+            if (e.failureCode() == FailureCode.CONTENT_DELETED) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     private Path profile(Device device, String feedstock) {
@@ -136,7 +152,7 @@ public final class PrusaSlicerFiles implements PrintFiles {
                         "the slicer made no G-code: " + reason(end),
                         "check the model against the profile " + profile.getFileName() + " in PrusaSlicer");
             }
-            return blobs.store(MEDIA_TYPE, out -> Files.copy(made, out));
+            return blobs.madeOf(content).store(MEDIA_TYPE, out -> Files.copy(made, out));
         }
     }
 

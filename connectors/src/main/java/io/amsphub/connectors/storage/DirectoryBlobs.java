@@ -1,7 +1,10 @@
 package io.amsphub.connectors.storage;
 
 import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.HaltPoint;
+import io.amsphub.processors.port.BlobOwners;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.production.Secrets;
 import java.io.BufferedOutputStream;
@@ -19,30 +22,47 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * {@link Blobs} as files named by their SHA-256, in 256 directories. A file is written under a
- * temporary name, forced to disk, then moved into place, so that a name always stands for whole
- * content; a crash leaves at most a temporary file, which the next start removes.
+ * {@link Blobs} as files named by the SHA-256 of their content, in 256 directories. A file is written under a
+ * temporary name, forced to disk, then moved into place, so that a name always stands for whole content; a crash
+ * leaves at most a temporary file, which the next start removes.
+ *
+ * <p>A blob is sealed in chunks ({@link ChunkCipher}) under a key of its own, in {@code NAME.seal}; the key, wrapped
+ * for its owners ({@link BlobKeys}), is in {@code NAME.keys}, which is in place before the content is. Blobs of older
+ * hubs lie open under {@code NAME}; they are read, and sealed when the same content is stored again.
  */
-public final class DirectoryBlobs implements Blobs {
+public final class DirectoryBlobs implements Blobs, BlobOwners {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final String PLATFORM = "hub";
+    private static final String SEAL = ".seal";
+    private static final String KEYS = ".keys";
     private static final int BUFFER = 1 << 16;
+    private static final int LOCKS = 64;
 
     private final Path root;
     private final Path temporary;
+    private final BlobKeys keys;
+    private final ReentrantLock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
     /**
      * A store in a directory, which is made when it is missing.
      *
+     * @param ring the keys of organisations
      * @throws IOException when it cannot be made or cleaned
      */
-    public DirectoryBlobs(Path root) throws IOException {
+    public DirectoryBlobs(Path root, KeyRing ring) throws IOException {
         this.root = root;
         this.temporary = root.resolve("tmp");
+        keys = new BlobKeys(ring, sha256 -> file(sha256, KEYS));
         Files.createDirectories(temporary);
         try (var leftovers = Files.newDirectoryStream(temporary)) {
             for (Path leftover : leftovers) {
@@ -53,67 +73,216 @@ public final class DirectoryBlobs implements Blobs {
 
     @Override
     public BlobRef store(String mediaType, Writer writer) throws IOException {
+        return store(mediaType, writer, platform());
+    }
+
+    /** The owner of what belongs to nobody else, and of what older hubs kept for owners that are not known. */
+    private BlobKeys.Owner platform() {
+        return keys.owner(PLATFORM, "-");
+    }
+
+    private boolean liesOpen(String sha256) {
+        return !Files.exists(file(sha256, SEAL)) && Files.exists(file(sha256, ""));
+    }
+
+    @Override
+    public Blobs of(String organisation, String subject) {
+        return new Owned() {
+            @Override
+            BlobKeys.Owner owner() {
+                return keys.owner(organisation, subject);
+            }
+        };
+    }
+
+    @Override
+    public Blobs madeOf(BlobRef source) {
+        return new Owned() {
+            @Override
+            BlobKeys.Owner owner() throws IOException {
+                return liesOpen(source.sha256()) ? platform() : BlobKeys.Owner.madeOf(source.sha256());
+            }
+        };
+    }
+
+    /** The store for one owner. */
+    private abstract class Owned implements Blobs {
+
+        abstract BlobKeys.Owner owner() throws IOException;
+
+        @Override
+        public BlobRef store(String mediaType, Writer writer) throws IOException {
+            return DirectoryBlobs.this.store(mediaType, writer, owner());
+        }
+
+        @Override
+        public InputStream open(BlobRef blob) throws IOException {
+            return DirectoryBlobs.this.open(blob);
+        }
+
+        @Override
+        public Blobs of(String organisation, String subject) {
+            return DirectoryBlobs.this.of(organisation, subject);
+        }
+
+        @Override
+        public Blobs madeOf(BlobRef source) {
+            return DirectoryBlobs.this.madeOf(source);
+        }
+    }
+
+    private BlobRef store(String mediaType, Writer writer, BlobKeys.Owner owner) throws IOException {
         Path file = temporary.resolve(UUID.randomUUID().toString());
+        byte[] key = KeyWrap.newKey();
         MessageDigest digest = Secrets.sha256();
         try {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = new DigestOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER), digest)) {
-                writer.writeTo(new UnclosedStream(out));
-                out.flush();
+            try (FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream sealed = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+                try (SealingOutput sealing = new SealingOutput(sealed, key)) {
+                    OutputStream out = new BufferedOutputStream(new DigestOutputStream(sealing, digest), BUFFER);
+                    writer.writeTo(new UnclosedStream(out));
+                    out.flush();
+                }
+                sealed.flush();
                 channel.force(true);
             }
-            return adopt(file, HexFormat.of().formatHex(digest.digest()), mediaType);
+            return place(file, HexFormat.of().formatHex(digest.digest()), mediaType, key, owner);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    /**
-     * Takes over a finished file of the same file system as a blob.
-     *
-     * @param file forced to disk already; moved away
-     * @param sha256 its digest, lower-case hex
-     */
-    BlobRef adopt(Path file, String sha256, String mediaType) throws IOException {
-        Path target = path(sha256);
-        Path directory = directory(sha256);
-        Files.createDirectories(directory);
-        long bytes = Files.size(file);
-        if (!Files.exists(target)) {
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-            forceDirectory(directory);
-            HaltPoint.reached(HaltPoint.BLOB_STORED);
-        } else {
-            Files.delete(file);
+    /** Puts a sealed file into its place, or has its owner share the one that is there. */
+    private BlobRef place(Path file, String sha256, String mediaType, byte[] key, BlobKeys.Owner owner)
+            throws IOException {
+        Path target = file(sha256, SEAL);
+        long bytes = ChunkCipher.contentBytes(Files.size(file));
+        ReentrantLock lock = lock(sha256);
+        lock.lock();
+        try {
+            makeDirectory(sha256);
+            Optional<byte[]> there = Files.exists(target) ? keys.key(sha256) : Optional.empty();
+            if (there.isPresent()) {
+                keys.add(sha256, there.get(), owner);
+            } else {
+                begin(file, sha256, key, owner);
+            }
+            Files.deleteIfExists(file(sha256, ""));
+        } finally {
+            lock.unlock();
         }
         return new BlobRef(sha256, bytes, mediaType);
     }
 
-    @Override
-    public InputStream open(BlobRef blob) throws IOException {
-        try {
-            return Files.newInputStream(path(blob.sha256()));
-        } catch (NoSuchFileException e) {
-            throw new IOException("blob " + blob.sha256() + " is missing from the store", e);
+    /**
+     * Puts a sealed file into a place that is free. What nobody can open goes first, so that keys and content that are
+     * both there always fit; then come the keys, then the content, each forced to disk before the next.
+     */
+    private void begin(Path file, String sha256, byte[] key, BlobKeys.Owner owner) throws IOException {
+        if (Files.deleteIfExists(file(sha256, SEAL))) {
+            PlainFiles.forceDirectory(directory(sha256));
+        }
+        keys.begin(sha256, key, liesOpen(sha256) ? List.of(owner, platform()) : List.of(owner));
+        Files.move(file, file(sha256, SEAL), StandardCopyOption.ATOMIC_MOVE);
+        PlainFiles.forceDirectory(directory(sha256));
+        HaltPoint.reached(HaltPoint.BLOB_STORED);
+    }
+
+    private void makeDirectory(String sha256) throws IOException {
+        if (!Files.isDirectory(directory(sha256))) {
+            Files.createDirectories(directory(sha256));
+            PlainFiles.forceDirectory(root);
         }
     }
 
-    private Path path(String sha256) {
+    private ReentrantLock lock(String sha256) {
+        return locks[Integer.parseInt(sha256.substring(0, 2), 16) % LOCKS];
+    }
+
+    /**
+     * Takes a finished file over as a blob. It is sealed into another file, and goes when that is in place.
+     *
+     * @param file forced to disk already
+     */
+    BlobRef adopt(Path file, String mediaType, String organisation, String subject) throws IOException {
+        BlobRef blob = store(mediaType, out -> Files.copy(file, out), keys.owner(organisation, subject));
+        Files.delete(file);
+        return blob;
+    }
+
+    @Override
+    public InputStream open(BlobRef blob) throws IOException {
+        String sha256 = blob.sha256();
+        if (Files.exists(file(sha256, SEAL))) {
+            byte[] key = keys.key(sha256).orElseThrow(() -> BlobKeys.deleted(sha256));
+            return opened(file(sha256, SEAL), key, sha256);
+        }
+        try {
+            return Files.newInputStream(file(sha256, ""));
+        } catch (NoSuchFileException e) {
+            if (Files.exists(file(sha256, SEAL))) {
+                return open(blob);
+            }
+            if (Files.exists(file(sha256, KEYS)) && keys.key(sha256).isEmpty()) {
+                throw BlobKeys.deleted(sha256);
+            }
+            throw new IOException("blob " + sha256 + " is missing from the store", e);
+        }
+    }
+
+    private static InputStream opened(Path file, byte[] key, String sha256) throws IOException {
+        SealedInput in = null;
+        try {
+            in = new SealedInput(file, key);
+            in.proveEnds();
+            return in;
+        } catch (NoSuchFileException e) {
+            throw BlobKeys.deleted(sha256);
+        } catch (IOException e) {
+            if (in != null) {
+                in.close();
+            }
+            throw new HubException(
+                    FailureCode.CONTENT_DAMAGED,
+                    String.valueOf(e.getMessage()),
+                    sha256 + SEAL,
+                    "put the file back from a backup, with its file of keys");
+        }
+    }
+
+    @Override
+    public Removal remove(BlobRef blob, String organisation, String subject) throws IOException {
+        String sha256 = blob.sha256();
+        ReentrantLock lock = lock(sha256);
+        lock.lock();
+        try {
+            makeDirectory(sha256);
+            if (liesOpen(sha256)) {
+                return Removal.LIES_OPEN;
+            }
+            keys.remove(sha256, organisation, subject);
+            if (keys.key(sha256).isPresent()) {
+                return Removal.HELD_BY_OTHERS;
+            }
+            Files.deleteIfExists(file(sha256, SEAL));
+            Files.deleteIfExists(file(sha256, ""));
+            PlainFiles.forceDirectory(directory(sha256));
+            return Removal.DESTROYED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Path file(String sha256, String ending) {
         if (!SHA_256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }
-        return directory(sha256).resolve(sha256);
+        return directory(sha256).resolve(sha256 + ending);
     }
 
     private Path directory(String sha256) {
         return root.resolve(sha256.substring(0, 2));
-    }
-
-    private static void forceDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     /** Lets a writer close its stream without closing the file, which is still to be forced to disk. */

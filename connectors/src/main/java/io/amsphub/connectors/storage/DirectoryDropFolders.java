@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,17 +51,13 @@ public final class DirectoryDropFolders implements DropFolders {
     }
 
     private static void add(List<Dropped> found, Path file, String name) throws IOException {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isRegularFile()) {
-                boolean done = Files.exists(file.resolveSibling(name + DONE), LinkOption.NOFOLLOW_LINKS);
-                found.add(new Dropped(
-                        name, attributes.size(), attributes.lastModifiedTime().toInstant(), done));
-            }
-        } catch (NoSuchFileException e) {
-            return; // renamed by its sender in this very moment: it is seen the next time
-        }
+        // a file that its sender renames in this very moment is seen the next time
+        PlainFiles.plain(file)
+                .ifPresent(attributes -> found.add(new Dropped(
+                        name,
+                        attributes.size(),
+                        attributes.lastModifiedTime().toInstant(),
+                        Files.exists(file.resolveSibling(name + DONE), LinkOption.NOFOLLOW_LINKS))));
     }
 
     @Override

@@ -101,8 +101,8 @@ public final class DirectoryUploads implements Uploads {
     }
 
     @Override
-    public BlobRef complete(String uploadId, String mediaType) throws IOException {
-        return blobs.adopt(path(uploadId), sha256(uploadId), mediaType);
+    public BlobRef complete(String uploadId, String mediaType, String organisation, String subject) throws IOException {
+        return blobs.adopt(path(uploadId), mediaType, organisation, subject);
     }
 
     @Override

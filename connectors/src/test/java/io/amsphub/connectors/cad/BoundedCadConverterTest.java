@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.amsphub.connectors.process.BoundedProcess;
 import io.amsphub.connectors.process.ProcessLimits;
 import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.TestRing;
 import io.amsphub.mesh.check.MeshDetection;
 import io.amsphub.mesh.check.MeshMeasures;
 import io.amsphub.mesh.io.MeshFormat;
@@ -64,7 +65,7 @@ class BoundedCadConverterTest {
 
     @BeforeEach
     void open() throws IOException {
-        blobs = new DirectoryBlobs(directory.resolve("blobs"));
+        blobs = new DirectoryBlobs(directory.resolve("blobs"), TestRing.beside(directory.resolve("blobs")));
     }
 
     private BoundedCadConverter converter(CadSettings settings) {

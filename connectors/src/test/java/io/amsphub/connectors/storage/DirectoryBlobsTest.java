@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoryBlobsTest {
 
     @TempDir
+    Path keys;
+
+    @TempDir
     private Path root;
 
     private static BlobRef store(DirectoryBlobs blobs, String text) throws IOException {
@@ -34,17 +37,17 @@ class DirectoryBlobsTest {
 
     @Test
     void blobIsNamedByItsContentAndStoredOnce() throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
         BlobRef first = store(blobs, "abc");
         assertThat(store(blobs, "abc")).isEqualTo(first);
         assertThat(first).isEqualTo(new BlobRef(Secrets.sha256("abc"), 3, "text/plain"));
-        assertThat(files()).hasSize(1);
-        assertThat(new DirectoryBlobs(root).open(first)).hasContent("abc");
+        assertThat(files()).as("the content and its keys").hasSize(2);
+        assertThat(new DirectoryBlobs(root, TestRing.in(keys)).open(first)).hasContent("abc");
     }
 
     @Test
     void writerThatFailsLeavesNothing() throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
         assertThatThrownBy(() -> blobs.store("text/plain", out -> {
                     out.write(1);
                     throw new IOException("the source broke");
@@ -55,7 +58,7 @@ class DirectoryBlobsTest {
 
     @Test
     void writerThatClosesItsStreamIsStoredAsWell() throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
         BlobRef blob = blobs.store("text/plain", out -> {
             out.write('a');
             out.close();
@@ -65,15 +68,15 @@ class DirectoryBlobsTest {
 
     @Test
     void leftoversOfACrashAreRemovedAtTheStartAndBlobsAreNot() throws IOException {
-        BlobRef blob = store(new DirectoryBlobs(root), "abc");
+        BlobRef blob = store(new DirectoryBlobs(root, TestRing.in(keys)), "abc");
         Files.writeString(root.resolve("tmp").resolve("half"), "ab");
-        assertThat(new DirectoryBlobs(root).open(blob)).hasContent("abc");
+        assertThat(new DirectoryBlobs(root, TestRing.in(keys)).open(blob)).hasContent("abc");
         assertThat(root.resolve("tmp")).isEmptyDirectory();
     }
 
     @Test
     void missingBlobIsSaidByItsName() throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
         assertThatThrownBy(() -> blobs.open(new BlobRef("0".repeat(64), 1, "text/plain")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("missing from the store");
@@ -82,7 +85,7 @@ class DirectoryBlobsTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../../etc/passwd", "", "ab", "AB"})
     void nameNeverBecomesAPath(String sha256) throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root);
+        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
         assertThatThrownBy(() -> blobs.open(new BlobRef(sha256, 1, "text/plain")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -34,7 +34,7 @@ class DirectoryUploadsTest {
 
     @BeforeEach
     void open() throws IOException {
-        blobs = new DirectoryBlobs(root.resolve("blobs"));
+        blobs = new DirectoryBlobs(root.resolve("blobs"), TestRing.beside(root.resolve("blobs")));
         uploads = new DirectoryUploads(root.resolve("uploads"), blobs);
     }
 
@@ -59,7 +59,7 @@ class DirectoryUploadsTest {
     @Test
     void completeUploadIsABlobAndNoUploadAnyMore() throws IOException {
         uploads.append(id, 0, 3, bytes("abc"));
-        BlobRef blob = uploads.complete(id, "model/stl");
+        BlobRef blob = uploads.complete(id, "model/stl", "acme", "dsg_1");
         assertThat(blob).isEqualTo(new BlobRef(Secrets.sha256("abc"), 3, "model/stl"));
         assertThat(blobs.open(blob)).hasContent("abc");
         assertThat(uploads.offset(id)).isZero();

@@ -59,6 +59,7 @@ class ArchitectureTest {
                         PROCESSORS,
                         "java..",
                         "javax.crypto..",
+                        "javax.xml.stream..",
                         "org.jspecify..",
                         "org.slf4j..",
                         "com.fasterxml.jackson..",

@@ -26,7 +26,7 @@ class HubConsoleIT {
         try (RunningHub hub =
                 new RunningHub(directory).with("hub.console.enabled", "true").start()) {
             await().atMost(Duration.ofMinutes(1)).until(() -> hub.log().contains("the console is at"));
-            try (Browser browser = Browser.start(Duration.ofSeconds(60))) {
+            try (Browser browser = Browser.start(Duration.ofMinutes(3))) {
                 browser.open(hub.consoleUrl());
                 browser.type("#pf-login-username-id", "operator");
                 browser.type("#pf-login-password-id", hub.secret());

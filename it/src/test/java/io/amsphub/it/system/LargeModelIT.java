@@ -25,8 +25,10 @@ class LargeModelIT {
     void halfAGigabyteArrivesWithASmallHeapAndIsRefusedWithTheMemoryThatItWouldNeed() throws IOException {
         Path model = Models.large(directory.resolve("large.stl"), BYTES);
         assertThat(Files.size(model)).isGreaterThanOrEqualTo(BYTES);
-        try (RunningHub hub =
-                new RunningHub(directory.resolve("data")).heap("512m").start()) {
+        try (RunningHub hub = new RunningHub(directory.resolve("data"))
+                .heap("512m")
+                .optimised()
+                .start()) {
             HubClient client = hub.client();
             Customer customer = new Customer(client);
 

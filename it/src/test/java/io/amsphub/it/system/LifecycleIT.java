@@ -62,7 +62,10 @@ class LifecycleIT {
         try (ServerSocket taken = new ServerSocket(0);
                 RunningHub hub = new RunningHub(directory)) {
             String port = Integer.toString(taken.getLocalPort());
-            hub.with("hub.mqtt.port", port).with("hub.mqtt.host", "0.0.0.0").launch();
+            hub.with("hub.mqtt.port", port)
+                    .with("hub.mqtt.host", "0.0.0.0")
+                    .with("hub.behind-proxy", "true")
+                    .launch();
 
             assertThat(hub.exitCode()).isEqualTo(REFUSED);
             assertThat(hub.log()).contains("hub.mqtt.port: 0.0.0.0:" + port + " cannot be listened on");

@@ -40,7 +40,8 @@ class QuoteLoadIT {
     @Test
     void quotesOfTwentyUsersAtOnceAndOfANewUpload() throws Exception {
         List<String> report = new ArrayList<>();
-        try (RunningHub hub = new RunningHub(directory.resolve("data")).start()) {
+        try (RunningHub hub =
+                new RunningHub(directory.resolve("data")).optimised().start()) {
             Customer customer = new Customer(hub.client());
             JsonNode revision = customer.ready(Models.cube(directory.resolve("cube.stl"), 20));
             customer.quote(revision, 1);

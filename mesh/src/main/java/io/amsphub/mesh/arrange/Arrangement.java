@@ -90,8 +90,9 @@ public final class Arrangement {
     /**
      * Arranges facets as {@link #of} does when the work stays within a bound.
      *
-     * @param maxWork largest sum, over the facets, of the squared number of facets that each one meets,
-     *     which is what time grows with; coordinates that are very large beside others count for more
+     * @param maxWork largest sum, over the facets, of the squared number of facets that each one meets, with 100 for
+     *     each three that all meet each other, which is what time grows with; coordinates that are very large beside
+     *     others count for more
      * @param maxPairs most pairs of facets that meet, which is what memory grows with
      * @return empty when there is more to do than that; finding out costs a detection of the pairs
      */
@@ -131,7 +132,9 @@ public final class Arrangement {
         }
         IntList pairs = new IntList();
         found.forEach(list -> pairs.addAll(list.pairs));
-        if (work(pairs, operandOf.length) * effort(ExactPoints.bits(xyz)) > maxWork) {
+        double effort = effort(ExactPoints.bits(xyz));
+        if (maxWork < Long.MAX_VALUE
+                && new Meetings(pairs, operandOf.length).work(maxWork / effort) * effort > maxWork) {
             return Optional.empty();
         }
         ExactPoints points = new ExactPoints(xyz, touched(corners, pairs));
@@ -150,18 +153,6 @@ public final class Arrangement {
     private static double effort(int bits) {
         double longer = Math.max(1, (double) bits / USUAL_BITS);
         return longer * longer;
-    }
-
-    private static long work(IntList pairs, int facets) {
-        long[] meets = new long[facets];
-        for (int i = 0; i < pairs.size(); i++) {
-            meets[pairs.get(i)]++;
-        }
-        long sum = 0;
-        for (long m : meets) {
-            sum += m * m;
-        }
-        return sum;
     }
 
     private static int[] touched(int[] corners, IntList pairs) {

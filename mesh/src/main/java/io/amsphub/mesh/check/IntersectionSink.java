@@ -33,6 +33,11 @@ final class IntersectionSink implements PairSearch.Sink {
     }
 
     @Override
+    public long work() {
+        return pairs.work();
+    }
+
+    @Override
     public void pair(int facet, int other) {
         if (pairs.meet(facet, other)) {
             hit[facet] = 1;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * <p>Vertices are joined in pairs that are nearest to each other, the later one moving to the earlier, so
  * a chain of near vertices does not collapse into one. Ends of one open edge are never joined. A vertex is put
  * into the few edges that are nearest in one pass. Where more edges lie within reach of each other than a torn
- * surface has, as in a heap of needles, the work is bounded and the rest is left.
+ * surface has, as in a heap of needles, the work and the number of new facets are bounded and the rest is left.
  */
 final class CrackJoin {
 
@@ -23,6 +23,9 @@ final class CrackJoin {
 
     /** Edges that a vertex is put into in one pass: a seam has one or two. */
     private static final int EDGES_AT_ONCE = 4;
+
+    /** Corners put into edges, for each vertex that was open at first; torn models have less than one. */
+    private static final int SPLITS_A_VERTEX = 4;
 
     /** Looks at an edge near a vertex, for a few seconds in all. */
     private static final long MOST_LOOKS = 20_000_000;
@@ -33,6 +36,8 @@ final class CrackJoin {
     private final int[] nearestEdge = new int[EDGES_AT_ONCE];
     private int nearCount;
     private long looks;
+    private long mostSplits = -1;
+    private long splits;
     private int moved;
     private double largest;
     private double nearest;
@@ -68,7 +73,7 @@ final class CrackJoin {
     }
 
     private boolean isSpent() {
-        return looks > MOST_LOOKS;
+        return looks > MOST_LOOKS || (mostSplits >= 0 && splits > mostSplits);
     }
 
     private Draft joinVertices(Draft draft) {
@@ -139,6 +144,9 @@ final class CrackJoin {
             return draft;
         }
         OpenEdges open = new OpenEdges(draft, edges, box);
+        if (mostSplits < 0) {
+            mostSplits = (long) SPLITS_A_VERTEX * open.vertices.length;
+        }
         IntList[] onEdge = new IntList[open.halfEdges.length];
         for (int i = 0; i < open.vertices.length && !isSpent(); i++) {
             int v = open.vertices[i];
@@ -154,7 +162,7 @@ final class CrackJoin {
         boolean[] replaced = new boolean[draft.facetCount()];
         for (int s = 0; s < onEdge.length; s++) {
             int facet = open.halfEdges[s] / 3;
-            if (onEdge[s] != null && !replaced[facet]) {
+            if (onEdge[s] != null && !replaced[facet] && splits <= mostSplits) {
                 replaced[facet] = true;
                 split(draft, open, s, onEdge[s], corners);
             }
@@ -221,5 +229,6 @@ final class CrackJoin {
             largest = Math.max(largest, Geometry.distanceAt(xyz, v, a, b, Geometry.footOnLine(xyz, v, a, b)));
         }
         moved += sorted.length;
+        splits += sorted.length;
     }
 }

@@ -50,6 +50,8 @@ public final class MeshCorrection {
             FindingKind.NOISE_SHELL,
             FindingKind.ZERO_THICKNESS);
 
+    private static final String TOO_MANY = "So many facets lie at one place that %s would take too long.";
+
     private final CorrectionOptions options;
     private final long maxPairs;
     private final List<String> reasons = new ArrayList<>();
@@ -86,8 +88,7 @@ public final class MeshCorrection {
             return ReportWriter.unchanged(mesh, before);
         }
         if (!before.complete()) {
-            return ReportWriter.givenUp(
-                    mesh, before, List.of("So many facets lie at one place that correcting them would take too long."));
+            return ReportWriter.givenUp(mesh, before, List.of(String.format(Locale.ROOT, TOO_MANY, "correcting them")));
         }
         long needed = CorrectionMemory.bytesNeeded(mesh.facetCount(), mesh.pointCount());
         if (needed > budgetBytes) {
@@ -101,16 +102,21 @@ public final class MeshCorrection {
         LocalRepair local = new LocalRepair(options, box, steps, reasons);
         Draft draft = local.run(mesh);
         steps.addAll(local.steps());
-        if (options.resolveIntersections() && draft.facetCount() > 0) {
-            draft = resolve(draft, isUntouched(draft, mesh) ? before : MeshDetection.detect(draft.toMesh()), box);
+        boolean untouched = isUntouched(draft, mesh);
+        boolean hopeless = !untouched && isHopeless(draft, box);
+        if (options.resolveIntersections() && !hopeless && draft.facetCount() > 0) {
+            draft = resolve(draft, untouched ? before : MeshDetection.detect(draft.toMesh()), box);
         }
         TriangleMesh result = draft.toMesh();
-        ReadBack back = result.facetCount() == 0 ? null : ReadBack.best(result);
-        if (back != null && back.format() != MeshFormat.STL && options.resolveIntersections()) {
-            ReadBack single = inSinglePrecision(result, box);
-            if (single != null) {
-                result = single.mesh();
-                back = single;
+        ReadBack back = null;
+        if (result.facetCount() > 0) {
+            ReadBack.Proofs proofs = ReadBack.proofs(result);
+            boolean inStl = proofs.best().format() == MeshFormat.STL;
+            ReadBack rounded = inStl ? null : inSinglePrecision(proofs.single(), box);
+            back = rounded == null ? proofs.best() : rounded;
+            result = rounded == null ? result : rounded.mesh();
+            if (options.resolveIntersections() && hopeless && SolidResolution.isNeeded(back.report())) {
+                reasons.add(SolidResolution.NONE_CLOSED);
             }
         }
         boolean solid = back != null && back.report().solid();
@@ -138,7 +144,7 @@ public final class MeshCorrection {
                         Locale.ROOT, "Voxels of %.4g mm, thickened by %.4g mm.", wrap.voxelMm(), wrap.offsetMm())));
         reasons.add("The surface was replaced by a watertight wrap, which rounds edges off.");
         return new ReportWriter(options, reasons, steps)
-                .write(mesh, before, wrap.mesh(), ReadBack.best(wrap.mesh()), box);
+                .write(mesh, before, wrap.mesh(), ReadBack.proofs(wrap.mesh()).best(), box);
     }
 
     /** Whether the local steps found nothing to do, so that what is known of the mesh holds for the draft. */
@@ -146,8 +152,17 @@ public final class MeshCorrection {
         return Arrays.equals(draft.xyz(), mesh.points()) && Arrays.equals(draft.corners(), mesh.facets());
     }
 
+    /** Whether nothing of a draft can be resolved, so that it need not be looked for what crosses. */
+    private static boolean isHopeless(Draft draft, BoundingBox box) {
+        return draft.edges().openCount() > 0 && !SolidResolution.hasSolidShell(draft, box);
+    }
+
     private Draft resolve(Draft draft, DetectionReport found, BoundingBox box) {
         Draft current = draft;
+        if (!found.complete()) {
+            reasons.add(String.format(Locale.ROOT, TOO_MANY, "resolving what crosses there"));
+            return draft;
+        }
         if (isOnly(found, FindingKind.NON_MANIFOLD_EDGE)) {
             EdgeSeparation.Result apart = EdgeSeparation.of(draft, Grid.of(box), 4);
             DetectionReport after = MeshDetection.detect(apart.draft().toMesh());
@@ -186,9 +201,8 @@ public final class MeshCorrection {
     }
 
     /** Rounds a result to single precision, where it is not sound as STL, and resolves it there; null when that fails. */
-    private @Nullable ReadBack inSinglePrecision(TriangleMesh result, BoundingBox box) {
-        ReadBack rounded = ReadBack.of(result, MeshFormat.STL);
-        if (rounded == null || rounded.mesh().facetCount() == 0) {
+    private @Nullable ReadBack inSinglePrecision(@Nullable ReadBack rounded, BoundingBox box) {
+        if (!options.resolveIntersections() || rounded == null || rounded.mesh().facetCount() == 0) {
             return null;
         }
         Draft draft = ChainCleaning.of(Draft.of(rounded.mesh()));

@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +46,30 @@ record ReadBack(MeshFormat format, TriangleMesh mesh, DetectionReport report) {
         }
     }
 
-    /** Tries binary STL and, when that is not sound, 3MF; returns the first that is sound, else the last. */
-    static ReadBack best(TriangleMesh mesh) {
-        ReadBack last = null;
-        for (MeshFormat format : List.of(MeshFormat.STL, MeshFormat.THREE_MF)) {
-            ReadBack back = of(mesh, format);
-            if (back != null) {
-                last = back;
-                if (back.report().solid()) {
-                    return back;
-                }
-            }
+    /**
+     * The proofs of a mesh.
+     *
+     * @param best the first that is sound, else the last that was tried
+     * @param single in binary STL; null when that cannot hold the coordinates
+     */
+    record Proofs(ReadBack best, @Nullable ReadBack single) {}
+
+    /** Tries binary STL and, when that is not sound and more digits may help, 3MF. */
+    static Proofs proofs(TriangleMesh mesh) {
+        ReadBack single = of(mesh, MeshFormat.STL);
+        if (single != null && (single.report().solid() || single.isNoMatterOfDigits(mesh))) {
+            return new Proofs(single, single);
         }
-        if (last == null) {
+        ReadBack exact = of(mesh, MeshFormat.THREE_MF);
+        if (exact == null) {
             throw new IllegalStateException("no format can hold the mesh");
         }
-        return last;
+        return new Proofs(exact, single);
+    }
+
+    /** Whether what is wrong stays wrong with more digits, or is too much to look at twice. */
+    private boolean isNoMatterOfDigits(TriangleMesh mesh) {
+        boolean open = report.measures().openEdges() > 0;
+        return !report.complete() || (open && Draft.of(mesh).edges().openCount() > 0);
     }
 }

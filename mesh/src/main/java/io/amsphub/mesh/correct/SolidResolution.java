@@ -45,6 +45,8 @@ final class SolidResolution {
             FindingKind.INTERNAL_SHELL,
             FindingKind.DUPLICATE_FACET);
 
+    static final String NONE_CLOSED = "No shell is closed, so nothing can be told from inside.";
+
     private final BoundingBox box;
     private final long maxPairs;
     private final Tolerance tolerance;
@@ -74,6 +76,24 @@ final class SolidResolution {
         return report.findings().stream().anyMatch(f -> CAUSES.contains(f.kind()));
     }
 
+    /** Returns whether a draft has a closed shell that encloses something, without which nothing is resolved. */
+    static boolean hasSolidShell(Draft draft, BoundingBox box) {
+        for (boolean solid : solid(new DraftShells(draft, box), Tolerance.of(box))) {
+            if (solid) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean[] solid(DraftShells shells, Tolerance tolerance) {
+        boolean[] solid = new boolean[shells.count()];
+        for (int c = 0; c < solid.length; c++) {
+            solid[c] = shells.isClosed(c) && !shells.isSheet(c, tolerance.sheetMm());
+        }
+        return solid;
+    }
+
     /**
      * Resolves what crosses.
      *
@@ -85,16 +105,15 @@ final class SolidResolution {
 
     private Result run(Draft draft) {
         DraftShells shells = new DraftShells(draft, box);
-        boolean[] solid = new boolean[shells.count()];
+        boolean[] solid = solid(shells, tolerance);
         boolean[] rest = new boolean[shells.count()];
         boolean any = false;
         for (int c = 0; c < solid.length; c++) {
-            solid[c] = shells.isClosed(c) && !shells.isSheet(c, tolerance.sheetMm());
             rest[c] = !solid[c];
             any |= solid[c];
         }
         if (!any) {
-            return new Result(draft, false, 0, "No shell is closed, so nothing can be told from inside.");
+            return new Result(draft, false, 0, NONE_CLOSED);
         }
         if (draft.facetCount() > MAX_FACETS) {
             return new Result(draft, false, 0, "More than " + MAX_FACETS + " facets are not arranged.");

@@ -19,7 +19,7 @@ final class FacetSamples {
      * Leaves of the tree that are looked at in all, shared among the chunks. A chunk of a real model looks at some ten
      * thousand; a heap of needles has no end, and is given an upper bound instead.
      */
-    private static final long LEAVES = 8_000_000;
+    private static final long LEAVES = 1_500_000;
 
     private static final long LEAST_LEAVES_A_CHUNK = 64_000;
 
@@ -150,6 +150,10 @@ final class FacetSamples {
             double enough = most + Math.min(0, spacing - radius * (1 + 0x1p-30));
             double d = sample(centre[0], centre[1], centre[2], bound, enough);
             within = Math.min(within, (d + radius) * (1 + 0x1p-40));
+            if (distance.spent()) {
+                most = Math.max(most, within);
+                return;
+            }
             if (within <= most + spacing) {
                 return;
             }

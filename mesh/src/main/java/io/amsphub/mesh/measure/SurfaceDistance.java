@@ -65,6 +65,11 @@ public final class SurfaceDistance {
         return Math.sqrt(search.squared(x, y, z, this::squared, most * most, small * small));
     }
 
+    /** Returns whether the budget is spent, so that distances are upper bounds. */
+    boolean spent() {
+        return search.spent();
+    }
+
     /** Returns the facet that is nearest to the last point, of those that were looked at; -1 when none was. */
     public int facet() {
         return nearest;

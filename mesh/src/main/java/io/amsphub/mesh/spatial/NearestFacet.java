@@ -30,6 +30,11 @@ public final class NearestFacet {
         this.budget = budget;
     }
 
+    /** Returns whether the budget is spent. */
+    public boolean spent() {
+        return budget <= 0;
+    }
+
     /**
      * Returns the smallest squared distance in mm².
      *

@@ -17,10 +17,16 @@ public final class PairSearch {
     private static final int TASKS = 512;
 
     /** Pairs of leaves that are looked at when there is a budget: a fan of twenty thousand facets has half of these. */
-    private static final long BUDGET = 20_000_000;
+    private static final long LEAVES = 20_000_000;
 
     /** Further ones for each facet; models have about one. */
-    private static final long BUDGET_A_FACET = 8;
+    private static final long LEAVES_A_FACET = 8;
+
+    /** Work of the sinks together when there is a budget: a few seconds, and the same again where it is uneven. */
+    private static final long WORK = 25_000_000;
+
+    /** Further work for each facet; models whose facets lie in few planes, where signs are exact, have up to 2000. */
+    private static final long WORK_A_FACET = 3000;
 
     private final FacetTree first;
     private final FacetTree second;
@@ -39,6 +45,11 @@ public final class PairSearch {
         default boolean full() {
             return false;
         }
+
+        /** Returns the work on its pairs so far, in its own unit; a search within a budget ends when it is spent. */
+        default long work() {
+            return 0;
+        }
     }
 
     /** Searches the pairs within a tree. */
@@ -56,8 +67,8 @@ public final class PairSearch {
 
     /**
      * Searches the pairs within a tree as {@link #within} does, but not without end: where very many facets lie at
-     * one place, pairs grow with the square of their number, and the rest of them is left. What is left depends on
-     * the tree only.
+     * one place, pairs grow with the square of their number, and the rest of them is left; so it is when the pairs
+     * take the sinks too much work. What is left depends on the tree and the sinks only.
      *
      * @param sinks makes the sink of a task; for a task that is begun again, another one
      */
@@ -75,17 +86,36 @@ public final class PairSearch {
         }
     }
 
+    /**
+     * What a search may take.
+     *
+     * @param leaves pairs of leaves
+     * @param work of the sinks
+     */
+    private record Budget(long leaves, long work) {
+
+        static final Budget NONE = new Budget(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        static Budget of(int facets) {
+            return new Budget(LEAVES + LEAVES_A_FACET * facets, WORK + WORK_A_FACET * facets);
+        }
+
+        Budget share(int tasks) {
+            return new Budget(leaves / tasks, work / tasks);
+        }
+    }
+
     private <S extends Sink> Found<S> runWithinBudget(IntFunction<S> sinks) {
-        IntList work = tasks(true);
-        long budget = BUDGET + BUDGET_A_FACET * first.order.length;
+        IntList tasks = tasks(true);
+        Budget budget = Budget.of(first.order.length);
+        int count = tasks.size() / 2;
         List<Run<S>> runs = new ArrayList<>(Parallel.ranges(
-                work.size() / 2,
+                count,
                 1,
                 i -> new Run<>(sinks.apply(i)),
-                (run, from, to) -> run.complete =
-                        descend(work.get(2 * from), work.get(2 * from + 1), run.sink, true, budget / TASKS)));
+                (run, i, end) -> run.complete = descend(tasks, i, run.sink, true, budget.share(count))));
         IntList left = new IntList();
-        for (int i = 0; i < runs.size(); i++) {
+        for (int i = 0; i < count; i++) {
             if (!runs.get(i).complete) {
                 left.add(i);
             }
@@ -95,12 +125,7 @@ public final class PairSearch {
                 left.size(),
                 1,
                 k -> new Run<>(sinks.apply(left.get(k))),
-                (run, from, to) -> run.complete = descend(
-                        work.get(2 * left.get(from)),
-                        work.get(2 * left.get(from) + 1),
-                        run.sink,
-                        true,
-                        budget / left.size()));
+                (run, k, end) -> run.complete = descend(tasks, left.get(k), run.sink, true, budget.share(left.size())));
         boolean complete = true;
         for (int k = 0; k < left.size(); k++) {
             runs.set(left.get(k), again.get(k));
@@ -115,12 +140,9 @@ public final class PairSearch {
     }
 
     private <S extends Sink> List<S> run(IntFunction<S> sinks, boolean self) {
-        IntList work = tasks(self);
-        return Parallel.ranges(work.size() / 2, 1, sinks, (sink, from, to) -> {
-            for (int i = from; i < to; i++) {
-                descend(work.get(2 * i), work.get(2 * i + 1), sink, self, Long.MAX_VALUE);
-            }
-        });
+        IntList tasks = tasks(self);
+        return Parallel.ranges(
+                tasks.size() / 2, 1, sinks, (sink, i, end) -> descend(tasks, i, sink, self, Budget.NONE));
     }
 
     /** Cuts the search into pairs of nodes. */
@@ -176,18 +198,18 @@ public final class PairSearch {
         }
     }
 
-    /** Searches below a pair of nodes; returns false when the sink or the budget of pairs of leaves ended it. */
-    private boolean descend(int startA, int startB, Sink sink, boolean self, long budget) {
-        long left = budget;
+    /** Searches below the pair of nodes of a task; returns false when the sink or the budget ended it. */
+    private boolean descend(IntList tasks, int task, Sink sink, boolean self, Budget budget) {
+        long left = budget.leaves;
         int[] stack = new int[256];
         int top = 0;
-        int a = startA;
-        int b = startB;
+        int a = tasks.get(2 * task);
+        int b = tasks.get(2 * task + 1);
         while (true) {
             boolean aLeaf = a >= first.leaves;
             boolean bLeaf = b >= second.leaves;
             if (aLeaf && bLeaf) {
-                if (left-- <= 0 || sink.full()) {
+                if (left-- <= 0 || sink.work() > budget.work || sink.full()) {
                     return false;
                 }
                 leaves(a - first.leaves, b - second.leaves, sink, self && a == b);

@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,25 +28,33 @@ import java.util.Locale;
 
 /**
  * Runs detection and correction of shapes that are hard on memory, each in a process of its own whose heap is
- * what {@link DetectionMemory} and {@link CorrectionMemory} say, and prints whether it was enough.
+ * what {@link DetectionMemory} and {@link CorrectionMemory} say, and prints whether it was enough, what of the heap
+ * was in use at most, and what the process held at most.
  */
 public final class MemoryProof {
 
     private static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
 
+    /** Most heap for a correction, unless what crosses nowhere takes more. */
+    private static final long AT_HAND = 1 << 30;
+
     private MemoryProof() {}
 
-    /** Takes a folder and numbers of facets; or, within, "detect" or "correct" and a file. */
+    /** Takes a folder and numbers of facets or names of shapes; or, within, "detect" or "correct" and a file. */
     public static void main(String[] args) throws IOException, InterruptedException, MeshFormatException {
         if (args[0].equals("detect") || args[0].equals("correct")) {
             work(args[0], Path.of(args[1]));
             return;
         }
-        OUT.println("| shape | facets | detect, MiB | | correct, MiB | |");
+        OUT.println("| shape | facets | detect, MiB | heap, process, result | correct, MiB | heap, process, result |");
         OUT.println("| --- | ---: | ---: | --- | ---: | --- |");
-        for (String size : Arrays.asList(args).subList(1, args.length)) {
+        List<String> wanted = Arrays.asList(args).subList(1, args.length);
+        boolean all = wanted.stream().allMatch(word -> word.matches("\\d+"));
+        for (String size : wanted) {
             for (MemoryModels shape : MemoryModels.values()) {
-                prove(Path.of(args[0]), shape, Integer.parseInt(size));
+                if (size.matches("\\d+") && (all || wanted.contains(shape.name()))) {
+                    prove(Path.of(args[0]), shape, Integer.parseInt(size));
+                }
             }
         }
     }
@@ -57,7 +68,7 @@ public final class MemoryProof {
         TriangleMesh mesh = read(file);
         int facets = mesh.facetCount();
         long detect = DetectionMemory.bytesNeeded(facets, mesh.pointCount());
-        long correct = CorrectionMemory.bytesNeeded(facets, mesh.pointCount());
+        long correct = bytesToCorrect(mesh);
         OUT.printf(
                 Locale.ROOT,
                 "| %s | %d | %d | %s | %d | %s |%n",
@@ -68,6 +79,14 @@ public final class MemoryProof {
                 correct >> 20,
                 run("correct", file, correct));
         Files.delete(file);
+    }
+
+    /** As the hub takes it: with the pairs that detection counted and some more, or what is at hand. */
+    private static long bytesToCorrect(TriangleMesh mesh) {
+        long pairs = MeshDetection.detect(mesh).measures().selfIntersectingPairs();
+        long local = CorrectionMemory.bytesNeeded(mesh.facetCount(), mesh.pointCount());
+        long all = CorrectionMemory.bytesNeeded(mesh.facetCount(), mesh.pointCount(), pairs + pairs / 4 + 1000);
+        return Math.min(all, Math.max(local, AT_HAND));
     }
 
     private static String run(String what, Path file, long heap) throws IOException, InterruptedException {
@@ -95,7 +114,24 @@ public final class MemoryProof {
         boolean solid = what.equals("detect")
                 ? MeshDetection.detect(mesh).solid()
                 : MeshCorrection.correct(mesh).report().solid();
-        OUT.println(solid ? "solid" : "not solid");
+        long heap = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            heap += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
+        }
+        OUT.printf("%d, %d, %s%n", heap >> 20, processMib(), solid ? "solid" : "not solid");
+    }
+
+    /** Returns the most that the process ever held, in MiB, where the system says. */
+    private static long processMib() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static TriangleMesh read(Path file) throws IOException, MeshFormatException {

@@ -26,6 +26,33 @@ class NeedleHeapTest {
         assertThat(MeshDetection.detect(result.mesh()).of(FindingKind.EMPTY)).isEmpty();
     }
 
+    @Test
+    void heapGrowsNoFurtherThanTornSurfacesDo() {
+        TriangleMesh rays = rays(150);
+
+        CorrectionResult result = MeshCorrection.correct(rays);
+
+        int ends = 3 * rays.facetCount();
+        assertThat(result.report().reasons()).anyMatch(reason -> reason.contains("not all of them were looked at"));
+        assertThat(result.report().steps())
+                .filteredOn(step -> step.kind() == CorrectionStep.Kind.JOIN_CRACKS)
+                .allMatch(step -> step.count() < 8L * ends);
+        assertThat(result.report().personDecides()).isTrue();
+        assertThat(result.report().solid()).isFalse();
+    }
+
+    /** Facets from within a small body to far away: all of the body is within the reach of a crack. */
+    private static TriangleMesh rays(int count) {
+        Random random = new Random(4);
+        double[] points = new double[9 * count];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = random.nextDouble() * (i % 9 < 6 ? 10 : 1e30);
+        }
+        int[] facets = new int[3 * count];
+        Arrays.setAll(facets, i -> i);
+        return TriangleMesh.of(points, facets, LengthUnit.MILLIMETRE);
+    }
+
     private static TriangleMesh needles(int count) {
         Random random = new Random(3);
         double[] points = new double[9 * count];

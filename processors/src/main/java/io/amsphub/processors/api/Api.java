@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,18 @@ public final class Api {
     private final Authentication authentication;
     private final IdempotentReply idempotentReply;
     private final UnitOfWork unitOfWork;
+    private final Admission admission;
+    private final AccessRecord access;
+
+    /** An API of some resources that lets everybody ask as often as they like. */
+    public Api(
+            Contract contract,
+            Collection<? extends ApiResource> resources,
+            Authentication authentication,
+            IdempotentReply idempotentReply,
+            UnitOfWork unitOfWork) {
+        this(contract, resources, authentication, idempotentReply, unitOfWork, who -> {}, AccessRecord.NONE);
+    }
 
     /**
      * An API of some resources.
@@ -41,11 +56,15 @@ public final class Api {
             Collection<? extends ApiResource> resources,
             Authentication authentication,
             IdempotentReply idempotentReply,
-            UnitOfWork unitOfWork) {
+            UnitOfWork unitOfWork,
+            Admission admission,
+            AccessRecord access) {
+        this.access = access;
         this.contract = contract;
         this.authentication = authentication;
         this.idempotentReply = idempotentReply;
         this.unitOfWork = unitOfWork;
+        this.admission = admission;
         for (ApiResource resource : resources) {
             for (ApiOperation operation : resource.operations()) {
                 if (operations.put(operation.id(), operation) != null) {
@@ -57,6 +76,16 @@ public final class Api {
             throw new IllegalStateException(
                     "the contract has " + contract.operations() + ", the hub answers " + operations.keySet());
         }
+    }
+
+    /** Returns the contract that it keeps. */
+    public Contract contract() {
+        return contract;
+    }
+
+    /** Returns who may call an operation; nobody in particular when it checks a credential of its own. */
+    public Set<Role> roles(String operationId) {
+        return operation(operationId).roles();
     }
 
     /** Returns the ids of all operations. */
@@ -71,24 +100,82 @@ public final class Api {
      * @throws IOException when the body cannot be read
      */
     public HttpReply answer(String operationId, HttpCall call) throws IOException {
-        ApiOperation operation = operations.get(operationId);
-        if (operation == null) {
-            throw new IllegalArgumentException("no operation " + operationId);
+        ApiOperation operation = operation(operationId);
+        Principal who = operation.ownCredential() ? Principal.UNKNOWN : known(operationId, call);
+        admission.admit(who);
+        return perform(operationId, call, who);
+    }
+
+    private Principal known(String operationId, HttpCall call) {
+        try {
+            return authentication.authenticate(call);
+        } catch (HubException e) {
+            access.refused(operationId, call, Principal.UNKNOWN, e);
+            throw e;
         }
-        Principal who = operation.ownCredential() ? Principal.UNKNOWN : authentication.authenticate(call);
-        if (!operation.roles().isEmpty() && operation.roles().stream().noneMatch(who.roles()::contains)) {
-            throw new HubException(
-                    FailureCode.FORBIDDEN,
-                    who.name() + " may not " + operationId,
-                    null,
-                    "it takes one of the roles " + operation.roles());
+    }
+
+    /**
+     * Returns whether an operation can be commanded by a message: it takes and gives JSON in one unit of work, and its
+     * reply may be kept.
+     */
+    public boolean takesCommands(String operationId) {
+        ApiOperation operation = operations.get(operationId);
+        return operation != null && operation.transactional() && !operation.secret();
+    }
+
+    /**
+     * Answers a request whose sender is known and was admitted.
+     *
+     * @throws HubException when it is refused
+     * @throws IOException when the body cannot be read
+     */
+    public HttpReply perform(String operationId, HttpCall call, Principal who) throws IOException {
+        try {
+            return permitted(operationId, call, who);
+        } catch (HubException e) {
+            access.refused(operationId, call, who, e);
+            throw e;
+        }
+    }
+
+    private HttpReply permitted(String operationId, HttpCall call, Principal who) throws IOException {
+        ApiOperation operation = operation(operationId);
+        if (!operation.ownCredential()) {
+            Access.require(
+                    who, operationId, operation.roles(), contract.heading(operationId), contract.reads(operationId));
         }
         Map<String, String> path = contract.pathParameters(operationId, call.path());
         contract.checkQuery(operationId, call.query());
         ApiRequest request = new ApiRequest(call, who, path, json(operationId, call));
-        return operation.transactional()
-                ? inUnitOfWork(operation, request)
-                : operation.handler().handle(request);
+        if (operation.transactional()) {
+            return inUnitOfWork(operation, request);
+        }
+        HttpReply reply = operation.handler().handle(request);
+        return operation.ownCredential() ? reply : given(operationId, request, reply);
+    }
+
+    /** What cannot be written down is not given. */
+    private HttpReply given(String operationId, ApiRequest request, HttpReply reply) throws IOException {
+        boolean noted = false;
+        try {
+            access.given(operationId, request);
+            noted = true;
+            return reply;
+        } finally {
+            InputStream content = reply.stream();
+            if (!noted && content != null) {
+                content.close();
+            }
+        }
+    }
+
+    private ApiOperation operation(String operationId) {
+        ApiOperation operation = operations.get(operationId);
+        if (operation == null) {
+            throw new IllegalArgumentException("no operation " + operationId);
+        }
+        return operation;
     }
 
     private HttpReply inUnitOfWork(ApiOperation operation, ApiRequest request) {

@@ -8,7 +8,7 @@ import java.util.Set;
  * One operation of the API.
  *
  * @param id as in the contract
- * @param roles who may call it; empty when anybody may who is known
+ * @param roles who may call it, any one of them; none when it checks a credential of its own
  * @param transactional whether it runs in one unit of work; an operation that moves bytes does not
  * @param secret whether its reply holds a secret, which is shown once and never stored
  * @param ownCredential whether the operation checks a credential of its own kind instead of the sender's
@@ -24,9 +24,16 @@ public record ApiOperation(
         HttpReply handle(ApiRequest request) throws IOException;
     }
 
-    /** Copies the roles. */
+    /**
+     * Copies the roles.
+     *
+     * @throws IllegalArgumentException when nobody may call it: what is not said is not allowed, and better not there
+     */
     public ApiOperation {
         roles = Set.copyOf(roles);
+        if (roles.isEmpty() != ownCredential) {
+            throw new IllegalArgumentException(id + " says roles, or checks a credential of its own");
+        }
     }
 
     /** An operation in one unit of work. */

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.port.PageRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public record ApiRequest(
         @Nullable JsonNode json) {
 
     private static final int DEFAULT_LIMIT = 50;
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Returns a parameter in the path. */
     public String path(String name) {
@@ -74,7 +77,35 @@ public record ApiRequest(
      * @throws HubException with {@link FailureCode#NOT_FOUND}
      */
     public void requireVisible(String id, String organisation) {
-        if (!who.seesAllOrganisations() && !who.organisation().equals(organisation)) {
+        require(id, Access.reaches(who, organisation, reading()));
+    }
+
+    /**
+     * Refuses what stands in an AM centre that the sender does not work at, as if it did not exist.
+     *
+     * @throws HubException with {@link FailureCode#NOT_FOUND}
+     */
+    public void requireFloor(String id, String amCentre) {
+        require(id, Access.worksAt(who, amCentre, reading()));
+    }
+
+    /** Returns which page is asked for, of what stands in the AM centre of the sender. */
+    public PageRequest floorPage(String... filters) {
+        PageRequest asked = page(filters);
+        Map<String, String> values = new HashMap<>(asked.filters());
+        if (!who.seesAllOrganisations()) {
+            String centre = values.put("amCentre", who.organisation());
+            require("centre " + centre, centre == null || centre.equals(who.organisation()));
+        }
+        return new PageRequest(null, values, asked.after(), asked.limit());
+    }
+
+    private boolean reading() {
+        return READING.contains(call.method());
+    }
+
+    private static void require(String id, boolean visible) {
+        if (!visible) {
             throw new HubException(
                     FailureCode.NOT_FOUND, "there is no " + id, null, "check the id, or list what there is");
         }

@@ -7,6 +7,9 @@ import java.util.Set;
 /** A kind of thing that the API shows, with its operations. */
 public interface ApiResource {
 
+    /** Everybody who is known, in whatever role; without a role nobody may do anything. */
+    Set<Role> KNOWN = Set.of(Role.values());
+
     /** Who works with designs, quotes and orders. */
     Set<Role> USERS = Set.of(Role.USER, Role.DESIGNER, Role.OPERATOR);
 

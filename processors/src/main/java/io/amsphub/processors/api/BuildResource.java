@@ -43,16 +43,19 @@ public final class BuildResource implements ApiResource {
                 ApiOperation.of(
                         "listBuilds",
                         FLOOR_READERS,
-                        r -> Views.page(builds.page(r.page("amCentre", "state")), this::view)),
-                ApiOperation.of(
-                        "proposeBuild",
-                        FLOOR,
-                        r -> show(202, planning.propose(r.body(BuildPlanning.Wish.class), r.who()))),
+                        r -> Views.page(builds.page(r.floorPage("amCentre", "state")), this::view)),
+                ApiOperation.of("proposeBuild", FLOOR, this::propose),
                 ApiOperation.of("getBuild", FLOOR_READERS, r -> show(200, build(r))),
                 ApiOperation.of("acceptBuild", FLOOR, this::accept),
                 ApiOperation.of("dissolveBuild", FLOOR, this::dissolve),
                 ApiOperation.streaming("getBuildPicture", FLOOR_READERS, r -> bytes(r, Nesting::picture)),
                 ApiOperation.streaming("getBuildContent", FLOOR_READERS, r -> bytes(r, Nesting::content)));
+    }
+
+    private HttpReply propose(ApiRequest request) {
+        BuildPlanning.Wish wish = request.body(BuildPlanning.Wish.class);
+        request.requireFloor("centre " + wish.amCentre(), wish.amCentre());
+        return show(202, planning.propose(wish, request.who()));
     }
 
     private HttpReply accept(ApiRequest request) {
@@ -87,7 +90,9 @@ public final class BuildResource implements ApiResource {
     }
 
     private Build build(ApiRequest request) {
-        return builds.get(request.path("buildId"));
+        Build build = builds.get(request.path("buildId"));
+        request.requireFloor(build.id(), build.organisation());
+        return build;
     }
 
     private HttpReply show(int status, Build build) {

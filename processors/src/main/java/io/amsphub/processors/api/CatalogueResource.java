@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.exchange.Json;
 import java.util.List;
-import java.util.Set;
 
 /** What is on offer: materials and AM centres. */
 public final class CatalogueResource implements ApiResource {
@@ -19,12 +18,11 @@ public final class CatalogueResource implements ApiResource {
     @Override
     public List<ApiOperation> operations() {
         return List.of(
-                ApiOperation.of("listMaterials", Set.of(), r -> list(catalogue.materials())),
+                ApiOperation.of("listMaterials", KNOWN, r -> list(catalogue.materials())),
                 ApiOperation.of(
-                        "getMaterial", Set.of(), r -> HttpReply.json(200, catalogue.material(r.path("materialId")))),
-                ApiOperation.of("listAmCentres", Set.of(), r -> list(catalogue.centres())),
-                ApiOperation.of(
-                        "getAmCentre", Set.of(), r -> HttpReply.json(200, catalogue.centre(r.path("centreId")))));
+                        "getMaterial", KNOWN, r -> HttpReply.json(200, catalogue.material(r.path("materialId")))),
+                ApiOperation.of("listAmCentres", KNOWN, r -> list(catalogue.centres())),
+                ApiOperation.of("getAmCentre", KNOWN, r -> HttpReply.json(200, catalogue.centre(r.path("centreId")))));
     }
 
     private HttpReply list(List<?> items) {

@@ -12,6 +12,24 @@ public interface Contract {
     /** Returns the ids of all operations. */
     Set<String> operations();
 
+    /** Returns the HTTP method of an operation, in capitals. */
+    String method(String operation);
+
+    /** Returns the heading that an operation stands under, which scopes of credentials are written with. */
+    String heading(String operation);
+
+    /** Returns whether an operation changes nothing. */
+    default boolean reads(String operation) {
+        return Set.of("GET", "HEAD").contains(method(operation));
+    }
+
+    /**
+     * Returns the path of an operation with its parameters filled in.
+     *
+     * @throws HubException when there are more or fewer values than parameters
+     */
+    String path(String operation, List<String> values);
+
     /**
      * Returns the parameters in a path.
      *

@@ -8,7 +8,6 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Cameras;
 import io.amsphub.processors.port.Devices;
-import io.amsphub.processors.port.PageRequest;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.FloorDesk;
@@ -99,12 +98,14 @@ public final class DeviceResource implements ApiResource {
         return show(200, changed);
     }
 
-    /** What a machine cannot do, and what nobody can do in its dialect. */
+    /** What a machine cannot do, and what nobody can do in its dialect; what it can do, and what all can in its dialect. */
     private static Equipment limited(Equipment equipment, PrinterDialect dialect) {
-        return equipment.with(Stream.concat(equipment.limits().stream(), dialect.limits().stream())
-                .distinct()
-                .sorted()
-                .toList());
+        return equipment
+                .with(Stream.concat(equipment.limits().stream(), dialect.limits().stream())
+                        .distinct()
+                        .sorted()
+                        .toList())
+                .able(dialect.capabilities());
     }
 
     private PrinterDialect dialect(String name) {
@@ -123,9 +124,8 @@ public final class DeviceResource implements ApiResource {
     }
 
     private HttpReply list(ApiRequest request) {
-        PageRequest page = request.page("amCentre", "state", "availability", "inGroup");
         return Views.page(
-                devices.page(new PageRequest(null, page.filters(), page.after(), page.limit())), Views::device);
+                devices.page(request.floorPage("amCentre", "state", "availability", "inGroup")), Views::device);
     }
 
     private HttpReply setRegistration(ApiRequest request) {
@@ -154,7 +154,9 @@ public final class DeviceResource implements ApiResource {
     }
 
     private Device device(ApiRequest request) {
-        return devices.get(Device.idOf(request.path("amCentre"), request.path("machine")));
+        Device device = devices.get(Device.idOf(request.path("amCentre"), request.path("machine")));
+        request.requireFloor(device.id(), device.amCentre());
+        return device;
     }
 
     private static HttpReply show(int status, Device device) {

@@ -23,6 +23,22 @@ public interface HttpCall {
     /** Returns the value of a header, if it came exactly once. */
     Optional<String> header(String name);
 
+    /** Returns the address of the sender; empty when it did not come over a network. */
+    default String remoteAddress() {
+        return "";
+    }
+
+    /** Returns whether it came over TLS all the way from the sender. */
+    default boolean secure() {
+        return false;
+    }
+
+    /** Returns where the request came from: the address of the sender, or that it is the hub's own. */
+    default String origin() {
+        String address = remoteAddress();
+        return address.isEmpty() ? "hub" : address;
+    }
+
     /** Returns the announced length of the body, or -1. */
     long contentLength();
 

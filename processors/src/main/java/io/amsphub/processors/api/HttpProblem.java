@@ -3,6 +3,7 @@ package io.amsphub.processors.api;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.failure.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,12 @@ public record HttpProblem(
         HttpReply reply = HttpReply.json(code.status(), body).with("Content-Type", "application/problem+json");
         return switch (code.status()) {
             case 401 -> reply.with("WWW-Authenticate", "Bearer, Basic realm=\"AMSP Hub\", charset=\"UTF-8\"");
-            case 503 -> reply.with("Retry-After", Integer.toString(RETRY_AFTER_S));
+            case 429, 503 -> reply.with("Retry-After", Long.toString(seconds(refusal.retryAfter())));
             default -> reply;
         };
+    }
+
+    private static long seconds(@Nullable Duration wait) {
+        return wait == null ? RETRY_AFTER_S : Math.max(1, wait.plusMillis(999).toSeconds());
     }
 }

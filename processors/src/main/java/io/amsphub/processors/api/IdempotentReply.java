@@ -8,16 +8,18 @@ import io.amsphub.processors.port.Replies;
 import io.amsphub.processors.production.Secrets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Answers a repeated POST with the first answer (header {@code Idempotency-Key}). The answer is kept in
+ * Answers a repeated change with the first answer (header {@code Idempotency-Key}). The answer is kept in
  * the unit of work of the operation. A key belongs to its sender and operation; the same key with
  * another body is refused. A reply that holds a secret is not kept, and the work is done again.
  */
 public final class IdempotentReply {
 
     private static final int MAX_KEY = 200;
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Replies replies;
     private final Clock clock;
@@ -31,7 +33,9 @@ public final class IdempotentReply {
     /** Does the work, or returns what it answered the first time. */
     HttpReply once(ApiOperation operation, ApiRequest request, Supplier<HttpReply> work) {
         Optional<String> key = request.call().header("Idempotency-Key");
-        if (key.isEmpty() || operation.secret() || !request.call().method().equals("POST")) {
+        if (key.isEmpty()
+                || operation.secret()
+                || READING.contains(request.call().method())) {
             return work.get();
         }
         if (key.get().isBlank() || key.get().length() > MAX_KEY) {

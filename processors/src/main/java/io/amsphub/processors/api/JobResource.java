@@ -3,6 +3,8 @@ package io.amsphub.processors.api;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.UnitOfWork;
@@ -11,6 +13,7 @@ import io.amsphub.processors.production.Secrets;
 import io.amsphub.processors.step.FloorDesk;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Jobs, and the file that a machine fetches for its job. */
 public final class JobResource implements ApiResource {
@@ -19,9 +22,11 @@ public final class JobResource implements ApiResource {
     private final Blobs blobs;
     private final FloorDesk desk;
     private final UnitOfWork unitOfWork;
+    private final AccessRecord access;
 
     /** The resource over its stores and steps. */
-    public JobResource(Jobs jobs, Blobs blobs, FloorDesk desk, UnitOfWork unitOfWork) {
+    public JobResource(Jobs jobs, Blobs blobs, FloorDesk desk, UnitOfWork unitOfWork, AccessRecord access) {
+        this.access = access;
         this.jobs = jobs;
         this.blobs = blobs;
         this.desk = desk;
@@ -34,7 +39,7 @@ public final class JobResource implements ApiResource {
                 ApiOperation.of(
                         "listJobs",
                         FLOOR_READERS,
-                        r -> Views.page(jobs.page(r.page("orderId", "serial", "state", "amCentre")), Views::job)),
+                        r -> Views.page(jobs.page(r.floorPage("orderId", "serial", "state", "amCentre")), Views::job)),
                 ApiOperation.of("getJob", FLOOR_READERS, r -> show(200, job(r))),
                 ApiOperation.ownCredential("getJobFile", this::file),
                 ApiOperation.of("controlJob", FLOOR, this::control),
@@ -67,6 +72,8 @@ public final class JobResource implements ApiResource {
                     "Authorization",
                     "use the authorization that came with the print command");
         }
+        Principal machine = new Principal(assignment.device(), job.amCentre(), Set.of(Role.DEVICE));
+        access.given("getJobFile", new ApiRequest(request.call(), machine, request.path(), null));
         return HttpReply.bytes(job.content().mediaType(), blobs.open(job.content()))
                 .with("ETag", '"' + job.content().sha256() + '"');
     }
@@ -100,7 +107,9 @@ public final class JobResource implements ApiResource {
     }
 
     private Job job(ApiRequest request) {
-        return jobs.get(request.path("jobId"));
+        Job job = jobs.get(request.path("jobId"));
+        request.requireFloor(job.id(), job.amCentre());
+        return job;
     }
 
     private static HttpReply show(int status, Job job) {

@@ -4,32 +4,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
-import io.amsphub.processors.identity.Principal;
-import io.amsphub.processors.identity.Role;
-import io.amsphub.processors.lifecycle.HubEvent;
-import io.amsphub.processors.port.Credentials;
 import io.amsphub.processors.port.DeadLetters;
-import io.amsphub.processors.port.Events;
 import io.amsphub.processors.port.WorkItems;
+import io.amsphub.processors.step.EventFeed;
+import io.amsphub.processors.webhook.CloudEvents;
+import io.amsphub.processors.webhook.EventTypes;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 
-/** What operators and auditors look at: events, the work list, dead letters, credentials. */
+/** What operators and auditors look at: events, the work list, dead letters. */
 public final class OperationResource implements ApiResource {
 
     private static final int DEFAULT_LIMIT = 100;
 
-    private final Events events;
+    private final EventFeed feed;
+    private final CloudEvents cloudEvents;
     private final WorkItems workItems;
     private final DeadLetters deadLetters;
-    private final Credentials credentials;
 
     /** The resource over its stores. */
-    public OperationResource(Events events, WorkItems workItems, DeadLetters deadLetters, Credentials credentials) {
-        this.events = events;
+    public OperationResource(EventFeed feed, CloudEvents cloudEvents, WorkItems workItems, DeadLetters deadLetters) {
+        this.feed = feed;
+        this.cloudEvents = cloudEvents;
         this.workItems = workItems;
         this.deadLetters = deadLetters;
-        this.credentials = credentials;
     }
 
     @Override
@@ -45,27 +44,60 @@ public final class OperationResource implements ApiResource {
                         OPERATION_READERS,
                         r -> Views.page(deadLetters.page(r.page()), letter -> letter)),
                 ApiOperation.of("getDeadLetter", OPERATION_READERS, this::deadLetter),
-                ApiOperation.of("replayDeadLetter", OPERATORS, this::replay),
-                ApiOperation.secret("issueCredential", OPERATORS, this::issue),
-                ApiOperation.of("revokeCredential", OPERATORS, this::revoke),
-                ApiOperation.of("whoAmI", Set.of(), r -> HttpReply.json(200, r.who())));
+                ApiOperation.of("replayDeadLetter", OPERATORS, this::replay));
     }
 
     private HttpReply events(ApiRequest request) {
-        long after = request.query("after").map(Long::parseLong).orElse(0L);
-        int limit = request.query("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-        List<HubEvent> found = events.after(
+        EventFeed.Slice slice = feed.read(new EventFeed.Question(
                 request.who().seesAllOrganisations() ? null : request.who().organisation(),
                 request.query("subject").orElse(null),
                 request.query("correlationId").orElse(null),
-                after,
-                limit);
+                request.query("types").map(OperationResource::types).orElse(null),
+                request.query("after").map(Long::parseLong).orElse(0L),
+                request.query("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT)));
+        boolean cloud = request.call()
+                .header("Accept")
+                .filter(accept -> accept.contains(CloudEvents.BATCH))
+                .isPresent();
+        return cloud ? batch(request, slice) : page(slice);
+    }
+
+    private static HttpReply page(EventFeed.Slice slice) {
         ObjectNode body = Json.mapper().createObjectNode();
-        body.putPOJO("items", found);
-        if (found.size() == limit) {
-            body.put("next", Long.toString(found.get(limit - 1).sequence()));
+        body.putPOJO("items", slice.events());
+        if (slice.more()) {
+            body.put("next", Long.toString(slice.next()));
         }
         return HttpReply.json(200, body);
+    }
+
+    /** A batch is a bare list, so where to go on is in a header; always, because the reader comes back. */
+    private HttpReply batch(ApiRequest request, EventFeed.Slice slice) {
+        StringBuilder next =
+                new StringBuilder(request.call().path()).append("?after=").append(slice.next());
+        for (String same : List.of("types", "limit", "subject", "correlationId")) {
+            request.query(same).ifPresent(value -> next.append('&')
+                    .append(same)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        }
+        HttpReply reply =
+                HttpReply.json(200, slice.events().stream().map(cloudEvents::of).toList());
+        return reply.with("Content-Type", CloudEvents.BATCH).with("Link", "<" + next + ">; rel=\"next\"");
+    }
+
+    private static EventTypes types(String list) {
+        try {
+            return EventTypes.of(list);
+        } catch (IllegalArgumentException e) {
+            HubException refusal = new HubException(
+                    FailureCode.CONTRACT_VIOLATED,
+                    String.valueOf(e.getMessage()),
+                    "query types",
+                    "see docs/webhooks.md");
+            refusal.initCause(e);
+            throw refusal;
+        }
     }
 
     private HttpReply deadLetter(ApiRequest request) {
@@ -85,21 +117,4 @@ public final class OperationResource implements ApiResource {
         deadLetters.replay(request.path("deadLetterId"), request.who().name());
         return deadLetter(request);
     }
-
-    private HttpReply issue(ApiRequest request) {
-        NewCredential wanted = request.body(NewCredential.class);
-        Principal principal = new Principal(wanted.name(), wanted.organisation(), Set.copyOf(wanted.roles()));
-        String secret = credentials.issue(principal);
-        ObjectNode view = (ObjectNode) Json.tree(principal);
-        view.put("secret", secret);
-        return HttpReply.json(201, view);
-    }
-
-    private HttpReply revoke(ApiRequest request) {
-        credentials.revoke(request.path("name"));
-        return HttpReply.empty(204);
-    }
-
-    /** The body of issueCredential. */
-    record NewCredential(String name, String organisation, List<Role> roles) {}
 }

@@ -54,7 +54,7 @@ public final class PricingResource implements ApiResource {
                 ApiOperation.of(
                         "listCalibrations",
                         FLOOR_READERS,
-                        r -> Views.page(calibrations.page(r.page("amCentre")), Views::plainly)),
+                        r -> Views.page(calibrations.page(r.floorPage("amCentre")), Views::plainly)),
                 ApiOperation.of("getCalibration", FLOOR_READERS, this::calibration));
     }
 
@@ -96,6 +96,7 @@ public final class PricingResource implements ApiResource {
     }
 
     private HttpReply calibration(ApiRequest request) {
+        request.requireFloor("calibration of " + request.path("amCentre"), request.path("amCentre"));
         MachineCalibration known = calibrations.get(request.path("amCentre") + "/" + request.path("machine"));
         return HttpReply.json(200, Views.plainly(known));
     }

@@ -42,6 +42,7 @@ public final class QueueResource implements ApiResource {
 
     private HttpReply queue(ApiRequest request) {
         String centre = request.path("amCentre");
+        request.requireFloor("queue of " + centre, centre);
         QueueDesk.Queue queue = desk.queue(centre, request.query("group").orElse(null));
         ObjectNode body = Json.mapper().createObjectNode().put("amCentre", centre);
         ArrayNode waiting = body.putArray("waiting");
@@ -68,7 +69,10 @@ public final class QueueResource implements ApiResource {
         Job job = job(request);
         ObjectNode body = Json.mapper().createObjectNode().put("job", job.id());
         body.put("state", job.state().name());
-        body.set("now", Json.tree(desk.verdicts(job)));
+        QueueDesk.Verdicts verdicts =
+                desk.verdicts(job, request.query("machine").orElse(null));
+        body.set("now", Json.tree(verdicts.shown()));
+        body.set("machines", Json.tree(verdicts.counts()));
         Decision decided = job.decision();
         if (decided != null) {
             body.set("decided", Json.tree(decided));
@@ -93,10 +97,10 @@ public final class QueueResource implements ApiResource {
         Job job = expected(request);
         Place wanted = request.body(Place.class);
         if (wanted.before() != null && wanted.after() == null) {
-            return show(desk.placeAhead(job, jobs.get(wanted.before()), request.who()));
+            return show(desk.placeAhead(job, job(request, wanted.before()), request.who()));
         }
         if (wanted.after() != null && wanted.before() == null) {
-            return show(desk.placeBehind(job, jobs.get(wanted.after()), request.who()));
+            return show(desk.placeBehind(job, job(request, wanted.after()), request.who()));
         }
         throw new HubException(
                 FailureCode.CONTRACT_VIOLATED, "a place is before a job or after one", "/", "say one of the two");
@@ -105,6 +109,9 @@ public final class QueueResource implements ApiResource {
     private HttpReply move(ApiRequest request) {
         Job job = expected(request);
         Move wanted = request.body(Move.class);
+        if (wanted.amCentre() != null) {
+            request.requireFloor("centre " + wanted.amCentre(), wanted.amCentre());
+        }
         if (wanted.group() != null && wanted.machine() != null) {
             throw new HubException(
                     FailureCode.CONTRACT_VIOLATED, "a target is a group or a machine", "/", "say one of the two");
@@ -130,7 +137,13 @@ public final class QueueResource implements ApiResource {
     }
 
     private Job job(ApiRequest request) {
-        return jobs.get(request.path("jobId"));
+        return job(request, request.path("jobId"));
+    }
+
+    private Job job(ApiRequest request, String id) {
+        Job job = jobs.get(id);
+        request.requireFloor(job.id(), job.amCentre());
+        return job;
     }
 
     private static HttpReply show(Job job) {

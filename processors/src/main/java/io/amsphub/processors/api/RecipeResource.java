@@ -18,7 +18,6 @@ import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.step.RecipeIntake;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,15 @@ public final class RecipeResource implements ApiResource {
         return List.of(
                 ApiOperation.of(
                         "listTemplates",
-                        Set.of(),
+                        KNOWN,
                         r -> list(TemplateCatalogue.all().stream()
                                 .map(RecipeResource::view)
                                 .toList())),
-                ApiOperation.of("getTemplate", Set.of(), r -> HttpReply.json(200, view(template(r)))),
+                ApiOperation.of("getTemplate", KNOWN, r -> HttpReply.json(200, view(template(r)))),
                 ApiOperation.of("createFromTemplate", USERS, this::fromTemplate),
                 ApiOperation.of(
                         "listEdits",
-                        Set.of(),
+                        KNOWN,
                         r -> list(Edits.all().stream()
                                 .map(e -> view(e.name(), e.title(), e.parameters()))
                                 .toList())),

@@ -7,7 +7,6 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.Blobs;
-import io.amsphub.processors.port.PageRequest;
 import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.ScanRequests;
@@ -70,7 +69,7 @@ public final class ScanResource implements ApiResource {
         return List.of(
                 ApiOperation.secret("registerScanner", OPERATORS, this::register),
                 ApiOperation.of("listScanners", FLOOR_READERS, this::list),
-                ApiOperation.of("getScanner", FLOOR_READERS, r -> show(200, scanner(r))),
+                ApiOperation.of("getScanner", FLOOR_READERS, r -> show(200, ofFloor(r))),
                 ApiOperation.of("setScannerRegistration", OPERATORS, this::setRegistration),
                 ApiOperation.streaming("putScanContent", SCANNER, this::put),
                 ApiOperation.streaming("headScanContent", SCANNER, this::arrived),
@@ -100,9 +99,7 @@ public final class ScanResource implements ApiResource {
     }
 
     private HttpReply list(ApiRequest request) {
-        PageRequest page = request.page("amCentre", "state");
-        return Views.page(
-                scanners.page(new PageRequest(null, page.filters(), page.after(), page.limit())), Views::plainly);
+        return Views.page(scanners.page(request.floorPage("amCentre", "state")), Views::plainly);
     }
 
     private HttpReply setRegistration(ApiRequest request) {
@@ -175,7 +172,9 @@ public final class ScanResource implements ApiResource {
     private HttpReply request(ApiRequest request) {
         Part part = parts.get(request.path("serial"));
         request.requireVisible(part.serial(), part.organisation());
-        ScanRequest asked = desk.request(part, request.body(ScanDesk.Wanted.class), request.who());
+        ScanDesk.Wanted wanted = request.body(ScanDesk.Wanted.class);
+        request.requireFloor("scanner " + wanted.scanner(), wanted.amCentre());
+        ScanRequest asked = desk.request(part, wanted, request.who());
         return HttpReply.json(201, Views.plainly(asked)).withVersion(asked.version());
     }
 
@@ -218,6 +217,12 @@ public final class ScanResource implements ApiResource {
         request.requireVersion(scan.id(), scan.version());
         Decision decision = request.body(Decision.class);
         return show(200, desk.decide(scan, decision.decision(), request.who(), decision.reason()));
+    }
+
+    private Scanner ofFloor(ApiRequest request) {
+        Scanner scanner = scanner(request);
+        request.requireFloor(scanner.id(), scanner.amCentre());
+        return scanner;
     }
 
     private Scanner scanner(ApiRequest request) {

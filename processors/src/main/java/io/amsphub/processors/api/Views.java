@@ -73,7 +73,9 @@ final class Views {
     }
 
     static ObjectNode order(Order order) {
-        return plain(order);
+        ObjectNode view = plain(order);
+        view.putPOJO("owed", order.owed());
+        return view;
     }
 
     static ObjectNode part(Part part) {

@@ -23,6 +23,11 @@ public record SizeMm(double x, double y, double z) {
         return x <= buildVolume.x && y <= buildVolume.y && z <= buildVolume.z;
     }
 
+    /** Returns the smaller of both along each axis. */
+    public SizeMm within(SizeMm other) {
+        return new SizeMm(Math.min(x, other.x), Math.min(y, other.y), Math.min(z, other.z));
+    }
+
     /** Returns the largest difference along any axis, in mm. */
     public double largestDeviation(SizeMm other) {
         return Math.max(Math.abs(x - other.x), Math.max(Math.abs(y - other.y), Math.abs(z - other.z)));

@@ -123,15 +123,20 @@ public record Device(
         return copy(buildVolume, materials, equipment, place, upkeep, connection, next, live);
     }
 
-    /** Returns the device with what it says of itself: what its owner said of colours stays. */
-    public Device withIdentity(SizeMm volume, List<String> loaded) {
+    /**
+     * Returns the device with what it says of itself. What its owner said of colours stays, and of the build volume the
+     * smaller of both words counts along each axis: a clamp takes away what the machine does not know of, and no owner
+     * makes a machine larger.
+     */
+    public Device withIdentity(@Nullable SizeMm volume, List<String> loaded) {
         List<LoadedMaterial> now = loaded.stream()
                 .flatMap(name -> materials.stream().anyMatch(m -> m.name().equals(name))
                         ? materials.stream().filter(m -> m.name().equals(name))
                         : Stream.of(LoadedMaterial.named(name)))
                 .distinct()
                 .toList();
-        return copy(volume, now, equipment, place, upkeep, connection, registration, live);
+        SizeMm usable = volume == null ? buildVolume : buildVolume.within(volume);
+        return copy(usable, now, equipment, place, upkeep, connection, registration, live);
     }
 
     /** Returns the device with what its owner says of it. */

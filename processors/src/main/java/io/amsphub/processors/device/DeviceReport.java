@@ -54,14 +54,14 @@ public sealed interface DeviceReport {
     /** Something that a person should know of a machine that cannot be spoken to; it says nothing of its state. */
     record Barred(String device, Instant arrivedAt, Alarm alarm) implements DeviceReport {}
 
-    /** What the machine is. */
+    /** What the machine is; without a build volume, what was registered stays. */
     record Identity(
             String device,
             Instant arrivedAt,
             String boot,
             long seq,
             ProcessCategory processCategory,
-            SizeMm buildVolume,
+            @Nullable SizeMm buildVolume,
             List<String> materials,
             String model)
             implements DeviceReport {}

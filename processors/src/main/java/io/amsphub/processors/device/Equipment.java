@@ -1,6 +1,8 @@
 package io.amsphub.processors.device;
 
 import io.amsphub.processors.catalogue.Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,13 @@ public record Equipment(
     /** Returns the equipment with other limits. */
     public Equipment with(List<Limit> otherLimits) {
         return new Equipment(nozzleMm, spotMm, otherLimits, capabilities, certificates, powerKw);
+    }
+
+    /** Returns the equipment with what it can do beside. */
+    public Equipment able(Collection<String> more) {
+        List<String> all = new ArrayList<>(capabilities);
+        more.stream().filter(capability -> !can(capability)).sorted().forEach(all::add);
+        return new Equipment(nozzleMm, spotMm, limits, all, certificates, powerKw);
     }
 
     /** Returns whether it can do something, whatever the case of the letters. */

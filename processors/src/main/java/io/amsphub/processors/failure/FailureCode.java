@@ -20,6 +20,8 @@ public enum FailureCode {
     CONCURRENT_CHANGE("AMSP-1011", 409, "Somebody else changed the resource at the same moment"),
     TOO_BUSY("AMSP-1012", 503, "The hub cannot take this on at the moment"),
     SLOW_CLIENT("AMSP-1013", 408, "The body did not arrive in time"),
+    QUOTA_EXCEEDED("AMSP-1014", 429, "The quota of the partner is used up"),
+    TOO_MANY_FAILED_LOGINS("AMSP-1015", 429, "Too many wrong secrets came"),
     INTERNAL("AMSP-1099", 500, "The hub failed"),
 
     UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),
@@ -36,6 +38,8 @@ public enum FailureCode {
     RECIPE_INVALID("AMSP-2108", 422, "The recipe has a value that is not possible"),
     COMPOSITION_FAILED("AMSP-2109", 422, "The recipe does not give a solid"),
     WRAP_NOT_OFFERED("AMSP-2110", 409, "A wrap is not on offer for this revision"),
+    CONTENT_DELETED("AMSP-2111", 410, "The content was deleted"),
+    CONTENT_DAMAGED("AMSP-2112", 500, "The content is damaged"),
 
     CAD_UNREADABLE("AMSP-2201", 422, "The CAD file cannot be read"),
     CAD_EMPTY("AMSP-2202", 422, "The CAD file holds no solid and no surface"),
@@ -70,6 +74,22 @@ public enum FailureCode {
     NOT_IN_ONE_QUEUE("AMSP-4011", 409, "The jobs do not wait in one queue at one priority"),
     LICENCE_FORBIDS("AMSP-4012", 422, "The licence of the design does not allow this centre"),
 
+    ORDER_ON_HOLD("AMSP-4201", 409, "The order is on hold"),
+    NOT_CANCELLABLE("AMSP-4202", 409, "A part cannot be cancelled any more"),
+    CHANGE_NOT_POSSIBLE("AMSP-4203", 409, "The order cannot be changed so"),
+    CHANGE_OVERTAKEN("AMSP-4204", 409, "The order has changed since the change was proposed"),
+    NOT_DELIVERABLE("AMSP-4205", 409, "A part cannot be handed over"),
+    COMPLAINT_DECIDED("AMSP-4206", 409, "The complaint has been decided"),
+    NOT_THE_CUSTOMER("AMSP-4207", 403, "This is for the customer to say"),
+    FOUR_EYES("AMSP-4208", 403, "Who ordered cannot approve"),
+    BUDGET_EXCEEDED("AMSP-4209", 409, "The cost centre does not cover the order"),
+    REFUND_TOO_LARGE("AMSP-4210", 422, "More than is owed cannot be refunded"),
+    PAYMENT_REFUSED("AMSP-4301", 409, "The payment provider refused"),
+    PAYMENT_UNREACHABLE("AMSP-4302", 503, "The payment provider was not reached"),
+    WEBHOOK_FORGED("AMSP-4303", 401, "The webhook is not from the payment provider"),
+    WEBHOOK_STALE("AMSP-4304", 401, "The webhook is too old or from the future"),
+    PAYMENT_MISMATCH("AMSP-4305", 422, "The webhook does not fit the payment"),
+
     UNKNOWN_DEVICE("AMSP-5001", 422, "The message comes from a device that is not registered"),
     INVALID_REPORT("AMSP-5002", 422, "The device's message is not a report that the hub understands"),
     REPORT_TOO_LARGE("AMSP-5003", 413, "The device's message is larger than the limit"),
@@ -79,13 +99,37 @@ public enum FailureCode {
     CONNECTION_INCOMPLETE("AMSP-5007", 422, "The dialect needs more to reach the device"),
     FILE_NOT_MADE("AMSP-5008", 422, "The file that the device wants could not be made"),
     CAMERA_SILENT("AMSP-5020", 502, "The camera of the device gives no picture"),
-    SLICED_FORMAT("AMSP-5101", 415, "The file is not G-code that machines are sent"),
+    SLICED_FORMAT("AMSP-5101", 415, "The file is not a sliced file that machines are sent"),
     NO_PRINT_TARGET("AMSP-5102", 409, "It is not known which machines are to print this"),
     NOT_PRINTING("AMSP-5103", 409, "Nothing is being printed that this could be about"),
 
     SCAN_MISMATCH("AMSP-6001", 422, "The file is not the scan that was announced"),
     SCAN_NOT_DECIDABLE("AMSP-6002", 409, "Nothing can be decided by this scan"),
-    SCANNER_NOT_USABLE("AMSP-6003", 409, "The scanner cannot be asked for a scan");
+    SCANNER_NOT_USABLE("AMSP-6003", 409, "The scanner cannot be asked for a scan"),
+
+    WEBHOOK_TARGET("AMSP-8101", 422, "The address may not be called"),
+    WEBHOOK_LIMIT("AMSP-8102", 409, "The organisation has as many webhooks as it may"),
+    WEBHOOK_NOT_ACTIVE("AMSP-8103", 409, "The webhook is not active"),
+
+    ERP_UNREACHABLE("AMSP-7301", 503, "The ERP cannot be reached"),
+    ERP_LOGIN("AMSP-7302", 503, "The ERP does not let the hub in"),
+    ERP_REFUSED("AMSP-7303", 502, "The ERP refuses this"),
+    ERP_UNINTELLIGIBLE("AMSP-7304", 502, "The ERP's answer has no meaning for the hub"),
+    ERP_SALE_NOT_TAKEN("AMSP-7305", 422, "The sale of the ERP cannot be an order of the hub"),
+    ERP_DIFFERENCE("AMSP-7306", 409, "Hub and ERP differ"),
+    BUSINESS_DOCUMENT("AMSP-7310", 422, "The business document is not valid"),
+
+    PASSWORD_WEAK("AMSP-9101", 422, "The password is too easy to guess"),
+    CODE_NEEDED("AMSP-9102", 401, "A code of the second factor is needed"),
+    NAME_TAKEN("AMSP-9103", 409, "Somebody has this name already"),
+    SECOND_FACTOR("AMSP-9104", 409, "The second factor is not in the state for this"),
+    CROSS_SITE("AMSP-9105", 403, "The request comes from a page of another site"),
+
+    COMMAND_MALFORMED("AMSP-7101", 400, "The message is no command"),
+    COMMAND_UNKNOWN("AMSP-7102", 404, "There is no such command"),
+    NOT_MAPPABLE("AMSP-7103", 422, "The document cannot be made a command"),
+    DROP_REFUSED("AMSP-7104", 422, "What was dropped cannot be taken"),
+    PARTNER_NOT_USABLE("AMSP-7105", 409, "The partner cannot be used");
 
     private final String code;
     private final int status;
@@ -100,6 +144,11 @@ public enum FailureCode {
     /** Returns the stable code, for example {@code AMSP-2101}. */
     public String code() {
         return code;
+    }
+
+    /** Returns whether a message is to blame for what it says, so that trying it again cannot help. */
+    public boolean invalidContent() {
+        return this == UNKNOWN_DEVICE || this == INVALID_REPORT || this == REPORT_TOO_LARGE;
     }
 
     /** Returns the HTTP status that goes with the code. */

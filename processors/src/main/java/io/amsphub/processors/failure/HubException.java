@@ -1,5 +1,6 @@
 package io.amsphub.processors.failure;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class HubException extends RuntimeException {
     private final FailureCode failureCode;
     private final transient Problem problem;
     private final transient List<Problem> details;
+    private transient @Nullable Duration retryAfter;
 
     /** A refusal of one thing. */
     public HubException(FailureCode code, String detail, @Nullable String where, String remedy) {
@@ -38,6 +40,17 @@ public final class HubException extends RuntimeException {
     /** Returns what happened as a value. */
     public Problem problem() {
         return problem;
+    }
+
+    /** Says after what time the same may be tried again, and returns the refusal. */
+    public HubException retryAfter(Duration wait) {
+        retryAfter = wait;
+        return this;
+    }
+
+    /** Returns after what time the same may be tried again, when that is known. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** Returns the single problems, when several were found at once. */

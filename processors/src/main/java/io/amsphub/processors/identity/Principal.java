@@ -8,8 +8,9 @@ import java.util.Set;
  * @param name unique within the hub; goes into every event as "who"
  * @param organisation the organisation whose data the principal may see
  * @param roles what it may do
+ * @param grant how much of that the credential gives that it came with
  */
-public record Principal(String name, String organisation, Set<Role> roles) {
+public record Principal(String name, String organisation, Set<Role> roles, Grant grant) {
 
     /** The hub acting on its own, in stages and timers. */
     public static final Principal HUB = new Principal("hub", "hub", Set.of(Role.OPERATOR));
@@ -22,8 +23,18 @@ public record Principal(String name, String organisation, Set<Role> roles) {
         roles = Set.copyOf(roles);
     }
 
+    /** A principal with all that its roles allow. */
+    public Principal(String name, String organisation, Set<Role> roles) {
+        this(name, organisation, roles, Grant.WHOLE);
+    }
+
     /** Returns whether the principal works for the platform, not for one organisation. */
     public boolean seesAllOrganisations() {
         return roles.contains(Role.OPERATOR) || roles.contains(Role.AUDITOR);
+    }
+
+    /** Returns whether the principal changes things for all organisations: an auditor only looks at them. */
+    public boolean changesAllOrganisations() {
+        return roles.contains(Role.OPERATOR);
     }
 }

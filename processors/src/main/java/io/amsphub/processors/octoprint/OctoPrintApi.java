@@ -9,6 +9,7 @@ import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.SlicedFiles;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class OctoPrintApi {
 
     private static final Set<Role> SENDERS = Set.of(Role.USER, Role.DESIGNER, Role.AM_CENTRE, Role.OPERATOR);
+    private static final String HEADING = "production";
     private static final Pattern PATH =
             Pattern.compile("(?:/octoprint)?(?:/([\\w-]{1,64})/(machines/)?([\\w-]{1,64}))?/api/(.+?)/?");
     private static final String FILES = "files/local/";
@@ -98,10 +100,7 @@ public final class OctoPrintApi {
             throw unknown(call);
         }
         Principal who = authentication.authenticateSlicer(call);
-        if (who.roles().stream().noneMatch(SENDERS::contains)) {
-            throw new HubException(
-                    FailureCode.FORBIDDEN, who.name() + " may not print", null, "it takes one of the roles " + SENDERS);
-        }
+        Access.require(who, "print", SENDERS, HEADING, call.method().equals("GET"));
         PrintTarget named = path.group(3) == null ? null : target(path);
         PrintTarget target = unitOfWork.call(() -> machines.target(named, who));
         String what = path.group(4);
@@ -172,7 +171,8 @@ public final class OctoPrintApi {
     }
 
     private HttpReply upload(Request request) throws IOException {
-        SlicerUpload upload = SlicerUpload.read(request.call(), intake);
+        SlicerUpload upload =
+                SlicerUpload.read(request.call(), intake, request.who().organisation());
         SlicedFile kept = tried(() -> {
             SlicedFile file = desk.keep(upload.file(), request.target(), request.who());
             return upload.print() ? desk.print(file, SlicedFileDesk.Wish.ONE, request.who()) : file;

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlicerMachines {
 
-    private static final int MACHINES_LOOKED_AT = 200;
     private static final SizeMm UNKNOWN = new SizeMm(0, 0, 0);
 
     private final SlicerTargets targets;
@@ -73,7 +72,7 @@ public final class SlicerMachines {
 
     /** Returns the build volume of the largest of the machines, mm; zeros when there is none. */
     SizeMm volume(PrintTarget target) {
-        return devices.ofCentre(target.amCentre(), MACHINES_LOOKED_AT).stream()
+        return devices.ofCentre(target.amCentre()).stream()
                 .filter(m -> target.machine() == null
                         ? m.place().groups().contains(target.group())
                         : m.machine().equals(target.machine()))

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SlicerUpload(SlicedFileDesk.Arrived file, boolean select, boolean print) {
 
-    static SlicerUpload read(HttpCall call, SlicedFileIntake intake) throws IOException {
+    static SlicerUpload read(HttpCall call, SlicedFileIntake intake, String organisation) throws IOException {
         Map<String, String> fields = new HashMap<>();
         SlicedFileDesk.Arrived file = null;
         try (InputStream body = call.body()) {
@@ -33,7 +33,7 @@ record SlicerUpload(SlicedFileDesk.Arrived file, boolean select, boolean print) 
                 } else if (piece.name().equals("file")) {
                     requireOne(file);
                     String name = piece.fileName().substring(piece.fileName().lastIndexOf('/') + 1);
-                    file = intake.store(SlicedFileIntake.path("", name), piece.content());
+                    file = intake.store(SlicedFileIntake.path("", name), piece.content(), organisation);
                 }
             }
         }

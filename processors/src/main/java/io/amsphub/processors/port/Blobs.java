@@ -18,7 +18,21 @@ public interface Blobs {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Stores what the writer writes. */
+    /**
+     * Returns the store for content of an organisation; what it stores is sealed under a key of that organisation.
+     *
+     * @param subject what the content belongs to and goes with, such as a design
+     */
+    default Blobs of(String organisation, String subject) {
+        return this;
+    }
+
+    /** Returns the store for content that is made of other content; it can be opened as long as that can. */
+    default Blobs madeOf(BlobRef source) {
+        return this;
+    }
+
+    /** Stores what the writer writes, for the platform unless an owner was named. */
     BlobRef store(String mediaType, Writer writer) throws IOException;
 
     /**

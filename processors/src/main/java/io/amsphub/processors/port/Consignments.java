@@ -4,7 +4,7 @@ import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.order.Order;
 import java.util.List;
 
-/** The carrier: takes a package and gives it a number. Asking twice for one order gives the same. */
+/** The carrier: takes a package and gives it a number. Asking twice for the same order, as it is, gives the same. */
 public interface Consignments {
 
     /** Hands over the parts of an order. */

@@ -2,15 +2,35 @@ package io.amsphub.processors.port;
 
 import io.amsphub.processors.device.Device;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Where the registry of devices is kept, with what is known of each now. */
 public interface Devices extends Repository<Device> {
 
-    /** Returns devices that a job could be sent to at this moment. */
-    List<Device> free(int limit);
+    /** Reads devices in one go, so that each is at hand for the rest of the transaction. */
+    default void readAhead(Collection<String> ids) {}
 
-    /** Returns the devices of a centre that are not retired, by id. */
+    /**
+     * Changes a device as {@link #update} does, but may write it with the end of the transaction, many together. A
+     * collision then ends the transaction. For a change that nothing else in the transaction builds on.
+     */
+    default void note(Device device) {
+        update(device);
+    }
+
+    /** Returns the centres, by id, that have a device to which a job could be sent at this moment. */
+    List<String> centresWithFree();
+
+    /** Returns the devices of a centre, by id, to which a job could be sent at this moment: all of them. */
+    List<Device> freeOf(String amCentre);
+
+    /** Returns all devices of a centre that are not retired, by id. */
+    default List<Device> ofCentre(String amCentre) {
+        return ofCentre(amCentre, Integer.MAX_VALUE);
+    }
+
+    /** Returns the first devices of a centre that are not retired, by id. */
     List<Device> ofCentre(String amCentre, int limit);
 
     /** Returns the devices that the hub goes to: those with a connection that are not retired. */

@@ -37,6 +37,12 @@ public interface Intake {
     /** An order was placed. */
     void orderPlaced(String orderId);
 
+    /** Every part of an order is released, and what was not handed over can be. */
+    void orderComplete(String orderId);
+
+    /** What an order owes, or how far it is, has changed: money may have to move. */
+    void settlementDue(String orderId);
+
     /** Places are to be found for the parts of a build. */
     void nestingDue(String buildId);
 

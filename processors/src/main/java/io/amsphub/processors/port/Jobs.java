@@ -1,8 +1,10 @@
 package io.amsphub.processors.port;
 
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.Need;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where jobs are kept. The store refuses a second live job for a part and a second job on a machine,
@@ -17,6 +19,24 @@ public interface Jobs extends Repository<Job> {
      * @param limit how many at most
      */
     List<Job> queued(String amCentre, int skip, int limit);
+
+    /** Returns what the waiting jobs of a centre ask of machines, each need once. */
+    List<Need> needs(String amCentre);
+
+    /**
+     * Returns waiting jobs of a centre with one need, in the order of {@link
+     * io.amsphub.processors.production.JobQueue#ORDER}.
+     *
+     * @param skip how many to pass over at their head
+     * @param limit how many at most
+     */
+    List<Job> queued(String amCentre, Need need, int skip, int limit);
+
+    /** Returns the estimated seconds of waiting jobs that are for one machine only, by its name. */
+    Map<String, Long> ownQueues(String amCentre);
+
+    /** Returns the jobs that machines of a centre have, by id. */
+    List<Job> onMachines(String amCentre);
 
     /** Returns held jobs of a centre in the order that they would wait in. */
     List<Job> held(String amCentre, int limit);

@@ -27,6 +27,11 @@ public interface PrinterDialect {
         return Set.of();
     }
 
+    /** Returns what every machine of this dialect can do, in the words of {@code equipment.capabilities}. */
+    default Set<String> capabilities() {
+        return Set.of();
+    }
+
     /**
      * Checks that a device can be spoken to, when it is registered or changed.
      *

@@ -25,8 +25,13 @@ public interface Uploads {
      */
     long append(String uploadId, long offset, long length, InputStream bytes) throws IOException;
 
-    /** Makes the gathered bytes a blob and forgets the upload. */
-    BlobRef complete(String uploadId, String mediaType) throws IOException;
+    /**
+     * Makes the gathered bytes a blob and forgets the upload.
+     *
+     * @param organisation whose it is
+     * @param subject what it belongs to, see {@link Blobs#of}
+     */
+    BlobRef complete(String uploadId, String mediaType, String organisation, String subject) throws IOException;
 
     /** Returns the lower-case hex SHA-256 of what has arrived. */
     String sha256(String uploadId) throws IOException;

@@ -4,12 +4,12 @@ import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.sliced.PrintTarget;
+import io.amsphub.processors.sliced.SlicedFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,6 @@ public record Job(
         long version) {
 
     private static final double SECONDS_PER_HOUR = 3600;
-    private static final Set<String> GCODE = Set.of("text/x.gcode", "text/x-gcode", "application/x-gcode");
 
     /** Copies the lists; a record of an older hub asks for nothing and goes before all that came later. */
     public Job {
@@ -231,7 +230,12 @@ public record Job(
 
     /** Returns whether its content is instructions for a machine already, which nothing turns or moves. */
     public boolean sliced() {
-        return GCODE.contains(content.mediaType());
+        return SlicedFormat.ofMediaType(content.mediaType()).isPresent();
+    }
+
+    /** Returns the media type of the instructions that it is sent as; empty when it is sent as a model. */
+    public String format() {
+        return sliced() ? content.mediaType() : "";
     }
 
     /**

@@ -49,6 +49,11 @@ public record Part(
 
     /** Returns which part of its order it is, from 1. */
     public int number() {
+        return numberOf(serial);
+    }
+
+    /** Returns which part of its order a serial number names, from 1. */
+    public static int numberOf(String serial) {
         return Integer.parseInt(serial.substring(serial.lastIndexOf('-') + 1));
     }
 

@@ -16,8 +16,10 @@ public enum PartState {
     IN_INSPECTION,
     /** Inspection released it. */
     RELEASED,
-    /** Handed over to the user: the end. */
+    /** Handed over to the user. */
     DELIVERED,
+    /** Given back after a complaint, which was right: the end. */
+    RETURNED,
     /** Failed as often as the limit allows, or given up; an operator decides. */
     STOPPED,
     /** Not wanted any more: the end. */
@@ -31,6 +33,7 @@ public enum PartState {
             .from(IN_POST_PROCESSING, IN_INSPECTION, PLANNED, STOPPED, CANCELLED)
             .from(IN_INSPECTION, RELEASED, PLANNED, STOPPED, CANCELLED)
             .from(RELEASED, DELIVERED)
+            .from(DELIVERED, RETURNED)
             .from(STOPPED, PLANNED, CANCELLED)
             .build();
 }

@@ -5,6 +5,7 @@ import io.amsphub.processors.catalogue.Material;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Ids;
 import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.order.Hold;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.port.Intake;
@@ -14,6 +15,7 @@ import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.WorkItems;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moves of parts, jobs and their order that several steps share. Every move is checked against
@@ -29,12 +31,9 @@ public final class Production {
     private final Journal journal;
     private final Catalogue catalogue;
     private final int attemptLimit;
+    private final PrintRights rights;
 
-    /**
-     * Brings together what the moves touch.
-     *
-     * @param attemptLimit how often one part may be begun before a person decides
-     */
+    /** Brings together what the moves touch, where no design has a licence. */
     public Production(
             Orders orders,
             Parts parts,
@@ -44,6 +43,26 @@ public final class Production {
             Journal journal,
             Catalogue catalogue,
             int attemptLimit) {
+        this(orders, parts, jobs, workItems, intake, journal, catalogue, attemptLimit, PrintRights.NONE);
+    }
+
+    /**
+     * Brings together what the moves touch.
+     *
+     * @param attemptLimit how often one part may be begun before a person decides
+     * @param rights what licences of designs allow
+     */
+    public Production(
+            Orders orders,
+            Parts parts,
+            Jobs jobs,
+            WorkItems workItems,
+            Intake intake,
+            Journal journal,
+            Catalogue catalogue,
+            int attemptLimit,
+            PrintRights rights) {
+        this.rights = rights;
         this.orders = orders;
         this.parts = parts;
         this.jobs = jobs;
@@ -57,13 +76,43 @@ public final class Production {
     /** Moves a job and stores it. */
     public Job move(Job job, JobState next, Principal who, String why) {
         journal.moved(JobState.TRANSITIONS, entry(job, who, why), job.state(), next);
+        left(job, next, who);
         return jobs.update(job.withState(next, why, journal.now()));
     }
 
-    /** Stores a job that was moved by other means, after checking and noting the move. */
+    /**
+     * Stores a job that was moved by other means, after checking and noting the move. A job that goes to a machine
+     * counts against the licences of what it makes; one that comes back from it unmade does not any more.
+     *
+     * @throws io.amsphub.processors.failure.HubException when a licence does not allow it
+     */
     public Job moved(Job before, Job after, Principal who, String why) {
         journal.moved(JobState.TRANSITIONS, entry(before, who, why), before.state(), after.state());
+        String machine = after.device();
+        if (after.state() == JobState.DISPATCHED && before.state() != JobState.DISPATCHED && machine != null) {
+            rights.reserved(makes(before), after.amCentre(), machine);
+        } else if (before.state().onMachine() && (after.state() == JobState.QUEUED || after.state() == JobState.HELD)) {
+            notBegun(before, why);
+        }
+        left(before, after.state(), who);
         return jobs.update(after);
+    }
+
+    /** Nobody has to see to a job any more that has left the queue. */
+    private void left(Job job, JobState next, Principal who) {
+        if (job.state() == JobState.QUEUED && next != JobState.QUEUED) {
+            answered(WorkItem.Kind.EQUIP_JOB, job.id(), who);
+        }
+    }
+
+    /** Returns what licences of designs allow. */
+    public PrintRights rights() {
+        return rights;
+    }
+
+    /** Notes that no machine has begun a job, by the record of the machine that had it. */
+    public void notBegun(Job job, String why) {
+        rights.notBegun(makes(job), why);
     }
 
     /** Moves a part and stores it. */
@@ -125,6 +174,17 @@ public final class Production {
         }
     }
 
+    /** Returns why a job may not be sent now though it waits: an order that it makes a part of is on hold; or null. */
+    public @Nullable String onHold(Job job) {
+        for (Job one : makes(job)) {
+            Hold hold = orders.find(one.orderId()).map(Order::hold).orElse(null);
+            if (hold != null) {
+                return "order " + one.orderId() + " is on hold: " + hold.reason();
+            }
+        }
+        return null;
+    }
+
     /** Returns whether none of the parts that a job makes is wanted any more. */
     public boolean unwanted(Job job) {
         return makes(job).stream().allMatch(one -> parts.get(one.serial()).state() == PartState.CANCELLED);
@@ -166,7 +226,8 @@ public final class Production {
     /** Begins the next attempt at a part, whatever the limit says. */
     public void retry(Part part, Job last, Principal who, String why) {
         List<String> plan = orders.find(part.orderId())
-                .map(order -> plan(catalogue.material(order.materialId())))
+                .map(order ->
+                        plan(catalogue.material(order.lineOf(part.serial()).materialId())))
                 .orElse(List.of());
         journal.moved(PartState.TRANSITIONS, entry(part, who, why), part.state(), PartState.PLANNED);
         Part next = parts.update(part.again(plan));

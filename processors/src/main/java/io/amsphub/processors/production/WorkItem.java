@@ -39,10 +39,22 @@ public record WorkItem(
         POST_PROCESS,
         /** Measure a part. */
         INSPECT,
+        /** Load, register or qualify a machine for a job that none of its centre can make. */
+        EQUIP_JOB,
         /** Say what became of a job on a machine that is gone. */
         RESOLVE_JOB,
         /** Decide about a part that failed too often. */
-        DECIDE_PART
+        DECIDE_PART,
+        /** Approve or refuse an order that its cost centre does not cover by itself. */
+        APPROVE_ORDER,
+        /** Decide about a complaint. */
+        DECIDE_COMPLAINT,
+        /** Know of a part of an order that cannot be made, and that the customer was told. */
+        ORDER_SHORTENED,
+        /** Look at a movement of money that the provider did not do. */
+        RESOLVE_PAYMENT,
+        /** Set right what hub and ERP do not agree about. */
+        RESOLVE_ERP
     }
 
     /** Returns the item as done. */

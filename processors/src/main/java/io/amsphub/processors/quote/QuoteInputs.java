@@ -97,15 +97,20 @@ public record QuoteInputs(
 
     /** Returns the same inputs with a price that was said. */
     public QuoteInputs withAgreed(@Nullable Agreed said) {
-        return copy(quantity, said);
+        return copy(quantity, shipTo, said);
+    }
+
+    /** Returns the same inputs with another country that the parts go to. */
+    public QuoteInputs shippedTo(String country) {
+        return copy(quantity, country, agreed);
     }
 
     /** Returns the same inputs for another quantity. */
     public QuoteInputs withQuantity(int parts) {
-        return parts == quantity ? this : copy(parts, agreed);
+        return parts == quantity ? this : copy(parts, shipTo, agreed);
     }
 
-    private QuoteInputs copy(int newQuantity, @Nullable Agreed newAgreed) {
+    private QuoteInputs copy(int newQuantity, String newShipTo, @Nullable Agreed newAgreed) {
         return new QuoteInputs(
                 catalogueVersion,
                 rulesVersion,
@@ -124,7 +129,7 @@ public record QuoteInputs(
                 tier,
                 priority,
                 organisation,
-                shipTo,
+                newShipTo,
                 shippingKm,
                 turned,
                 newAgreed);

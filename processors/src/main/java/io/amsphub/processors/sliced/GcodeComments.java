@@ -1,6 +1,7 @@
 package io.amsphub.processors.sliced;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,8 @@ final class GcodeComments {
     private static final Pattern SPAN = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([dhms])");
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
     private static final Pattern CORNER = Pattern.compile("(-?\\d+(?:\\.\\d+)?)x(-?\\d+(?:\\.\\d+)?)");
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9][\\w+-]{0,39}");
+    private static final int MOST_TOOLS = 64;
     private static final String GRIFFIN_VOLUME = "extruder_train.";
     private static final double CURA_PLACEHOLDER_S = 6666;
     private static final Map<String, Integer> SECONDS = Map.of("d", 86_400, "h", 3600, "m", 60, "s", 1);
@@ -164,17 +167,49 @@ final class GcodeComments {
 
     /** Returns the kinds of filament that are used, without doubles, in the order of the extruders. */
     List<String> feedstocks() {
-        String[] kinds = values.getOrDefault("filament_type", "").split("[;,]", -1);
-        String[] used = values.getOrDefault("filament used [mm]", "").split(",", -1);
+        String[] kinds = list("filament_type");
+        String[] used = list("filament used [mm]");
+        // Which extruders are used is known only when the file says so; otherwise the first counts.
+        boolean known = used.length == kinds.length && Arrays.stream(used).anyMatch(length -> sum(length) > 0);
         List<String> all = new ArrayList<>();
         for (int n = 0; n < kinds.length; n++) {
-            boolean counts = used.length != kinds.length || sum(used[n]) > 0;
-            String kind = kinds[n].strip().replace("\"", "");
-            if (counts && kind.matches("[A-Za-z0-9][\\w+-]{0,39}") && !all.contains(kind)) {
+            boolean counts = !known || sum(used[n]) > 0;
+            String kind = kind(kinds[n]);
+            if (counts && kind != null && !all.contains(kind)) {
                 all.add(kind);
             }
         }
-        return used.length == kinds.length || all.isEmpty() ? all : all.subList(0, 1);
+        return known || all.isEmpty() ? all : all.subList(0, 1);
+    }
+
+    /** Returns the kind of filament that a text names; null when it names none. */
+    static @Nullable String kind(String text) {
+        String kind = text.strip().replace("\"", "");
+        return KIND.matcher(kind).matches() ? kind : null;
+    }
+
+    /** Returns what each tool uses, for the tools that use something. */
+    List<GcodeFacts.Tool> tools() {
+        String[] lengths = list("filament used [mm]");
+        String[] masses = list("filament used [g]");
+        String[] kinds = list("filament_type");
+        List<GcodeFacts.Tool> tools = new ArrayList<>();
+        for (int n = 0; n < Math.min(MOST_TOOLS, Math.max(lengths.length, masses.length)); n++) {
+            double length = n < lengths.length ? sum(lengths[n]) : 0;
+            double mass = n < masses.length ? sum(masses[n]) : 0;
+            if (length > 0 || mass > 0) {
+                tools.add(new GcodeFacts.Tool(
+                        n,
+                        n < kinds.length ? kind(kinds[n]) : null,
+                        length > 0 ? length : null,
+                        mass > 0 ? mass : null));
+            }
+        }
+        return tools;
+    }
+
+    private String[] list(String name) {
+        return values.getOrDefault(name, "").split("[;,]", -1);
     }
 
     @Nullable

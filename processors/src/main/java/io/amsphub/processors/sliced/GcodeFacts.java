@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bed extents of the build volume that it was sliced for, mm
  * @param space what it needs of a build volume, mm: how far its extruding moves go from the corner of the
  *     bed that it was sliced for, or how far apart they are when it does not say what bed that was
+ * @param tools what each tool uses; empty when it does not say
  */
 public record GcodeFacts(
         @Nullable String slicer,
@@ -32,10 +33,26 @@ public record GcodeFacts(
         @Nullable String printer,
         @Nullable Integer layers,
         @Nullable SizeMm bed,
-        SizeMm space) {
+        SizeMm space,
+        List<Tool> tools) {
 
-    /** Copies the list. */
+    /** Copies the lists; a record of an older hub has no tools. */
     public GcodeFacts {
         feedstocks = List.copyOf(feedstocks);
+        tools = tools == null ? List.of() : List.copyOf(tools);
     }
+
+    /**
+     * The filament that one tool uses.
+     *
+     * @param number of the tool or of the place of the filament, from 0
+     * @param feedstock kind of filament
+     * @param filamentMm length, mm
+     * @param filamentG mass, g
+     */
+    public record Tool(
+            int number,
+            @Nullable String feedstock,
+            @Nullable Double filamentMm,
+            @Nullable Double filamentG) {}
 }

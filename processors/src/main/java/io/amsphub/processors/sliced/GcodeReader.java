@@ -3,7 +3,6 @@ package io.amsphub.processors.sliced;
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * use does not depend on the length of the file; a line over 64 KiB counts with its beginning only. Refuses
  * what is no G-code as soon as that shows. For one thread.
  */
-public final class GcodeReader extends OutputStream {
+public final class GcodeReader extends SlicedReader {
 
     private static final int MAX_LINE = 1 << 16;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] BINARY = {'G', 'C', 'D', 'E'};
     private static final String REMEDY =
-            "export G-code as text: no project, no 3MF, and no binary G-code in the settings of the printer";
+            "export G-code, binary G-code or a sliced plate, and name it .gcode, .bgcode or .gcode.3mf accordingly";
 
+    private final SlicedFormat format;
     private final byte[] line = new byte[MAX_LINE];
     private int length;
     private long lines;
@@ -27,9 +27,14 @@ public final class GcodeReader extends OutputStream {
     private final GcodeThumbnails thumbnails = new GcodeThumbnails();
     private final GcodeExtents extents = new GcodeExtents();
 
-    @Override
-    public void write(int b) {
-        take((byte) b);
+    /** Reads a file of text. */
+    public GcodeReader() {
+        this(SlicedFormat.GCODE);
+    }
+
+    /** Reads the text in a file of another format. */
+    GcodeReader(SlicedFormat format) {
+        this.format = format;
     }
 
     @Override
@@ -54,10 +59,10 @@ public final class GcodeReader extends OutputStream {
 
     private void checkMark() {
         if (begins(ZIP)) {
-            throw refused("it is a ZIP archive: a 3MF project, or sliced for a printer that takes .gcode.3mf");
+            throw refused("it is a ZIP archive: a sliced plate has the name .gcode.3mf, a project is not sliced");
         }
         if (begins(BINARY)) {
-            throw refused("it is binary G-code (.bgcode), which not every machine of a group understands");
+            throw refused("it is binary G-code, which has the name .bgcode");
         }
     }
 
@@ -80,12 +85,17 @@ public final class GcodeReader extends OutputStream {
         }
         if (begin < end && line[begin] == ';') {
             String text = new String(line, begin + 1, end - begin - 1, StandardCharsets.UTF_8).strip();
-            if (!thumbnails.comment(text)) {
-                comments.comment(text);
-            }
+            comment(text);
         } else if (begin < end) {
             thumbnails.command();
             extents.line(line, end);
+        }
+    }
+
+    /** Takes in a comment, or what counts as one, without its semicolon. */
+    void comment(String text) {
+        if (!thumbnails.comment(text)) {
+            comments.comment(text);
         }
     }
 
@@ -94,6 +104,7 @@ public final class GcodeReader extends OutputStream {
      *
      * @throws HubException with {@link FailureCode#SLICED_FORMAT} when there was no command in it
      */
+    @Override
     public GcodeFacts facts() {
         if (length > 0) {
             endLine();
@@ -114,7 +125,8 @@ public final class GcodeReader extends OutputStream {
                 comments.printer(),
                 comments.layers(),
                 bed == null ? null : new SizeMm(bed[2] - bed[0], bed[3] - bed[1], height == null ? 0 : height),
-                space(bed));
+                space(bed),
+                comments.tools());
     }
 
     private SizeMm space(double @Nullable [] bed) {
@@ -128,17 +140,17 @@ public final class GcodeReader extends OutputStream {
         return new SizeMm(Math.max(0, max[0] - left), Math.max(0, max[1] - front), Math.max(0, max[2]));
     }
 
-    /** Returns the bytes of the largest picture in the file; null when there is none. */
+    @Override
     public byte @Nullable [] picture() {
         return thumbnails.picture();
     }
 
-    /** Returns the media type of the picture; null when there is none. */
+    @Override
     public @Nullable String pictureType() {
         return thumbnails.mediaType();
     }
 
-    private static HubException refused(String what) {
-        return new HubException(FailureCode.SLICED_FORMAT, "the file is not G-code: " + what, "file", REMEDY);
+    private HubException refused(String what) {
+        return refused(format, what, null, REMEDY);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GcodeThumbnails {
 
+    /** The media type of QOI pictures, which not every browser shows. */
+    static final String QOI = "image/x-qoi";
+
     private static final Pattern BEGIN =
             Pattern.compile("thumbnail(?:_(\\w+))? begin (\\d{1,5})\\s*x\\s*(\\d{1,5})\\b.*");
     private static final Pattern END = Pattern.compile("thumbnail(?:_\\w+)? end.*");
@@ -68,14 +71,15 @@ final class GcodeThumbnails {
         }
     }
 
-    private static @Nullable String mediaType(byte[] bytes) {
+    /** Returns the media type of a picture by its first bytes; null when it is none. */
+    static @Nullable String mediaType(byte[] bytes) {
         if (begins(bytes, 0x89, 'P', 'N', 'G')) {
             return "image/png";
         }
         if (begins(bytes, 0xFF, 0xD8, 0xFF)) {
             return "image/jpeg";
         }
-        return begins(bytes, 'q', 'o', 'i', 'f') ? "image/x-qoi" : null;
+        return begins(bytes, 'q', 'o', 'i', 'f') ? QOI : null;
     }
 
     private static boolean begins(byte[] bytes, int... mark) {

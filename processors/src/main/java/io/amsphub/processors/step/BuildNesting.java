@@ -161,7 +161,7 @@ public final class BuildNesting {
         BuildPicture picture = new BuildPicture(
                 volume(plan), RenderOptions.defaults().withView(flat ? StandardView.TOP : StandardView.ISOMETRIC));
         List<Nesting.Member> members = new ArrayList<>();
-        BlobRef content = blobs.store(MeshFormat.THREE_MF.mediaType(), out -> {
+        BlobRef content = blobs.of(plan.amCentre(), "builds").store(MeshFormat.THREE_MF.mediaType(), out -> {
             ThreeMfBuildWriter writer = new ThreeMfBuildWriter(out);
             for (NestedPart place : nest.placed()) {
                 Job job = waiting.get(place.part());
@@ -176,7 +176,7 @@ public final class BuildNesting {
         List<Nesting.LeftOut> leftOut = nest.leftOut().stream()
                 .map(i -> new Nesting.LeftOut(waiting.get(i).id(), "there is no room for it"))
                 .toList();
-        BlobRef drawn = blobs.store("image/png", out -> out.write(png));
+        BlobRef drawn = blobs.madeOf(content).store("image/png", out -> out.write(png));
         return new Nesting(members, leftOut, nest.density(), extents, content, drawn);
     }
 

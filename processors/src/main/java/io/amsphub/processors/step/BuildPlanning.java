@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class BuildPlanning {
 
     private static final int JOBS_LOOKED_AT = 200;
-    private static final int MACHINES_LOOKED_AT = 200;
 
     /** Nesting that has not ended after so long is taken for lost. */
     private static final Duration LOST_AFTER = Duration.ofMinutes(15);
@@ -100,7 +99,7 @@ public final class BuildPlanning {
             throw refused("no job waits at " + wish.amCentre() + " that could be nested", "/jobs");
         }
         Job first = candidates.get(0);
-        Device machine = largest(first, wish.machine());
+        Device machine = largest(first, wish.machine(), devices.ofCentre(wish.amCentre()));
         if (machine == null) {
             throw refused(
                     "no qualified machine of " + wish.amCentre() + " makes " + first.processCategory() + " of "
@@ -128,11 +127,11 @@ public final class BuildPlanning {
             named.forEach(job -> requireAlike(job, named.get(0), wish));
             return BuildDesk.inOrder(named);
         }
-        List<Job> waiting = jobs.queued(wish.amCentre(), 0, JOBS_LOOKED_AT).stream()
-                .filter(BuildWay::suits)
+        List<Device> machines = devices.ofCentre(wish.amCentre());
+        List<Job> waiting = suitable(wish.amCentre()).stream()
                 .filter(job -> wish.feedstock() == null || wish.feedstock().equals(job.feedstock()))
                 .filter(job -> wish.processCategory() == null || wish.processCategory() == job.processCategory())
-                .filter(job -> wish.machine() == null || largest(job, wish.machine()) != null)
+                .filter(job -> wish.machine() == null || largest(job, wish.machine(), machines) != null)
                 .toList();
         return waiting.stream().filter(job -> alike(job, waiting.get(0))).toList();
     }
@@ -174,15 +173,16 @@ public final class BuildPlanning {
     }
 
     /** Returns the machine with the largest platform of those that can make a job, or the one that is named. */
-    private @Nullable Device largest(Job job, @Nullable String named) {
-        return devices.ofCentre(job.amCentre(), MACHINES_LOOKED_AT).stream()
+    private static @Nullable Device largest(Job job, @Nullable String named, List<Device> machines) {
+        return machines.stream()
                 .filter(device -> named == null || named.equals(device.machine()))
                 .filter(device -> device.registration() == Registration.QUALIFIED)
                 .filter(device -> device.processCategory() == job.processCategory())
                 .filter(device ->
                         device.materials().stream().anyMatch(m -> m.name().equals(job.feedstock())))
                 .filter(device -> !device.equipment().cannot(Limit.MONITOR_ONLY))
-                .max(Comparator.comparingDouble((Device d) -> platform(d.buildVolume()))
+                .max(Comparator.comparing((Device d) -> MachineFitness.material(job, d) == null) // the colour as well
+                        .thenComparingDouble(d -> platform(d.buildVolume()))
                         .thenComparing(Comparator.comparing(Device::id).reversed()))
                 .orElse(null);
     }
@@ -198,15 +198,16 @@ public final class BuildPlanning {
     public void watch() {
         for (String centre : gathering.centres()) {
             NestingRule rule = Objects.requireNonNull(gathering.rule(centre));
-            List<Job> waiting = jobs.queued(centre, 0, JOBS_LOOKED_AT).stream()
-                    .filter(BuildWay::suits)
-                    .toList();
+            List<Job> waiting = suitable(centre);
             TreeMap<String, List<Job>> alike = new TreeMap<>();
             for (Job job : waiting) {
                 String kind = job.processCategory() + " " + job.feedstock() + " " + job.requirements();
                 alike.computeIfAbsent(kind, key -> new ArrayList<>()).add(job);
             }
-            alike.values().forEach(group -> gather(group, rule));
+            if (!waiting.isEmpty()) {
+                List<Device> machines = devices.ofCentre(centre);
+                alike.values().forEach(group -> gather(group, rule, machines));
+            }
             waiting.stream()
                     .filter(job -> gathering.released(job, journal.now()))
                     .findFirst()
@@ -214,9 +215,21 @@ public final class BuildPlanning {
         }
     }
 
-    private void gather(List<Job> group, NestingRule rule) {
+    /** Returns the first jobs of a queue that can be nested, whatever waits before and between them. */
+    private List<Job> suitable(String amCentre) {
+        WaitingJobs waiting = new WaitingJobs(jobs, amCentre, BuildWay::maySuit);
+        List<Job> found = new ArrayList<>();
+        for (Job job = waiting.next(false); job != null && found.size() < JOBS_LOOKED_AT; job = waiting.next(false)) {
+            if (BuildWay.suits(job)) {
+                found.add(job);
+            }
+        }
+        return found;
+    }
+
+    private void gather(List<Job> group, NestingRule rule, List<Device> machines) {
         Job first = group.get(0);
-        Device machine = largest(first, null);
+        Device machine = largest(first, null, machines);
         if (group.size() < 2 || machine == null) {
             return;
         }

@@ -67,12 +67,18 @@ public final class BuildTracking {
      * @throws HubException when the device is not registered
      */
     public void track(DeviceReport report) {
-        Device device = devices.find(report.device())
-                .orElseThrow(() -> new HubException(
-                        FailureCode.UNKNOWN_DEVICE,
-                        "there is no device " + report.device(),
-                        null,
-                        "register it with POST /devices"));
+        track(
+                devices.find(report.device())
+                        .orElseThrow(() -> new HubException(
+                                FailureCode.UNKNOWN_DEVICE,
+                                "there is no device " + report.device(),
+                                null,
+                                "register it with POST /devices")),
+                report);
+    }
+
+    /** Takes in a report of a device that was read in this transaction. */
+    public void track(Device device, DeviceReport report) {
         if (report instanceof DeviceReport.State state) {
             onState(device, state);
         } else if (report instanceof DeviceReport.Gone) {
@@ -80,7 +86,7 @@ public final class BuildTracking {
         } else if (report instanceof DeviceReport.Session session) {
             onSession(device, session);
         } else if (report instanceof DeviceReport.Barred barred) {
-            devices.update(device.withLive(device.live().withAlarm(barred.alarm())));
+            devices.note(device.withLive(device.live().withAlarm(barred.alarm())));
         } else if (report instanceof DeviceReport.Identity identity) {
             onIdentity(device, identity);
         } else if (report instanceof DeviceReport.Progress progress) {
@@ -101,6 +107,10 @@ public final class BuildTracking {
         }
         LiveState now = live.heard(report.boot(), report.seq(), report.arrivedAt())
                 .reported(report.state(), report.progressPct(), report.temperaturesC(), report.alarm());
+        if (changesOnlyTheDevice(device, device.withLive(now), report)) {
+            devices.note(device.withLive(now));
+            return;
+        }
         Device updated = devices.update(device.withLive(now));
         String reserved = live.job();
         if (reserved != null) {
@@ -108,6 +118,18 @@ public final class BuildTracking {
         } else if (isClear(report)) {
             platformCleared(updated, device.id(), device.free());
         }
+    }
+
+    /** Whether no job, no part and no dispatch has anything to do with it, which is so of nearly all reports. */
+    private boolean changesOnlyTheDevice(Device before, Device after, DeviceReport.State report) {
+        String reserved = before.live().job();
+        if (reserved != null) {
+            return reserved.equals(report.job())
+                    && jobs.get(reserved).state()
+                            == BY_DEVICE_STATE.get(report.state().name());
+        }
+        LiveState live = after.live();
+        return !isClear(report) || (live.platformClear() && live.onPlatform() == null && before.free() == after.free());
     }
 
     private static boolean isClear(DeviceReport.State report) {
@@ -169,16 +191,16 @@ public final class BuildTracking {
     }
 
     private void onGone(Device device) {
-        devices.update(device.withLive(device.live().gone()));
+        devices.note(device.withLive(device.live().gone()));
     }
 
     private void onSession(Device device, DeviceReport.Session report) {
-        devices.update(device.withLive(device.live().withSession(report.up())));
+        devices.note(device.withLive(device.live().withSession(report.up())));
     }
 
     private void onIdentity(Device device, DeviceReport.Identity report) {
         Device heard = device.withLive(device.live().heard(report.boot(), report.seq(), report.arrivedAt()));
-        devices.update(heard.withIdentity(report.buildVolume(), report.materials()));
+        devices.note(heard.withIdentity(report.buildVolume(), report.materials()));
     }
 
     private void onProgress(Device device, DeviceReport.Progress report) {
@@ -186,7 +208,7 @@ public final class BuildTracking {
         if (!live.isNews(report.boot(), report.seq())) {
             return;
         }
-        devices.update(device.withLive(live.heard(report.boot(), report.seq(), report.arrivedAt())
+        devices.note(device.withLive(live.heard(report.boot(), report.seq(), report.arrivedAt())
                 .reported(live.state(), report.progressPct(), report.temperaturesC(), live.alarm())));
         if (report.job().equals(live.job())) {
             Job job = jobs.get(report.job());
@@ -391,8 +413,12 @@ public final class BuildTracking {
         }
     }
 
-    /** Cancels a job of which a part was cancelled while the command was on its way; other parts wait again. */
+    /**
+     * Cancels a job of which a part was cancelled while the command was on its way, and which its machine has certainly
+     * not begun; other parts wait again.
+     */
     private Job giveUp(Job job, Principal who, String why) {
+        production.notBegun(job, why);
         Job cancelled = production.move(job, JobState.CANCELLED, who, why);
         if (job.makesBuild()) {
             production.separated(cancelled, who, why);

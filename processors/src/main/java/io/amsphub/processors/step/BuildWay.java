@@ -4,6 +4,7 @@ import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.Need;
 import java.util.Map;
 
 /**
@@ -37,6 +38,12 @@ record BuildWay(boolean byFootprint, double spacingMm, double marginMm) {
                     "builds are formed for " + WAYS.keySet().stream().sorted().toList());
         }
         return way;
+    }
+
+    /** Returns whether the parts of jobs with a need could be nested, if they do not make a build already. */
+    static boolean maySuit(Need need) {
+        return !need.known()
+                || (WAYS.containsKey(need.processCategory()) && need.format().isEmpty() && need.target() == null);
     }
 
     /** Returns whether the part of a job can be nested: it is a model, and its process makes several at once. */

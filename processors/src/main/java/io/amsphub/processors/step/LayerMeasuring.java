@@ -45,7 +45,7 @@ final class LayerMeasuring {
         BlobRef content = solid;
         if (setup.orientation() == BuildOrientationChoice.BEST) {
             placed = OrientationSearch.best(mesh, OrientationWeights.DEFAULT).apply(mesh);
-            content = files.write(placed);
+            content = files.write(placed, solid);
         }
         BoundingBox box = placed.boundingBox();
         SizeMm size = new SizeMm(box.sizeX(), box.sizeY(), box.sizeZ());

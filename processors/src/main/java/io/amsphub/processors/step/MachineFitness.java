@@ -2,17 +2,20 @@ package io.amsphub.processors.step;
 
 import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Certificate;
+import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.Equipment;
 import io.amsphub.processors.device.Limit;
 import io.amsphub.processors.device.MaintenanceWindow;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.Need;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.sliced.PrintTarget;
+import io.amsphub.processors.sliced.SlicedFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +29,49 @@ final class MachineFitness {
 
     /** Returns what makes a machine unable to make a job however long one waits, or null. */
     static @Nullable String unfit(Job job, Device machine, Surroundings around) {
-        return Stream.<Optional<String>>of(
-                        Optional.ofNullable(excluded(job.target(), machine)),
-                        Optional.ofNullable(licence(job.requirements(), machine)),
-                        Optional.ofNullable(kind(job, machine)),
-                        Optional.ofNullable(abilities(job.requirements(), machine.equipment())),
-                        Optional.ofNullable(certificates(job, machine, around)),
-                        Optional.ofNullable(material(job, machine)),
-                        Optional.ofNullable(volume(job, machine)))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
+        String other = otherKind(job.target(), job.requirements(), job.processCategory(), job.format(), machine);
+        if (other != null) {
+            return other;
+        }
+        String limit = limit(job, machine, around);
+        if (limit != null) {
+            return limit;
+        }
+        String certificate = certificates(job, machine, around);
+        if (certificate != null) {
+            return certificate;
+        }
+        String material = material(job, machine);
+        return material == null ? volume(job, machine) : material;
+    }
+
+    /**
+     * Returns whether a machine could make some job with a need: all of {@link #unfit} that does not depend on the size
+     * of the job and on the time that it takes.
+     */
+    static boolean serves(Device machine, Need need) {
+        return need.processCategory() == null
+                || (otherKind(need.target(), need.requirements(), need.processCategory(), need.format(), machine)
+                                == null
+                        && material(need.feedstock(), need.requirements().colour(), machine) == null);
+    }
+
+    private static @Nullable String otherKind(
+            @Nullable PrintTarget target,
+            Requirements wanted,
+            ProcessCategory processCategory,
+            String format,
+            Device machine) {
+        String excluded = excluded(target, machine);
+        if (excluded != null) {
+            return excluded;
+        }
+        String licence = licence(wanted, machine);
+        if (licence != null) {
+            return licence;
+        }
+        String kind = kind(processCategory, format, machine);
+        return kind == null ? abilities(wanted, machine.equipment()) : kind;
     }
 
     /** Returns why a job may not begin on a machine now, though nothing is on it, or null. */
@@ -67,10 +102,28 @@ final class MachineFitness {
         if (target == null) {
             return null;
         }
-        if (target.machine() != null) {
-            return target.machine().equals(machine.machine()) ? null : "the job is for " + target.inWords();
+        if (isMeant(target, machine)) {
+            return null;
         }
-        return machine.place().groups().contains(target.group()) ? null : "is not in the " + target.inWords();
+        return target.machine() == null ? "is not in the " + target.inWords() : "the job is for " + target.inWords();
+    }
+
+    /** Returns whether a machine of the centre is one of those that the sender has chosen. */
+    static boolean isMeant(PrintTarget target, Device machine) {
+        return target.machine() == null
+                ? machine.place().groups().contains(target.group())
+                : target.machine().equals(machine.machine());
+    }
+
+    /** Returns what the owners of what a job makes do not allow, or null. */
+    private static @Nullable String limit(Job job, Device machine, Surroundings around) {
+        for (PrintRights.Limit limit : around.licences(job)) {
+            String against = limit.against(machine.amCentre(), machine.id());
+            if (against != null) {
+                return against;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String licence(Requirements wanted, Device machine) {
@@ -82,16 +135,25 @@ final class MachineFitness {
                 : "the licence of the design allows the machines " + wanted.allowedMachines() + " only";
     }
 
-    private static @Nullable String kind(Job job, Device machine) {
-        if (machine.processCategory() != job.processCategory()) {
-            return "works by " + machine.processCategory() + ", the job needs " + job.processCategory();
+    private static @Nullable String kind(ProcessCategory processCategory, String format, Device machine) {
+        if (machine.processCategory() != processCategory) {
+            return "works by " + machine.processCategory() + ", the job needs " + processCategory;
         }
         if (machine.equipment().cannot(Limit.MONITOR_ONLY)) {
             return "can be watched and not be told anything";
         }
-        return job.sliced() && machine.equipment().cannot(Limit.NO_GCODE)
-                ? "does not take G-code that was made elsewhere"
-                : null;
+        return format.isEmpty() ? null : untaken(format, machine.equipment());
+    }
+
+    private static @Nullable String untaken(String format, Equipment equipment) {
+        SlicedFormat sliced = SlicedFormat.ofMediaType(format).orElse(SlicedFormat.GCODE);
+        String capability = sliced.capability();
+        if (capability != null) {
+            return equipment.can(capability)
+                    ? null
+                    : "does not take " + sliced.inWords() + ", or nobody has given it the capability " + capability;
+        }
+        return equipment.cannot(Limit.NO_GCODE) ? "does not take G-code that was made elsewhere" : null;
     }
 
     private static @Nullable String abilities(Requirements wanted, Equipment equipment) {
@@ -120,20 +182,21 @@ final class MachineFitness {
         return null;
     }
 
-    private static @Nullable String material(Job job, Device machine) {
-        String colour = job.requirements().colour();
-        boolean any = job.feedstock().isEmpty();
-        if (!any && machine.materials().stream().noneMatch(m -> m.name().equals(job.feedstock()))) {
-            return "has " + machine.materials() + " loaded, the job needs " + job.feedstock();
+    /** Returns what of a job is not loaded, or null. */
+    static @Nullable String material(Job job, Device machine) {
+        return material(job.feedstock(), job.requirements().colour(), machine);
+    }
+
+    private static @Nullable String material(String feedstock, @Nullable String colour, Device machine) {
+        boolean any = feedstock.isEmpty();
+        if (!any && machine.materials().stream().noneMatch(m -> m.name().equals(feedstock))) {
+            return "has " + machine.materials() + " loaded, the job needs " + feedstock;
         }
         boolean rightColour = colour == null
-                || machine.materials().stream()
-                        .anyMatch(m -> (any || m.name().equals(job.feedstock())) && m.isOf(colour));
+                || machine.materials().stream().anyMatch(m -> (any || m.name().equals(feedstock)) && m.isOf(colour));
         return rightColour
                 ? null
-                : "has " + machine.materials() + " loaded, the job needs "
-                        + (any ? "" : job.feedstock() + " in ")
-                        + colour;
+                : "has " + machine.materials() + " loaded, the job needs " + (any ? "" : feedstock + " in ") + colour;
     }
 
     private static @Nullable String volume(Job job, Device machine) {

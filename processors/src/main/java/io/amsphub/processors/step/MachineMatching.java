@@ -9,6 +9,8 @@ import io.amsphub.processors.production.Job;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ public final class MachineMatching {
             return verdicts.stream().limit(limit).map(Verdict::inWords).toList();
         }
 
+        /** Returns whether none of the machines could make the job, however long it waits. */
+        public boolean hopeless() {
+            return verdicts.stream().allMatch(v -> v.outcome() == Outcome.UNFIT);
+        }
+
         /** Returns how many machines could have taken the job, with the one that does. */
         public long candidates() {
             return verdicts.stream().filter(v -> v.cost() != null).count();
@@ -59,11 +66,60 @@ public final class MachineMatching {
      * @param around the centre at the moment of the decision
      */
     public Match match(Job job, List<Device> machines, Surroundings around) {
-        boolean alternative = machines.stream()
-                .anyMatch(m -> !job.avoid().contains(m.id())
-                        && m.registration() == Registration.QUALIFIED
-                        && MachineFitness.unfit(job, m, around) == null);
-        List<Verdict> verdicts = new ArrayList<>();
+        boolean alternative = machines.stream().anyMatch(m -> isAlternative(job, m, around));
+        Looked looked = look(job, machines, alternative, around);
+        Device chosen = looked.cheapest();
+        return chosen == null
+                ? new Match(null, looked.verdicts())
+                : new Match(chosen, ordered(looked.verdicts(), chosen));
+    }
+
+    /**
+     * Chooses as {@link #match} does, among all machines of a centre of which only those that are free are looked at
+     * one by one. Beside them the verdicts are on the first machines of the centre, so that there are some.
+     *
+     * @param toldOf how many machines the verdicts are on at least, if the centre has so many
+     */
+    Match choose(Job job, Fleet fleet, int toldOf, Surroundings around) {
+        boolean alternative = hasAlternative(job, fleet, around);
+        Looked looked = look(job, fleet.free(), alternative, around);
+        Device chosen = looked.cheapest();
+        if (chosen == null) {
+            return new Match(null, List.of());
+        }
+        List<Verdict> verdicts = new ArrayList<>(looked.verdicts());
+        verdicts.removeIf(v -> v.cost() == null);
+        if (verdicts.size() < toldOf) {
+            Set<String> told = verdicts.stream().map(Verdict::machine).collect(Collectors.toSet());
+            fleet.first(toldOf).stream()
+                    .filter(machine -> !told.contains(machine.id()))
+                    .map(machine -> verdict(job, machine, alternative, around))
+                    .forEach(verdicts::add);
+        }
+        return new Match(chosen, ordered(verdicts, chosen));
+    }
+
+    /** Returns why some machines do not take a job that none of those that are free can take. */
+    Match without(Job job, Fleet fleet, List<Device> machines, Surroundings around) {
+        return new Match(
+                null,
+                look(job, machines, hasAlternative(job, fleet, around), around).verdicts());
+    }
+
+    private static boolean hasAlternative(Job job, Fleet fleet, Surroundings around) {
+        return !job.avoid().isEmpty() && fleet.some(machine -> isAlternative(job, machine, around));
+    }
+
+    private static boolean isAlternative(Job job, Device machine, Surroundings around) {
+        return !job.avoid().contains(machine.id())
+                && machine.registration() == Registration.QUALIFIED
+                && MachineFitness.unfit(job, machine, around) == null;
+    }
+
+    private record Looked(@Nullable Device cheapest, List<Verdict> verdicts) {}
+
+    private Looked look(Job job, List<Device> machines, boolean alternative, Surroundings around) {
+        List<Verdict> verdicts = new ArrayList<>(machines.size());
         Device chosen = null;
         double lowest = Double.POSITIVE_INFINITY;
         for (Device machine : machines) {
@@ -75,7 +131,7 @@ public final class MachineMatching {
                 chosen = machine;
             }
         }
-        return chosen == null ? new Match(null, verdicts) : new Match(chosen, ordered(verdicts, chosen));
+        return new Looked(chosen, verdicts);
     }
 
     private static List<Verdict> ordered(List<Verdict> verdicts, Device chosen) {

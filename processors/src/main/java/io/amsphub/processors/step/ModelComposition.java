@@ -55,7 +55,8 @@ public final class ModelComposition {
         }
         try {
             String parent = recipe.parent();
-            return ModelResult.composed(event, parent == null ? fromTemplate(recipe) : edited(recipe, parent));
+            return ModelResult.composed(
+                    event, parent == null ? fromTemplate(revision, recipe) : edited(revision, recipe, parent));
         } catch (ComposeException e) {
             return ModelResult.refused(event, RecipeRefusal.of(e).problem());
         } catch (HubException e) {
@@ -63,16 +64,16 @@ public final class ModelComposition {
         }
     }
 
-    private BlobRef fromTemplate(Recipe recipe) throws ComposeException, IOException {
+    private BlobRef fromTemplate(DesignRevision revision, Recipe recipe) throws ComposeException, IOException {
         MemoryBudget.Share share = budget.take(Math.min(TEMPLATE_BYTES, budget.bytes()));
         try {
-            return files.write(TemplateCatalogue.get(recipe.name()).make(recipe.parameters()));
+            return files.writeNew(TemplateCatalogue.get(recipe.name()).make(recipe.parameters()), revision);
         } finally {
             share.close();
         }
     }
 
-    private BlobRef edited(Recipe recipe, String parent) throws ComposeException, IOException {
+    private BlobRef edited(DesignRevision revision, Recipe recipe, String parent) throws ComposeException, IOException {
         BlobRef solid = unitOfWork.call(() -> revisions.get(parent)).solid();
         if (!solid.sha256().equals(recipe.parentSha256())) {
             throw new HubException(
@@ -84,7 +85,7 @@ public final class ModelComposition {
         ModelFile.Recognised file = files.recognise(solid, "solid.stl");
         try (MemoryBudget.Share share = budget.take(file.bytesNeeded() * EDIT_FACTOR)) {
             TriangleMesh mesh = files.read(file, null, share.bytes() / EDIT_FACTOR);
-            return files.write(new EditRecipe(recipe.name(), recipe.parameters()).apply(mesh));
+            return files.writeNew(new EditRecipe(recipe.name(), recipe.parameters()).apply(mesh), revision);
         }
     }
 }

@@ -110,7 +110,7 @@ public final class ModelCorrection {
             return ModelResult.nothing(event);
         }
         requireRoom(result.mesh(), share);
-        BlobRef written = files.write(result.mesh());
+        BlobRef written = files.write(result.mesh(), before.solidContent());
         ModelFile.Recognised file = files.recognise(written, "corrected.stl");
         TriangleMesh readBack = files.read(file, null, share.bytes());
         Detection after = detection.describe(file, readBack, written);

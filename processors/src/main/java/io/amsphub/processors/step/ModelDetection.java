@@ -65,7 +65,8 @@ public final class ModelDetection {
             ModelFile.Recognised file = files.recognise(content, revision.meshName());
             try (MemoryBudget.Share share = budget.take(file.bytesNeeded())) {
                 TriangleMesh mesh = files.read(file, revision.meshUnit(), share.bytes());
-                BlobRef solid = ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(content) : files.write(mesh);
+                BlobRef solid =
+                        ModelFile.isKeptForm(file, mesh) ? ModelFile.asKept(content) : files.write(mesh, content);
                 return ModelResult.detected(event, describe(file, mesh, solid));
             }
         } catch (HubException e) {
@@ -76,7 +77,8 @@ public final class ModelDetection {
     /** Detects a mesh and puts what was found into words. */
     Detection describe(ModelFile.Recognised file, TriangleMesh mesh, BlobRef solid) throws IOException {
         DetectionReport report = MeshDetection.detect(mesh);
-        BlobRef stored = blobs.store("application/json", out -> Json.mapper().writeValue(out, report));
+        BlobRef stored = blobs.madeOf(file.content())
+                .store("application/json", out -> Json.mapper().writeValue(out, report));
         BoundingBox box = mesh.boundingBox();
         Geometry geometry = new Geometry(
                 new SizeMm(box.sizeX(), box.sizeY(), box.sizeZ()),

@@ -9,6 +9,7 @@ import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
 import io.amsphub.processors.cad.CadFormat;
 import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Blobs;
@@ -98,9 +99,15 @@ final class ModelFile {
         }
     }
 
-    /** Writes a model in the form in which the hub keeps solids. */
-    BlobRef write(TriangleMesh mesh) throws IOException {
-        return blobs.store(MeshFormat.STL.mediaType(), out -> BinaryStlWriter.write(mesh, out));
+    /** Writes what was made of a model, in the form in which the hub keeps solids. */
+    BlobRef write(TriangleMesh mesh, BlobRef source) throws IOException {
+        return blobs.madeOf(source).store(MeshFormat.STL.mediaType(), out -> BinaryStlWriter.write(mesh, out));
+    }
+
+    /** Writes a new model, in the form in which the hub keeps solids. */
+    BlobRef writeNew(TriangleMesh mesh, DesignRevision revision) throws IOException {
+        return blobs.of(revision.organisation(), revision.designId())
+                .store(MeshFormat.STL.mediaType(), out -> BinaryStlWriter.write(mesh, out));
     }
 
     /** Returns whether the file as it came is already in the form in which the hub keeps solids. */

@@ -133,7 +133,8 @@ public final class ModelIntake {
                     "sha256",
                     "send the bytes again from offset 0, or announce a new revision");
         }
-        BlobRef content = uploads.complete(upload.id(), "application/octet-stream");
+        BlobRef content =
+                uploads.complete(upload.id(), "application/octet-stream", revision.organisation(), revision.designId());
         unitOfWork.run(() -> {
             DesignRevision current = revisions.get(revision.id());
             requireOpen(current);

@@ -1,94 +1,129 @@
 package io.amsphub.processors.step;
 
-import io.amsphub.processors.device.Device;
-import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Ids;
 import io.amsphub.processors.lifecycle.Journal;
-import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.order.Order;
-import io.amsphub.processors.order.OrderState;
-import io.amsphub.processors.port.DeviceLink;
-import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.order.OrderLine;
+import io.amsphub.processors.order.OrderTerms;
 import io.amsphub.processors.port.Intake;
-import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.Orders;
-import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.Quotes;
-import io.amsphub.processors.production.Job;
-import io.amsphub.processors.production.JobState;
-import io.amsphub.processors.production.Part;
-import io.amsphub.processors.production.PartState;
-import io.amsphub.processors.production.Production;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Requirements;
-import io.amsphub.processors.production.WorkItem;
+import io.amsphub.processors.quote.Money;
 import io.amsphub.processors.quote.Price;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteInputs;
 import io.amsphub.processors.quote.QuoteState;
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a user does with an order: place it, cancel it, confirm that it arrived. */
+/** Places orders on quotes. Must be called in a unit of work. */
 public final class OrderDesk {
-
-    private static final Duration CANCEL_EXPIRY = Duration.ofMinutes(10);
-    private static final Set<PartState> GIVEN_UP_ON_CANCEL = EnumSet.of(
-            PartState.PLANNED,
-            PartState.IN_PRODUCTION,
-            PartState.PRINTED,
-            PartState.IN_POST_PROCESSING,
-            PartState.IN_INSPECTION,
-            PartState.STOPPED);
-
-    private static final Set<WorkItem.Kind> WORK_ON_PARTS =
-            EnumSet.of(WorkItem.Kind.POST_PROCESS, WorkItem.Kind.INSPECT, WorkItem.Kind.DECIDE_PART);
 
     private final Quotes quotes;
     private final Orders orders;
-    private final Parts parts;
-    private final Jobs jobs;
-    private final Devices devices;
-    private final DeviceLink link;
-    private final Production production;
+    private final LinePricing pricing;
+    private final CostCentreDesk costs;
     private final Intake intake;
     private final Journal journal;
+    private final PrintRights rights;
 
-    /** Brings together what an order touches. */
+    /** Brings together what placing an order touches, where no design has a licence. */
+    public OrderDesk(
+            Quotes quotes, Orders orders, LinePricing pricing, CostCentreDesk costs, Intake intake, Journal journal) {
+        this(quotes, orders, pricing, costs, intake, journal, PrintRights.NONE);
+    }
+
+    /** Brings together what placing an order touches. */
     public OrderDesk(
             Quotes quotes,
             Orders orders,
-            Parts parts,
-            Jobs jobs,
-            Devices devices,
-            DeviceLink link,
-            Production production,
+            LinePricing pricing,
+            CostCentreDesk costs,
             Intake intake,
-            Journal journal) {
+            Journal journal,
+            PrintRights rights) {
+        this.rights = rights;
         this.quotes = quotes;
         this.orders = orders;
-        this.parts = parts;
-        this.jobs = jobs;
-        this.devices = devices;
-        this.link = link;
-        this.production = production;
+        this.pricing = pricing;
+        this.costs = costs;
         this.intake = intake;
         this.journal = journal;
     }
 
-    /**
-     * Places an order on a quote, at its price. A quote is ordered once.
-     *
-     * @param requirements what is asked of the machines beside process, feedstock and volume
-     * @throws HubException when the quote has no price, has expired, or was ordered; when the licence of the
-     *     design does not allow the centre
-     */
+    /** Places an order on one quote on the usual terms. */
     public Order place(
             Quote quote, @Nullable String reference, int priority, Requirements requirements, Principal who) {
+        return place(List.of(quote), reference, priority, requirements, OrderTerms.USUAL, who);
+    }
+
+    /**
+     * Places an order on quotes, a line for each, at their prices. A quote is ordered once.
+     *
+     * @param offers quotes of one organisation, in one currency
+     * @param requirements what is asked of the machines beside process, feedstock and volume
+     * @throws HubException when a quote has no price, has expired, or was ordered; when the licence of the
+     *     design does not allow a centre; when the cost centre does not cover it
+     */
+    public Order place(
+            List<Quote> offers,
+            @Nullable String reference,
+            int priority,
+            Requirements requirements,
+            OrderTerms terms,
+            Principal who) {
+        String id = Ids.next("ord");
+        List<OrderLine> lines = new ArrayList<>();
+        for (Quote quote : offers) {
+            lines.add(line(lines.size() + 1, quote, requirements, terms));
+            journal.moved(
+                    QuoteState.TRANSITIONS,
+                    new Journal.Entry("quote", quote.id(), quote.organisation(), quote.id(), who, "order " + id),
+                    quote.state(),
+                    QuoteState.ORDERED);
+            quotes.update(quote.withState(QuoteState.ORDERED));
+        }
+        Order asked = requireOne(
+                Order.placed(
+                        id,
+                        offers.get(0).organisation(),
+                        lines,
+                        reference,
+                        priority,
+                        requirements,
+                        terms,
+                        who.name(),
+                        journal.now()),
+                offers);
+        Order placed = orders.add(costs.commit(asked));
+        String on = String.join(", ", offers.stream().map(Quote::id).toList());
+        journal.began(
+                new Journal.Entry("order", placed.id(), placed.organisation(), placed.id(), who, "on " + on),
+                placed.state());
+        intake.orderPlaced(placed.id());
+        return placed;
+    }
+
+    private static Order requireOne(Order order, List<Quote> offers) {
+        boolean one = offers.stream().allMatch(q -> q.organisation().equals(order.organisation()))
+                && offers.stream().map(Quote::id).distinct().count() == offers.size();
+        if (!one) {
+            throw new HubException(
+                    FailureCode.CONTRACT_VIOLATED,
+                    "the quotes are of several organisations, or one is named twice",
+                    "/quotes",
+                    "order different quotes of one organisation");
+        }
+        return order;
+    }
+
+    private OrderLine line(int number, Quote quote, Requirements requirements, OrderTerms terms) {
         requireOrderable(quote);
         Price price = quote.price();
         QuoteInputs inputs = quote.inputs();
@@ -103,36 +138,28 @@ public final class OrderDesk {
                     "/requirements/allowedCentres",
                     "ask one of the allowed centres for a quote");
         }
-        Order order = new Order(
-                Ids.next("ord"),
-                quote.organisation(),
+        rights.requireOrderable(quote.revisionId(), inputs.amCentre(), quote.quantity());
+        OrderLine line = OrderLine.wanted(
+                number,
                 quote.id(),
                 quote.revisionId(),
                 quote.materialId(),
                 inputs.amCentre(),
                 quote.quantity(),
-                price.total(),
-                reference,
-                priority,
-                requirements,
-                OrderState.CREATED,
-                who.name(),
-                journal.now(),
-                0,
-                null,
-                0);
-        journal.moved(
-                QuoteState.TRANSITIONS,
-                new Journal.Entry("quote", quote.id(), quote.organisation(), quote.id(), who, "order " + order.id()),
-                quote.state(),
-                QuoteState.ORDERED);
-        quotes.update(quote.withState(QuoteState.ORDERED));
-        Order placed = orders.add(order);
-        journal.began(
-                new Journal.Entry("order", order.id(), order.organisation(), order.id(), who, "on " + quote.id()),
-                order.state());
-        intake.orderPlaced(order.id());
-        return placed;
+                price.total());
+        if (terms.deliverTo() == null || terms.deliverTo().country().equals(inputs.shipTo())) {
+            return line;
+        }
+        Money there = pricing.price(line, line.quantity(), terms.deliverTo());
+        if (!there.equals(price.total())) {
+            throw new HubException(
+                    FailureCode.CHANGE_NOT_POSSIBLE,
+                    "quote " + quote.id() + " is for delivery to " + inputs.shipTo() + ", into "
+                            + terms.deliverTo().country() + " it would cost " + there,
+                    "/deliverTo/country",
+                    "ask for a quote with shipTo " + terms.deliverTo().country());
+        }
+        return line;
     }
 
     private void requireOrderable(Quote quote) {
@@ -160,76 +187,5 @@ public final class OrderDesk {
                             ? "wait until it is PRICED"
                             : quote.problem().remedy());
         }
-    }
-
-    /** Cancels an order that was not shipped: waiting jobs go, machines are told to stop. */
-    public Order cancel(Order order, Principal who, String reason) {
-        Order cancelled = production.move(order, OrderState.CANCELLED, who, reason);
-        for (Part part : parts.ofOrder(order.id())) {
-            if (GIVEN_UP_ON_CANCEL.contains(part.state())) {
-                production.move(part, PartState.CANCELLED, who, reason);
-                WORK_ON_PARTS.forEach(kind -> production.answered(kind, part.serial(), who));
-            }
-            for (Job job : jobs.ofPart(part.serial())) {
-                cancel(job, who, reason);
-            }
-        }
-        return cancelled;
-    }
-
-    private void cancel(Job job, Principal who, String reason) {
-        if (job.state() == JobState.QUEUED || job.state() == JobState.HELD) {
-            production.move(job, JobState.CANCELLED, who, reason);
-            production.answered(WorkItem.Kind.RESOLVE_JOB, job.id(), who);
-        } else if (job.state() == JobState.IN_BUILD) {
-            jobs.find(Job.idOf(String.valueOf(job.build()), 1)).ifPresent(whole -> cancelPartOf(whole, who, reason));
-        } else if (job.state().onMachine()) {
-            String machine = job.device();
-            if (machine != null) {
-                Device device = devices.get(machine);
-                link.send(
-                        device,
-                        new DeviceCommand.Control(
-                                Ids.next("cmd"),
-                                journal.now().plus(CANCEL_EXPIRY),
-                                DeviceCommand.Verb.CANCEL,
-                                job.id()),
-                        job.orderId());
-            }
-        }
-    }
-
-    /** A build that no machine has is undone; one on a machine goes on while one of its parts is wanted. */
-    private void cancelPartOf(Job whole, Principal who, String reason) {
-        if (!whole.state().onMachine() && whole.state().live()) {
-            Job cancelled = production.move(whole, JobState.CANCELLED, who, "a part of it was cancelled: " + reason);
-            production.answered(WorkItem.Kind.RESOLVE_JOB, whole.id(), who);
-            production.separated(cancelled, who, reason);
-        } else if (production.unwanted(whole)) {
-            cancel(whole, who, reason);
-        }
-    }
-
-    /** Confirms that the user has the parts: the end of the order. */
-    public Order confirmDelivery(Order order, Principal who, String receivedBy) {
-        Delivery delivery = order.delivery();
-        if (order.state() != OrderState.SHIPPED || delivery == null) {
-            throw new HubException(
-                    FailureCode.ILLEGAL_TRANSITION,
-                    "order " + order.id() + " is " + order.state(),
-                    null,
-                    "receipt can be confirmed once the order is SHIPPED");
-        }
-        Order delivered = production.move(
-                order.withDelivery(delivery.confirmed(journal.now(), receivedBy)),
-                OrderState.DELIVERED,
-                who,
-                "received by " + receivedBy);
-        for (Part part : parts.ofOrder(order.id())) {
-            if (part.state() == PartState.RELEASED) {
-                production.move(part, PartState.DELIVERED, who, "received by " + receivedBy);
-            }
-        }
-        return delivered;
     }
 }

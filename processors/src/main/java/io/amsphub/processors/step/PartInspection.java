@@ -101,7 +101,8 @@ public final class PartInspection {
         }
         production.answered(WorkItem.Kind.INSPECT, part.serial(), Principal.HUB);
         Job job = jobs.get(part.jobId());
-        Inspection verdict = judge(job, measured, catalogue.material(order.materialId()));
+        Inspection verdict = judge(
+                job, measured, catalogue.material(order.lineOf(part.serial()).materialId()));
         Part judged = part.withInspection(verdict);
         String why = String.format(
                 Locale.ROOT, "deviation %.3f mm, tolerance %.3f mm", verdict.deviationMm(), verdict.toleranceMm());

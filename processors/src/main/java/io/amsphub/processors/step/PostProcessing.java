@@ -48,7 +48,8 @@ public final class PostProcessing {
         Order order = orders.find(part.orderId()).orElse(null);
         while (!part.plan().isEmpty()) {
             String step = part.plan().get(0);
-            if (order == null || attended(catalogue.material(order.materialId()), step)) {
+            if (order == null
+                    || attended(catalogue.material(order.lineOf(part.serial()).materialId()), step)) {
                 production.ask(
                         WorkItem.Kind.POST_PROCESS,
                         part.serial(),

@@ -47,7 +47,7 @@ public final class PrintCalibration {
     public void learn(StageSubject event) {
         Job job = jobs.get(event.subject());
         QuoteInputs inputs = orders.find(job.orderId())
-                .map(order -> quotes.get(order.quoteId()).inputs())
+                .map(order -> quotes.get(order.lineOf(job.serial()).quoteId()).inputs())
                 .orElse(null);
         Instant started = job.startedAt();
         Instant ended = job.endedAt();

@@ -10,6 +10,7 @@ import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.production.Decision.Outcome;
 import io.amsphub.processors.production.Decision.Verdict;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobQueue;
@@ -20,8 +21,14 @@ import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.sliced.PrintTarget;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueueDesk {
 
     private static final int JOBS_SHOWN = 200;
-    private static final int MACHINES_LOOKED_AT = 200;
+    private static final int VERDICTS_SHOWN = 200;
     private static final int NEIGHBOURS = 2;
     private static final int REASONS_SAID = 5;
 
@@ -101,9 +108,11 @@ public final class QueueDesk {
      * @param group only those that machines of this group may make; null for all
      */
     public Queue queue(String amCentre, @Nullable String group) {
-        List<Device> machines = devices.ofCentre(amCentre, MACHINES_LOOKED_AT);
+        List<Device> machines = devices.ofCentre(amCentre);
+        Map<String, Job> made =
+                jobs.onMachines(amCentre).stream().collect(Collectors.toMap(Job::id, Function.identity()));
         List<QueueForecast.Line> lines = new QueueForecast(
-                        machines, surroundings.at(amCentre, journal.now()), jobs::find)
+                        machines, surroundings.at(amCentre, journal.now()), job -> Optional.ofNullable(made.get(job)))
                 .lines(jobs.queued(amCentre, 0, JOBS_SHOWN));
         List<Job> held = jobs.held(amCentre, JOBS_SHOWN);
         return new Queue(
@@ -125,13 +134,45 @@ public final class QueueDesk {
                                 && m.place().groups().contains(group));
     }
 
-    /** Returns what is to be said of each machine of the centre if the job looked for one now. */
-    public List<Verdict> verdicts(Job job) {
-        return matching.match(
-                        job,
-                        devices.ofCentre(job.amCentre(), MACHINES_LOOKED_AT),
-                        surroundings.at(job.amCentre(), journal.now()))
+    /**
+     * What is to be said of the machines of a centre if a job looked for one now.
+     *
+     * @param shown of all of them by id; of more than {@value #VERDICTS_SHOWN} of the best of them: those that fit, then
+     *     those that could make it later
+     * @param counts how many machines there are of each outcome
+     */
+    public record Verdicts(List<Verdict> shown, Map<Outcome, Integer> counts) {
+
+        /** Copies list and map. */
+        public Verdicts {
+            shown = List.copyOf(shown);
+            counts = Map.copyOf(counts);
+        }
+    }
+
+    /**
+     * Returns what is to be said of the machines of the centre if the job looked for one now.
+     *
+     * @param machine the name of the only machine that is asked about; null for all
+     */
+    public Verdicts verdicts(Job job, @Nullable String machine) {
+        List<Verdict> all = matching.match(
+                        job, devices.ofCentre(job.amCentre()), surroundings.at(job.amCentre(), journal.now()))
                 .verdicts();
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        all.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
+        String id = machine == null ? null : Device.idOf(job.amCentre(), machine);
+        List<Verdict> meant = all.stream()
+                .filter(verdict -> id == null || verdict.machine().equals(id))
+                .toList();
+        return new Verdicts(
+                meant.size() <= VERDICTS_SHOWN
+                        ? meant
+                        : meant.stream()
+                                .sorted(Comparator.comparing(Verdict::outcome))
+                                .limit(VERDICTS_SHOWN)
+                                .toList(),
+                counts);
     }
 
     /** Gives a waiting job another priority; among those of the same priority it keeps its rank. */
@@ -207,20 +248,23 @@ public final class QueueDesk {
 
     private void requireMachine(Job job, String centre) {
         Surroundings around = surroundings.at(centre, journal.now());
+        List<Device> machines = devices.ofCentre(centre);
         List<String> obstacles = new ArrayList<>();
-        for (Device machine : devices.ofCentre(centre, MACHINES_LOOKED_AT)) {
+        for (Device machine : machines) {
             String unfit = MachineFitness.unfit(job, machine, around);
             if (unfit == null) {
                 return;
             }
-            obstacles.add(machine.id() + " " + unfit);
+            if (obstacles.size() < REASONS_SAID) {
+                obstacles.add(machine.id() + " " + unfit);
+            }
         }
         throw new HubException(
                 FailureCode.NO_FITTING_MACHINE,
                 obstacles.isEmpty()
                         ? "there is no machine at " + centre
-                        : "of " + obstacles.size() + " machines none can make job " + job.id() + ": "
-                                + String.join("; ", obstacles.subList(0, Math.min(REASONS_SAID, obstacles.size()))),
+                        : "of " + machines.size() + " machines none can make job " + job.id() + ": "
+                                + String.join("; ", obstacles),
                 null,
                 "GET /devices lists the machines; choose others, or change what keeps them out");
     }

@@ -37,6 +37,31 @@ public final class ReportIntake {
         this.clock = clock;
     }
 
+    /** A report, and the device that sent it as it is now. */
+    public record Heard(Device device, DeviceReport report) {}
+
+    /** Reads the devices of some topics in one go. */
+    public void readAhead(Collection<String> topics) {
+        devices.readAhead(topics.stream()
+                .map(TOPIC::matcher)
+                .filter(Matcher::matches)
+                .map(ReportIntake::device)
+                .collect(Collectors.toSet()));
+    }
+
+    private static String device(Matcher topic) {
+        return Device.idOf(topic.group("centre"), topic.group("machine"));
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws HubException as {@link #hear}
+     */
+    public DeviceReport read(String topic, byte[] payload) {
+        return hear(topic, payload).report();
+    }
+
     /**
      * Reads a message.
      *
@@ -45,7 +70,7 @@ public final class ReportIntake {
      * @throws HubException when the topic is no report, the device is not registered, or the payload is
      *     not of its dialect
      */
-    public DeviceReport read(String topic, byte[] payload) {
+    public Heard hear(String topic, byte[] payload) {
         Matcher matcher = TOPIC.matcher(topic);
         if (!matcher.matches()) {
             throw new HubException(
@@ -54,7 +79,7 @@ public final class ReportIntake {
                     "topic",
                     "publish under am/<centre>/<machine>/report/");
         }
-        String id = Device.idOf(matcher.group("centre"), matcher.group("machine"));
+        String id = device(matcher);
         Device device = unitOfWork
                 .call(() -> devices.find(id))
                 .orElseThrow(() -> new HubException(
@@ -64,7 +89,7 @@ public final class ReportIntake {
                         "register it with POST /devices"));
         PrinterDialect dialect = dialects.get(device.dialect());
         if (dialect instanceof TopicDialect topics) {
-            return topics.read(id, matcher.group("noun"), payload, clock.instant());
+            return new Heard(device, topics.read(id, matcher.group("noun"), payload, clock.instant()));
         }
         if (dialect == null) {
             throw new HubException(
@@ -73,7 +98,7 @@ public final class ReportIntake {
                     null,
                     "register it with a dialect of " + dialects.keySet());
         }
-        return canonical(id, matcher.group("noun"), payload);
+        return new Heard(device, canonical(id, matcher.group("noun"), payload));
     }
 
     /** What the hub's own session with the machine reported. */

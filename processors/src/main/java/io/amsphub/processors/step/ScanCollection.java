@@ -133,7 +133,7 @@ public final class ScanCollection {
     private void take(Scanner scanner, String scanId, DropFolders.Dropped file) throws IOException {
         BlobRef content;
         try (InputStream in = folders.open(scanner, file)) {
-            content = blobs.store("application/octet-stream", in::transferTo);
+            content = blobs.of(scanner.amCentre(), scanId).store("application/octet-stream", in::transferTo);
         }
         try {
             Scan scan = intake.record(scanner, scanId, content);

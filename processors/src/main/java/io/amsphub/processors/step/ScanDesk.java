@@ -170,7 +170,7 @@ public final class ScanDesk {
                 part.serial(),
                 part.jobId(),
                 part.orderId(),
-                order.revisionId(),
+                order.lineOf(part.serial()).revisionId(),
                 part.organisation(),
                 wanted.program(),
                 wanted.resolutionMm(),

@@ -19,7 +19,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageSubject;
-import io.amsphub.processors.order.Order;
+import io.amsphub.processors.order.OrderLine;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.port.Orders;
@@ -135,17 +135,17 @@ public final class ScanEvaluation {
         String serial = scan.serial();
         ClaimCheck claim = scan.claim();
         BlobRef content = scan.content();
-        Optional<Order> order = serial == null
+        Optional<OrderLine> line = serial == null
                 ? Optional.empty()
-                : orders.find(parts.get(serial).orderId());
-        if (order.isEmpty() || claim == null || content == null) {
+                : orders.find(parts.get(serial).orderId()).map(order -> order.lineOf(serial));
+        if (line.isEmpty() || claim == null || content == null) {
             return Optional.empty();
         }
         return Optional.of(new Task(
                 claim,
                 content,
-                revisions.get(order.get().revisionId()).solid(),
-                catalogue.material(order.get().materialId()).dimensionalToleranceMm()));
+                revisions.get(line.get().revisionId()).solid(),
+                catalogue.material(line.get().materialId()).dimensionalToleranceMm()));
     }
 
     private ScanResult compare(Task task) throws IOException, MeshFormatException {

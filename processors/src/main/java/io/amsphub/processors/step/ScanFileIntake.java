@@ -113,7 +113,7 @@ public final class ScanFileIntake {
                     recording.refused(scanner, piece.scanId(), refusal.problem().detail()));
             throw refusal;
         }
-        return record(scanner, piece.scanId(), uploads.complete(upload, ANY));
+        return record(scanner, piece.scanId(), uploads.complete(upload, ANY, scanner.amCentre(), piece.scanId()));
     }
 
     /** Records a file that is in the store; a claim check that comes at the same moment makes it try again. */

@@ -2,7 +2,6 @@ package io.amsphub.processors.step;
 
 import io.amsphub.processors.catalogue.ProcessCategory;
 import io.amsphub.processors.design.BlobRef;
-import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlicedFileDesk {
 
-    private static final int MACHINES_LOOKED_AT = 200;
     private static final String AGGREGATE = "sliced-file";
 
     private final SlicedFiles files;
@@ -108,10 +106,7 @@ public final class SlicedFileDesk {
     }
 
     private void requireMachines(PrintTarget target) {
-        List<Device> machines = devices.ofCentre(target.amCentre(), MACHINES_LOOKED_AT);
-        boolean any = target.machine() == null
-                ? machines.stream().anyMatch(m -> m.place().groups().contains(target.group()))
-                : machines.stream().anyMatch(m -> m.machine().equals(target.machine()));
+        boolean any = devices.ofCentre(target.amCentre()).stream().anyMatch(m -> MachineFitness.isMeant(target, m));
         if (!any) {
             throw new HubException(
                     FailureCode.NO_PRINT_TARGET,

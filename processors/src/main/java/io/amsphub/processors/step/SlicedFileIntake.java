@@ -4,25 +4,21 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Blobs;
-import io.amsphub.processors.sliced.GcodeReader;
+import io.amsphub.processors.sliced.SlicedFormat;
+import io.amsphub.processors.sliced.SlicedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Takes in a sliced file: it goes to the store and is read on its way there, once, in constant memory.
+ * Takes in a sliced file: it goes to the store and is read on its way there, once, in constant memory. What format it
+ * has is said by its name ({@link SlicedFormat}).
  * Outside of any unit of work, because it takes as long as the sender takes.
  */
 public final class SlicedFileIntake {
 
-    /** The media type of G-code in the store: what machines are sent as it is. */
-    public static final String MEDIA_TYPE = "text/x.gcode";
-
-    private static final Set<String> EXTENSIONS = Set.of("gcode", "gco", "g", "gc", "nc");
     private static final Pattern UNUSABLE = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
     private static final int MAX_PATH = 250;
     private static final int CHUNK = 1 << 16;
@@ -44,19 +40,16 @@ public final class SlicedFileIntake {
      * Returns the path of a file in a folder.
      *
      * @param folder may be empty
-     * @throws HubException with {@link FailureCode#SLICED_FORMAT} when its name is not that of a G-code file,
+     * @throws HubException with {@link FailureCode#SLICED_FORMAT} when its name is not that of a sliced file,
      *     or {@link FailureCode#MALFORMED_REQUEST} when the path cannot be
      */
     public static String path(String folder, String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!EXTENSIONS.contains(lower.substring(lower.lastIndexOf('.') + 1))) {
+        if (SlicedFormat.ofName(name).isEmpty()) {
             throw new HubException(
                     FailureCode.SLICED_FORMAT,
-                    "'" + name + "' is not the name of a G-code file",
+                    "'" + name + "' is not the name of a sliced file",
                     "file",
-                    lower.endsWith(".3mf")
-                            ? "the hub does not send sliced 3MF on yet; export G-code, or upload the model as a design"
-                            : "name it .gcode; switch binary G-code off in the settings of the printer");
+                    "name it .gcode, .bgcode or .gcode.3mf, whichever it is");
         }
         String path = Arrays.stream((folder + "/" + name).replace('\\', '/').split("/", -1))
                 .map(level -> UNUSABLE.matcher(level).replaceAll("_").strip())
@@ -77,20 +70,25 @@ public final class SlicedFileIntake {
      * Stores a file.
      *
      * @param path see {@link #path}
-     * @throws HubException when it is no G-code, or larger than the limit
+     * @param organisation whose it is
+     * @throws HubException when it is not what its name says, or larger than the limit
      * @throws IOException when it cannot be read or stored
      */
-    public SlicedFileDesk.Arrived store(String path, InputStream content) throws IOException {
-        GcodeReader reader = new GcodeReader();
-        BlobRef gcode = blobs.store(MEDIA_TYPE, out -> copy(content, reader, out));
-        byte[] picture = reader.picture();
-        String pictureType = reader.pictureType();
-        BlobRef thumbnail =
-                picture == null || pictureType == null ? null : blobs.store(pictureType, out -> out.write(picture));
-        return new SlicedFileDesk.Arrived(path, gcode, thumbnail, reader.facts());
+    public SlicedFileDesk.Arrived store(String path, InputStream content, String organisation) throws IOException {
+        SlicedFormat format = SlicedFormat.ofName(path).orElse(SlicedFormat.GCODE);
+        try (SlicedReader reader = format.reader()) {
+            BlobRef sliced =
+                    blobs.of(organisation, "sliced").store(format.mediaType(), out -> copy(content, reader, out));
+            byte[] picture = reader.picture();
+            String pictureType = reader.pictureType();
+            BlobRef thumbnail = picture == null || pictureType == null
+                    ? null
+                    : blobs.madeOf(sliced).store(pictureType, out -> out.write(picture));
+            return new SlicedFileDesk.Arrived(path, sliced, thumbnail, reader.facts());
+        }
     }
 
-    private void copy(InputStream content, GcodeReader reader, OutputStream out) throws IOException {
+    private void copy(InputStream content, SlicedReader reader, OutputStream out) throws IOException {
         byte[] chunk = new byte[CHUNK];
         long bytes = 0;
         for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {

@@ -6,13 +6,17 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.port.Calibrations;
 import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.production.Job;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.quote.MachineCalibration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What matching looks at beside a job and the machines of a centre, at one moment. What was learnt about machines
@@ -20,13 +24,15 @@ import java.util.stream.Collectors;
  */
 public final class Surroundings {
 
-    private static final int JOBS_LOOKED_AT = 200;
     private static final double MS_PER_S = 1000;
 
     private final Instant now;
     private final Optional<AmCentre> centre;
     private final Supplier<Map<String, Double>> pace;
     private final Supplier<Map<String, Long>> ownQueueS;
+    private final Function<Job, List<PrintRights.Limit>> licences;
+    private @Nullable Job asked;
+    private List<PrintRights.Limit> answer = List.of();
 
     /**
      * What is known at a moment.
@@ -35,12 +41,15 @@ public final class Surroundings {
      * @param centre what the catalogue says of the centre
      * @param pace real over estimated time by id of the machine; 1 for those that are not in it
      * @param ownQueueS estimated seconds of jobs that wait for one machine only, by its name
+     * @param licences what the licences of the designs that a job makes allow
      */
     Surroundings(
             Instant now,
             Optional<AmCentre> centre,
             Supplier<Map<String, Double>> pace,
-            Supplier<Map<String, Long>> ownQueueS) {
+            Supplier<Map<String, Long>> ownQueueS,
+            Function<Job, List<PrintRights.Limit>> licences) {
+        this.licences = licences;
         this.now = now;
         this.centre = centre;
         this.pace = once(pace);
@@ -48,7 +57,12 @@ public final class Surroundings {
     }
 
     /** Where surroundings are read from. */
-    public record Sources(Jobs jobs, Calibrations calibrations, Catalogue catalogue) {
+    public record Sources(Jobs jobs, Calibrations calibrations, Catalogue catalogue, PrintRights rights) {
+
+        /** Sources where no design has a licence. */
+        public Sources(Jobs jobs, Calibrations calibrations, Catalogue catalogue) {
+            this(jobs, calibrations, catalogue, PrintRights.NONE);
+        }
 
         /** Returns the surroundings at a centre, of which the catalogue may know nothing. */
         public Surroundings at(String amCentre, Instant now) {
@@ -59,10 +73,12 @@ public final class Surroundings {
                             .findFirst(),
                     () -> calibrations.ofCentre(amCentre).stream()
                             .collect(Collectors.toMap(MachineCalibration::device, MachineCalibration::ratio)),
-                    () -> jobs.queued(amCentre, 0, JOBS_LOOKED_AT).stream()
-                            .filter(job -> job.target() != null && job.target().machine() != null)
-                            .collect(Collectors.groupingBy(
-                                    Surroundings::soleMachine, Collectors.summingLong(Job::expectedPrintTimeS))));
+                    () -> jobs.ownQueues(amCentre),
+                    rights.any() ? job -> rights.limits(makes(job), now) : job -> List.of());
+        }
+
+        private List<Job> makes(Job job) {
+            return job.makesBuild() ? jobs.ofBuild(job.serial()) : List.of(job);
         }
     }
 
@@ -95,6 +111,15 @@ public final class Surroundings {
         long seconds = ownQueueS.get().getOrDefault(machine.machine(), 0L);
         boolean counted = soleMachine(job).equals(machine.machine());
         return Duration.ofSeconds(Math.max(0, counted ? seconds - job.expectedPrintTimeS() : seconds));
+    }
+
+    /** Returns what the licences of the designs that a job makes allow; asked once for all machines. */
+    List<PrintRights.Limit> licences(Job job) {
+        if (!job.equals(asked)) {
+            answer = licences.apply(job);
+            asked = job;
+        }
+        return answer;
     }
 
     private static <T> Supplier<T> once(Supplier<T> source) {

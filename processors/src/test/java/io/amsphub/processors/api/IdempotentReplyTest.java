@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.Replies;
@@ -18,9 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class IdempotentReplyTest {
 
-    private static final ApiOperation PLAIN = ApiOperation.of("createDesign", Set.of(), r -> HttpReply.empty(204));
+    private static final ApiOperation PLAIN =
+            ApiOperation.of("createDesign", Set.of(Role.USER), r -> HttpReply.empty(204));
     private static final ApiOperation SECRET =
-            ApiOperation.secret("registerDevice", Set.of(), r -> HttpReply.empty(204));
+            ApiOperation.secret("registerDevice", Set.of(Role.OPERATOR), r -> HttpReply.empty(204));
 
     private final Map<String, Replies.Reply> kept = new TreeMap<>();
     private final IdempotentReply replies = new IdempotentReply(new KeptReplies(), new MemoryHub().clock);

@@ -9,13 +9,18 @@ import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.nesting.BuildState;
+import io.amsphub.processors.order.ComplaintState;
+import io.amsphub.processors.order.OrderChangeState;
 import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.order.PaymentState;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.quote.QuoteState;
 import io.amsphub.processors.rfq.RfqState;
 import io.amsphub.processors.scan.ScanRequestState;
 import io.amsphub.processors.scan.ScanState;
+import io.amsphub.processors.webhook.DeliveryState;
+import io.amsphub.processors.webhook.WebhookState;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,7 +55,13 @@ class TransitionTablesTest {
                         OrderState.TRANSITIONS,
                         OrderState.values(),
                         "CREATED>CONFIRMED CREATED>CANCELLED CONFIRMED>IN_PRODUCTION CONFIRMED>CANCELLED"
-                                + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>CANCELLED INSPECTED>SHIPPED SHIPPED>DELIVERED"),
+                                + " CREATED>AWAITING_APPROVAL CREATED>AWAITING_PAYMENT"
+                                + " AWAITING_APPROVAL>AWAITING_PAYMENT AWAITING_APPROVAL>CONFIRMED"
+                                + " AWAITING_APPROVAL>CANCELLED AWAITING_PAYMENT>CONFIRMED AWAITING_PAYMENT>CANCELLED"
+                                + " IN_PRODUCTION>INSPECTED IN_PRODUCTION>PARTIALLY_DELIVERED"
+                                + " IN_PRODUCTION>CANCELLED PARTIALLY_DELIVERED>INSPECTED PARTIALLY_DELIVERED>SHIPPED"
+                                + " PARTIALLY_DELIVERED>DELIVERED INSPECTED>SHIPPED INSPECTED>PARTIALLY_DELIVERED"
+                                + " SHIPPED>DELIVERED SHIPPED>PARTIALLY_DELIVERED DELIVERED>PARTIALLY_DELIVERED"),
                 arguments(
                         PartState.TRANSITIONS,
                         PartState.values(),
@@ -61,7 +72,22 @@ class TransitionTablesTest {
                                 + " IN_POST_PROCESSING>STOPPED"
                                 + " IN_POST_PROCESSING>IN_INSPECTION IN_POST_PROCESSING>CANCELLED"
                                 + " IN_INSPECTION>RELEASED IN_INSPECTION>PLANNED IN_INSPECTION>STOPPED"
-                                + " IN_INSPECTION>CANCELLED RELEASED>DELIVERED STOPPED>PLANNED STOPPED>CANCELLED"));
+                                + " IN_INSPECTION>CANCELLED RELEASED>DELIVERED DELIVERED>RETURNED STOPPED>PLANNED STOPPED>CANCELLED"));
+    }
+
+    static Stream<Arguments> tablesOfOrders() {
+        return Stream.of(
+                arguments(
+                        OrderChangeState.TRANSITIONS, OrderChangeState.values(), "PROPOSED>APPLIED PROPOSED>DECLINED"),
+                arguments(
+                        ComplaintState.TRANSITIONS,
+                        ComplaintState.values(),
+                        "OPEN>REPRINTED OPEN>REFUNDED OPEN>REJECTED"),
+                arguments(
+                        PaymentState.TRANSITIONS,
+                        PaymentState.values(),
+                        "ASKED>OPEN ASKED>AUTHORISED ASKED>FAILED ASKED>VOIDED OPEN>AUTHORISED OPEN>FAILED OPEN>VOIDED"
+                                + " AUTHORISED>CLOSED AUTHORISED>VOIDED AUTHORISED>FAILED"));
     }
 
     static Stream<Arguments> tablesOfTheFloor() {
@@ -97,6 +123,15 @@ class TransitionTablesTest {
                                 + " EVALUATED>DECIDED EVALUATED>DISMISSED NOT_EVALUATED>DECIDED"
                                 + " NOT_EVALUATED>DISMISSED"),
                 arguments(
+                        WebhookState.TRANSITIONS,
+                        WebhookState.values(),
+                        "ACTIVE>PAUSED ACTIVE>DISABLED ACTIVE>DELETED PAUSED>ACTIVE PAUSED>DELETED DISABLED>ACTIVE"
+                                + " DISABLED>DELETED"),
+                arguments(
+                        DeliveryState.TRANSITIONS,
+                        DeliveryState.values(),
+                        "PENDING>DELIVERED PENDING>FAILED DELIVERED>PENDING FAILED>PENDING"),
+                arguments(
                         Registration.TRANSITIONS,
                         Registration.values(),
                         "REGISTERED>QUALIFIED REGISTERED>RETIRED QUALIFIED>SUSPENDED QUALIFIED>RETIRED"
@@ -104,7 +139,7 @@ class TransitionTablesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"tables", "tablesOfTheFloor"})
+    @MethodSource({"tables", "tablesOfOrders", "tablesOfTheFloor"})
     <S extends Enum<S>> void allowsWhatThePictureShowsAndNothingElse(Transitions<S> table, S[] states, String picture) {
         Set<String> drawn = Set.of(picture.split(" "));
         Set<String> allowed = new TreeSet<>();

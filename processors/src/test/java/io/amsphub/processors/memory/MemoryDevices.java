@@ -16,8 +16,13 @@ public final class MemoryDevices extends MemoryRepository<Device> implements Dev
     }
 
     @Override
-    public List<Device> free(int limit) {
-        return stream(Device::free).limit(limit).toList();
+    public List<String> centresWithFree() {
+        return stream(Device::free).map(Device::amCentre).distinct().sorted().toList();
+    }
+
+    @Override
+    public List<Device> freeOf(String amCentre) {
+        return stream(d -> d.free() && d.amCentre().equals(amCentre)).toList();
     }
 
     @Override

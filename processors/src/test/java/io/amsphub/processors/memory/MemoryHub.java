@@ -4,15 +4,25 @@ import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageEvent;
+import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.port.Builds;
 import io.amsphub.processors.port.Calibrations;
+import io.amsphub.processors.port.Complaints;
+import io.amsphub.processors.port.CostCentres;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Invitations;
+import io.amsphub.processors.port.Invoices;
+import io.amsphub.processors.port.Ledger;
 import io.amsphub.processors.port.Measurements;
+import io.amsphub.processors.port.NumberRanges;
+import io.amsphub.processors.port.OrderAccounts;
+import io.amsphub.processors.port.OrderChanges;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.PaymentProvider;
+import io.amsphub.processors.port.Payments;
 import io.amsphub.processors.port.PriceRuleVersions;
 import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
@@ -23,6 +33,7 @@ import io.amsphub.processors.port.Scanners;
 import io.amsphub.processors.port.Scans;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.port.Uploads;
+import io.amsphub.processors.port.WebhookReceipts;
 import io.amsphub.processors.port.WorkItems;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
@@ -34,12 +45,26 @@ import io.amsphub.processors.step.BuildNesting;
 import io.amsphub.processors.step.BuildPlanning;
 import io.amsphub.processors.step.BuildTracking;
 import io.amsphub.processors.step.CentrePricing;
+import io.amsphub.processors.step.ComplaintDesk;
+import io.amsphub.processors.step.CostCentreDesk;
+import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.FloorDesk;
+import io.amsphub.processors.step.Invoicing;
+import io.amsphub.processors.step.JobRecall;
+import io.amsphub.processors.step.LinePricing;
 import io.amsphub.processors.step.MachineMatching;
 import io.amsphub.processors.step.MatchingWeights;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ModelIntake;
+import io.amsphub.processors.step.OrderCancellation;
+import io.amsphub.processors.step.OrderChangeDesk;
+import io.amsphub.processors.step.OrderConfirmation;
 import io.amsphub.processors.step.OrderDesk;
+import io.amsphub.processors.step.OrderGate;
+import io.amsphub.processors.step.OrderHold;
+import io.amsphub.processors.step.OrderPlanning;
+import io.amsphub.processors.step.OrderSettlement;
+import io.amsphub.processors.step.PaymentBook;
 import io.amsphub.processors.step.PrintCalibration;
 import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.QuoteDesk;
@@ -55,6 +80,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The stores, the ways out and the steps of a hub, in memory, with a clock that stands until it is set on. */
 public final class MemoryHub {
@@ -111,7 +137,16 @@ public final class MemoryHub {
     public final MachineMatching matching = new MachineMatching(MatchingWeights.USUAL);
     public final Surroundings.Sources surroundings = new Surroundings.Sources(jobs, calibrations, Samples.CATALOGUE);
     public final BuildDispatch dispatch = new BuildDispatch(
-            jobs, devices, link, production, journal, COMMAND_EXPIRY, matching, surroundings, BuildGathering.NONE);
+            jobs,
+            devices,
+            link,
+            production,
+            intake,
+            journal,
+            COMMAND_EXPIRY,
+            matching,
+            surroundings,
+            BuildGathering.NONE);
     public final QueueDesk queue =
             new QueueDesk(jobs, devices, parts, orders, production, intake, journal, matching, surroundings);
     public final FloorDesk floor = new FloorDesk(
@@ -120,8 +155,40 @@ public final class MemoryHub {
     public final BuildNesting nesting = new BuildNesting(builds, jobs, blobs, new MemoryBudget(64 << 20), unitOfWork);
     public final BuildPlanning planning =
             new BuildPlanning(builds, jobs, devices, buildDesk, BuildGathering.NONE, intake, journal);
-    public final OrderDesk desk =
-            new OrderDesk(quotes, orders, parts, jobs, devices, link, production, intake, journal);
+    public final OrderChanges orderChanges = new MemoryStores.OfOrderChanges();
+    public final Complaints complaints = new MemoryStores.OfComplaints();
+    public final CostCentres costCentres = new MemoryStores.OfCostCentres();
+    public final OrderAccounts accounts = new MemoryStores.OfOrderAccounts();
+    public final Payments payments = new MemoryStores.OfPayments();
+    public final Ledger ledger = new MemoryStores.OfLedger();
+    public final Invoices invoices = new MemoryStores.OfInvoices();
+    public final NumberRanges ranges = new MemoryStores.OfNumberRanges();
+    public final WebhookReceipts receipts = new MemoryStores.OfWebhookReceipts();
+    public final LinePricing linePricing = new LinePricing(quotes, priceRules);
+    public final OrderPlanning orderPlanning =
+            new OrderPlanning(quotes, revisions, parts, production, journal, Samples.CATALOGUE);
+    public final JobRecall recall = new JobRecall(jobs, devices, link, production, journal);
+    public final CostCentreDesk costs = new CostCentreDesk(costCentres, accounts, orders, production, intake, journal);
+    public final OrderConfirmation confirmation =
+            new OrderConfirmation(orders, orderPlanning, new OrderGate(payments), production, intake);
+    public final OrderDesk desk = new OrderDesk(quotes, orders, linePricing, costs, intake, journal);
+    public final OrderCancellation cancellation =
+            new OrderCancellation(orders, parts, recall, linePricing, production, intake, journal);
+    public final OrderHold holds = new OrderHold(orders, parts, jobs, intake, journal);
+    public final DeliveryBooking booking = new DeliveryBooking(
+            orders,
+            parts,
+            (order, serials) ->
+                    new Delivery("C-" + (order.deliveries().size() + 1), "van", serials, clock().instant(), null, null),
+            production,
+            intake,
+            journal);
+    public final OrderChangeDesk changeDesk = new OrderChangeDesk(
+            orders, orderChanges, parts, jobs, linePricing, orderPlanning, recall, costs, production, intake, journal);
+    public final ComplaintDesk complaintDesk =
+            new ComplaintDesk(orders, parts, complaints, orderPlanning, production, intake, journal);
+    public final PaymentBook book = new PaymentBook(payments, ledger, production, intake, journal);
+    public final Invoicing invoicing = new Invoicing(invoices, ranges, accounts, ledger, linePricing, journal);
     public final CentrePricing centres = new CentrePricing(
             jobs, calibrations, Samples.CATALOGUE, new PriceRuleBook(List.of(Samples.RULES)), journal);
     public final QuotePricing pricing =
@@ -138,6 +205,16 @@ public final class MemoryHub {
     /** A hub whose price rules are kept. */
     public MemoryHub() {
         priceRules.keep(List.of(Samples.RULES));
+    }
+
+    private TestClock clock() {
+        return clock;
+    }
+
+    /** Returns what settles orders by a provider, or by none. */
+    public OrderSettlement settlement(@Nullable PaymentProvider provider) {
+        return new OrderSettlement(
+                orders, payments, book, invoicing, costs, production, provider, intake, unitOfWork, journal);
     }
 
     /** Dispatches and returns how many jobs were sent. */
@@ -220,7 +297,16 @@ public final class MemoryHub {
                 invitations,
                 scanners,
                 scanRequests,
-                scans)) {
+                scans,
+                orderChanges,
+                complaints,
+                costCentres,
+                accounts,
+                payments,
+                ledger,
+                invoices,
+                ranges,
+                receipts)) {
             back.add(((MemoryRepository<?>) store).snapshot());
         }
         back.add(events.snapshot());
@@ -307,6 +393,16 @@ public final class MemoryHub {
         @Override
         public void orderPlaced(String orderId) {
             handedOn.add("orderPlaced " + orderId);
+        }
+
+        @Override
+        public void orderComplete(String orderId) {
+            handedOn.add("orderComplete " + orderId);
+        }
+
+        @Override
+        public void settlementDue(String orderId) {
+            handedOn.add("settlementDue " + orderId);
         }
 
         @Override

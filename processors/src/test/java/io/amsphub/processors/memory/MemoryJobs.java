@@ -4,9 +4,13 @@ import io.amsphub.processors.port.Jobs;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobQueue;
 import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.Need;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Jobs in memory, with the constraints of the real store: one live job for a part and on a machine. */
 public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
@@ -42,12 +46,44 @@ public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
         return job.state().live() && other.state().live() && job.serial().equals(other.serial());
     }
 
+    private Stream<Job> waiting(String amCentre) {
+        return stream(j -> j.state() == JobState.QUEUED && j.amCentre().equals(amCentre))
+                .sorted(JobQueue.ORDER);
+    }
+
     @Override
     public List<Job> queued(String amCentre, int skip, int limit) {
-        return stream(j -> j.state() == JobState.QUEUED && j.amCentre().equals(amCentre))
-                .sorted(JobQueue.ORDER)
+        return waiting(amCentre).skip(skip).limit(limit).toList();
+    }
+
+    @Override
+    public List<Need> needs(String amCentre) {
+        return waiting(amCentre).map(Need::of).distinct().toList();
+    }
+
+    @Override
+    public List<Job> queued(String amCentre, Need need, int skip, int limit) {
+        return waiting(amCentre)
+                .filter(job -> Need.of(job).equals(need))
                 .skip(skip)
                 .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Map<String, Long> ownQueues(String amCentre) {
+        Map<String, Long> seconds = new TreeMap<>();
+        waiting(amCentre).forEach(job -> {
+            if (job.target() != null && job.target().machine() != null) {
+                seconds.merge(job.target().machine(), job.expectedPrintTimeS(), Long::sum);
+            }
+        });
+        return seconds;
+    }
+
+    @Override
+    public List<Job> onMachines(String amCentre) {
+        return stream(j -> j.state().onMachine() && j.amCentre().equals(amCentre))
                 .toList();
     }
 

@@ -5,14 +5,31 @@ import io.amsphub.processors.design.Design;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.design.Printability;
 import io.amsphub.processors.nesting.Build;
+import io.amsphub.processors.order.Complaint;
+import io.amsphub.processors.order.CostCentre;
+import io.amsphub.processors.order.Invoice;
+import io.amsphub.processors.order.LedgerEntry;
+import io.amsphub.processors.order.NumberRange;
 import io.amsphub.processors.order.Order;
+import io.amsphub.processors.order.OrderAccount;
+import io.amsphub.processors.order.OrderChange;
+import io.amsphub.processors.order.Payment;
+import io.amsphub.processors.order.WebhookReceipt;
 import io.amsphub.processors.port.Builds;
 import io.amsphub.processors.port.Calibrations;
+import io.amsphub.processors.port.Complaints;
+import io.amsphub.processors.port.CostCentres;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.Invitations;
+import io.amsphub.processors.port.Invoices;
+import io.amsphub.processors.port.Ledger;
 import io.amsphub.processors.port.Measurements;
+import io.amsphub.processors.port.NumberRanges;
+import io.amsphub.processors.port.OrderAccounts;
+import io.amsphub.processors.port.OrderChanges;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
+import io.amsphub.processors.port.Payments;
 import io.amsphub.processors.port.PriceRuleVersions;
 import io.amsphub.processors.port.Printabilities;
 import io.amsphub.processors.port.Quotes;
@@ -21,6 +38,7 @@ import io.amsphub.processors.port.Rfqs;
 import io.amsphub.processors.port.ScanRequests;
 import io.amsphub.processors.port.Scanners;
 import io.amsphub.processors.port.Scans;
+import io.amsphub.processors.port.WebhookReceipts;
 import io.amsphub.processors.port.WorkItems;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.WorkItem;
@@ -247,6 +265,95 @@ final class MemoryStores {
                             && b.plan().processCategory() == processCategory
                             && b.plan().feedstock().equals(feedstock))
                     .reduce((older, newer) -> newer);
+        }
+    }
+
+    static final class OfOrderChanges extends MemoryRepository<OrderChange> implements OrderChanges {
+        OfOrderChanges() {
+            super(OrderChange.class, OrderChange::id);
+        }
+
+        @Override
+        public List<OrderChange> ofOrder(String orderId) {
+            return stream(x -> x.orderId().equals(orderId)).toList();
+        }
+    }
+
+    static final class OfComplaints extends MemoryRepository<Complaint> implements Complaints {
+        OfComplaints() {
+            super(Complaint.class, Complaint::id);
+        }
+
+        @Override
+        public List<Complaint> ofOrder(String orderId) {
+            return stream(x -> x.orderId().equals(orderId)).toList();
+        }
+
+        @Override
+        public List<Complaint> ofPart(String serial) {
+            return stream(x -> x.serial().equals(serial)).toList();
+        }
+    }
+
+    static final class OfCostCentres extends MemoryRepository<CostCentre> implements CostCentres {
+        OfCostCentres() {
+            super(CostCentre.class, CostCentre::id);
+        }
+    }
+
+    static final class OfOrderAccounts extends MemoryRepository<OrderAccount> implements OrderAccounts {
+        OfOrderAccounts() {
+            super(OrderAccount.class, OrderAccount::id);
+        }
+    }
+
+    static final class OfPayments extends MemoryRepository<Payment> implements Payments {
+        OfPayments() {
+            super(Payment.class, Payment::id);
+        }
+
+        @Override
+        public List<Payment> ofOrder(String orderId) {
+            return stream(x -> x.orderId().equals(orderId)).toList();
+        }
+
+        @Override
+        public List<Payment> asked(int limit) {
+            return stream(x -> x.asked() != null).limit(limit).toList();
+        }
+    }
+
+    static final class OfLedger extends MemoryRepository<LedgerEntry> implements Ledger {
+        OfLedger() {
+            super(LedgerEntry.class, LedgerEntry::id);
+        }
+
+        @Override
+        public List<LedgerEntry> ofOrder(String orderId) {
+            return stream(x -> x.orderId().equals(orderId)).toList();
+        }
+    }
+
+    static final class OfInvoices extends MemoryRepository<Invoice> implements Invoices {
+        OfInvoices() {
+            super(Invoice.class, Invoice::id);
+        }
+
+        @Override
+        public List<Invoice> ofOrder(String orderId) {
+            return stream(x -> x.orderId().equals(orderId)).toList();
+        }
+    }
+
+    static final class OfNumberRanges extends MemoryRepository<NumberRange> implements NumberRanges {
+        OfNumberRanges() {
+            super(NumberRange.class, NumberRange::id);
+        }
+    }
+
+    static final class OfWebhookReceipts extends MemoryRepository<WebhookReceipt> implements WebhookReceipts {
+        OfWebhookReceipts() {
+            super(WebhookReceipt.class, WebhookReceipt::id);
         }
     }
 }

@@ -42,7 +42,7 @@ final class MemoryUploads implements Uploads {
     }
 
     @Override
-    public BlobRef complete(String uploadId, String mediaType) throws IOException {
+    public BlobRef complete(String uploadId, String mediaType, String organisation, String subject) throws IOException {
         byte[] whole = bytes(uploadId).toByteArray();
         discard(uploadId);
         return blobs.store(mediaType, out -> out.write(whole));

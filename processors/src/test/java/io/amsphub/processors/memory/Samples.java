@@ -21,6 +21,7 @@ import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.order.Order;
+import io.amsphub.processors.order.OrderLine;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.Part;
@@ -133,13 +134,18 @@ public final class Samples {
 
     /** Returns a machine that is free, with PLA. */
     public static Device machine(String name) {
+        return machine(name, new SizeMm(250, 210, 220));
+    }
+
+    /** A machine of some size that is ready. */
+    public static Device machine(String name, SizeMm buildVolume) {
         return new Device(
                 Device.idOf(CENTRE, name),
                 CENTRE,
                 name,
                 "amsp-native",
                 ProcessCategory.MEX,
-                new SizeMm(250, 210, 220),
+                buildVolume,
                 List.of("PLA"),
                 Registration.QUALIFIED,
                 new LiveState(
@@ -183,6 +189,29 @@ public final class Samples {
                 0,
                 null,
                 0);
+    }
+
+    /** Returns an order that was placed and not confirmed. */
+    public static Order created(int quantity) {
+        Order sample = order(quantity);
+        OrderLine line = sample.line(1);
+        return Order.placed(
+                sample.id(),
+                sample.organisation(),
+                List.of(OrderLine.wanted(
+                        1,
+                        line.quoteId(),
+                        line.revisionId(),
+                        line.materialId(),
+                        line.amCentre(),
+                        quantity,
+                        line.total())),
+                null,
+                0,
+                sample.requirements(),
+                sample.terms(),
+                sample.createdBy(),
+                sample.createdAt());
     }
 
     /** Returns the n-th part of the order, planned. */

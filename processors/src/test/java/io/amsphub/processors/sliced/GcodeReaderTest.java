@@ -9,6 +9,7 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What slicers write about a print, as each of them writes it. */
@@ -134,6 +135,14 @@ class GcodeReaderTest {
                 assertThat(e.failureCode()).isEqualTo(FailureCode.SLICED_FORMAT);
                 assertThat(e.problem().remedy()).contains("G-code");
             });
+        }
+    }
+
+    @Test
+    void kindOfFilamentCountsWithoutALength() {
+        for (String length : List.of("", "; filament used [mm] = 0.00\n", "; filament used [mm] = 12.5\n")) {
+            String file = "; filament_type = TPU\n" + length + "G28\nG1 X10 Y10 Z0.2\nG1 X30 Y30 E5\n";
+            assertThat(facts(file).feedstocks()).as(length).containsExactly("TPU");
         }
     }
 }

@@ -7,10 +7,13 @@ import io.amsphub.mesh.compose.Solids;
 import io.amsphub.mesh.io.BinaryStlWriter;
 import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.NestingRule;
+import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.design.BlobRef;
+import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport.Outcome;
 import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.LoadedMaterial;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.memory.Floor;
@@ -22,6 +25,7 @@ import io.amsphub.processors.nesting.Nesting;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Requirements;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +44,10 @@ class BuildDeskTest {
     /** The jobs of the samples are of a solid that the blob store does not have. */
     @BeforeEach
     void storeTheSolid() throws IOException {
+        jobsAskFor(Requirements.NONE);
+    }
+
+    private void jobsAskFor(Requirements requirements) throws IOException {
         BlobRef solid =
                 hub.blobs.store("model/stl", out -> BinaryStlWriter.write(Solids.box(0, 0, 0, 40, 30, 20), out));
         for (int n = 1; n <= 3; n++) {
@@ -65,7 +73,7 @@ class BuildDeskTest {
                     null,
                     List.of(),
                     null,
-                    job.requirements(),
+                    requirements,
                     job.rank(),
                     null,
                     null,
@@ -100,6 +108,25 @@ class BuildDeskTest {
         assertThat(nesting.density()).isBetween(0.068, 0.075);
         assertThat(hub.blobs.open(nesting.picture()).readNBytes(4)).containsExactly(0x89, 'P', 'N', 'G');
         assertThat(floor.job(1, 1).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void buildIsForTheLargestMachineThatHasTheColour() throws IOException {
+        machine("big", 400, new LoadedMaterial("PLA", "black"));
+        machine("small", 180, new LoadedMaterial("PLA", "red"));
+        assertThat(proposed().plan().volume().x()).isEqualTo(400);
+        jobsAskFor(new Requirements("red", List.of(), List.of(), List.of(), List.of(), null, null));
+        assertThat(proposed().plan().volume().x()).isEqualTo(180);
+        jobsAskFor(new Requirements("blue", List.of(), List.of(), List.of(), List.of(), null, null));
+        assertThat(proposed().plan().volume().x())
+                .as("a colour that somebody has to load first")
+                .isEqualTo(400);
+    }
+
+    private void machine(String name, double side, LoadedMaterial loaded) {
+        Device device = hub.devices.add(Samples.machine(name, new SizeMm(side, side, side)));
+        hub.devices.update(
+                device.described(List.of(loaded), device.equipment(), device.place(), device.upkeep(), null));
     }
 
     @Test
@@ -200,7 +227,7 @@ class BuildDeskTest {
     @Test
     void orderThatIsCancelledTakesItsBuildOutOfTheQueue() throws IOException {
         Build build = formed();
-        hub.unitOfWork.call(() -> hub.desk.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "not wanted"));
+        hub.unitOfWork.call(() -> hub.cancellation.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "not wanted"));
         assertThat(whole(build).state()).isEqualTo(JobState.CANCELLED);
         for (int n = 1; n <= 3; n++) {
             assertThat(floor.job(n, 1).state()).isEqualTo(JobState.CANCELLED);
@@ -242,6 +269,7 @@ class BuildDeskTest {
                 hub.devices,
                 hub.link,
                 hub.production,
+                hub.intake,
                 hub.journal,
                 MemoryHub.COMMAND_EXPIRY,
                 hub.matching,

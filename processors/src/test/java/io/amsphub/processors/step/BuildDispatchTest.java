@@ -3,8 +3,14 @@ package io.amsphub.processors.step;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.Equipment;
+import io.amsphub.processors.device.LoadedMaterial;
+import io.amsphub.processors.device.Place;
+import io.amsphub.processors.device.Registration;
+import io.amsphub.processors.device.Upkeep;
 import io.amsphub.processors.memory.Floor;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
@@ -12,6 +18,9 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
 import io.amsphub.processors.production.Secrets;
+import io.amsphub.processors.production.WorkItem;
+import io.amsphub.processors.sliced.PrintTarget;
+import io.amsphub.processors.sliced.SlicedFormat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +70,20 @@ class BuildDispatchTest {
         hub.jobs.add(Samples.job(3, "TPU", List.of()));
         assertThat(hub.dispatchAll()).isZero();
         assertThat(floor.job(3, 1).matching()).singleElement().asString().contains("needs TPU");
+        assertThat(hub.asked(WorkItem.Kind.EQUIP_JOB, "ord_1-3.1")).isTrue();
+        hub.devices.update(hub.device("a").withIdentity(null, List.of("TPU")));
+        assertThat(hub.dispatchAll()).isEqualTo(1);
+        assertThat(hub.asked(WorkItem.Kind.EQUIP_JOB, "ord_1-3.1")).isFalse();
+    }
+
+    @Test
+    void jobThatOnlyHasToWaitIsNoMatterForAPerson() {
+        hub.devices.add(
+                Samples.machine("tpu").withIdentity(null, List.of("TPU")).withRegistration(Registration.SUSPENDED));
+        hub.jobs.add(Samples.job(3, "TPU", List.of()));
+        hub.dispatchAll();
+        assertThat(floor.job(3, 1).state()).isEqualTo(JobState.QUEUED);
+        assertThat(hub.asked(WorkItem.Kind.EQUIP_JOB, "ord_1-3.1")).isFalse();
     }
 
     @Test
@@ -72,6 +95,101 @@ class BuildDispatchTest {
         crowded.hub.jobs.add(Samples.job(900));
         assertThat(crowded.hub.dispatchAll()).isEqualTo(1);
         assertThat(crowded.prints()).extracting(DeviceCommand.Print::job).containsExactly("ord_1-900.1");
+    }
+
+    @Test
+    void machineBehindManyOthersIsFoundAndOnlyWhenThereIsNoneAPersonIsAsked() {
+        Floor crowded = new Floor(1, Samples.PLA);
+        for (int n = 100; n < 400; n++) {
+            crowded.hub.devices.add(Samples.machine("m" + n).withIdentity(null, List.of("TPU")));
+        }
+        crowded.hub.devices.add(Samples.machine("z").withRegistration(Registration.SUSPENDED));
+        assertThat(crowded.hub.dispatchAll()).isZero();
+        assertThat(crowded.hub.asked(WorkItem.Kind.EQUIP_JOB, "ord_1-1.1"))
+                .as("z could, once it is qualified again")
+                .isFalse();
+        crowded.hub.devices.update(crowded.hub.device("z").withIdentity(null, List.of("TPU")));
+        crowded.hub.dispatchAll();
+        assertThat(crowded.hub.asked(WorkItem.Kind.EQUIP_JOB, "ord_1-1.1")).isTrue();
+        assertThat(crowded.job(1, 1).matching())
+                .hasSize(21)
+                .last()
+                .isEqualTo("none of the other machines can make it either");
+        crowded.hub.devices.update(crowded.hub.device("m399").withIdentity(null, List.of("PLA")));
+        assertThat(crowded.hub.dispatchAll()).isEqualTo(1);
+        assertThat(crowded.job(1, 1).device()).isEqualTo("north/m399");
+        assertThat(crowded.hub.asked(WorkItem.Kind.EQUIP_JOB, "ord_1-1.1")).isFalse();
+    }
+
+    @Test
+    void partThatFailedGoesElsewhereWhereverInTheFleetThatIs() {
+        Floor crowded = new Floor(0, Samples.PLA, "a");
+        crowded.hub.jobs.add(Samples.job(1, "PLA", List.of("north/a")));
+        for (int n = 100; n < 400; n++) {
+            crowded.hub.devices.add(Samples.machine("m" + n).withIdentity(null, List.of("TPU")));
+        }
+        crowded.hub.devices.add(
+                Samples.machine("z").withLive(Samples.machine("z").live().reservedFor("ord_2-1.1")));
+        assertThat(crowded.hub.dispatchAll()).as("z can make it later").isZero();
+        crowded.hub.devices.update(crowded.hub.device("z").withIdentity(null, List.of("TPU")));
+        assertThat(crowded.hub.dispatchAll()).as("only a can").isEqualTo(1);
+    }
+
+    @Test
+    void whoeverIsMeantIsToldOf() {
+        Floor crowded = new Floor(0, Samples.PLA, "a");
+        for (int n = 100; n < 130; n++) {
+            crowded.hub.devices.add(Samples.machine("m" + n));
+        }
+        crowded.hub.devices.add(
+                Samples.machine("z").withLive(Samples.machine("z").live().silent()));
+        crowded.hub.jobs.add(Samples.job(1).onlyOn(PrintTarget.machine(Samples.CENTRE, "z")));
+        assertThat(crowded.hub.dispatchAll()).isZero();
+        assertThat(crowded.job(1, 1).matching()).singleElement().asString().startsWith("north/z: is SILENT");
+    }
+
+    @Test
+    void fileGoesOnlyToMachinesThatTakeItsFormat() {
+        Floor crowded = new Floor(0, Samples.PLA, "a");
+        Job plain = Samples.job(1);
+        for (SlicedFormat format : SlicedFormat.values()) {
+            BlobRef content = new BlobRef("b".repeat(64), 100, format.mediaType());
+            Job.Work work = new Job.Work(plain.processCategory(), "PLA", Samples.SIZE, content, 60, 10);
+            int number = 10 + format.extension().length();
+            crowded.hub.jobs.add(Job.waiting(Samples.part(number, Samples.PLA), Samples.CENTRE, work, 0, Samples.THEN));
+        }
+        assertThat(crowded.hub.dispatchAll()).as("text goes everywhere").isEqualTo(1);
+        crowded.hub.devices.add(Samples.machine("b"));
+        crowded.hub.dispatchAll();
+        assertThat(crowded.job(16, 1).matching().get(1)).contains("does not take binary G-code", "capability bgcode");
+        assertThat(crowded.job(19, 1).matching().get(1)).contains("does not take sliced 3MF", "capability sliced-3mf");
+        for (String capability : List.of("BGCODE", "sliced-3mf")) {
+            crowded.hub.devices.add(Samples.machine(capability)
+                    .described(
+                            LoadedMaterial.named(List.of("PLA")),
+                            Equipment.UNKNOWN.able(List.of(capability)),
+                            Place.NONE,
+                            Upkeep.NONE,
+                            null));
+        }
+        assertThat(crowded.hub.dispatchAll()).isEqualTo(2);
+        assertThat(crowded.job(15, 1).device()).isEqualTo("north/a");
+        assertThat(crowded.job(16, 1).device()).isEqualTo("north/BGCODE");
+        assertThat(crowded.job(19, 1).device()).isEqualTo("north/sliced-3mf");
+    }
+
+    @Test
+    void manyJobsAreSentInSeveralUnitsOfWork() {
+        Floor crowded = new Floor(0, Samples.PLA);
+        for (int n = 100; n < 170; n++) {
+            crowded.hub.jobs.add(Samples.job(n));
+            crowded.hub.devices.add(Samples.machine("m" + n));
+        }
+        assertThat(crowded.hub.dispatchAll()).isEqualTo(50);
+        assertThat(crowded.hub.handedOn).containsExactly("dispatchDue anything");
+        assertThat(crowded.hub.dispatchAll()).isEqualTo(20);
+        assertThat(crowded.hub.handedOn).hasSize(1);
+        assertThat(crowded.prints()).extracting(DeviceCommand.Print::job).doesNotHaveDuplicates();
     }
 
     @Test

@@ -52,7 +52,7 @@ class MachineMatchingTest {
     private Surroundings around = around(Map.of(), Map.of());
 
     private static Surroundings around(Map<String, Double> pace, Map<String, Long> ownQueueS) {
-        return new Surroundings(NOW, Optional.of(NORTH), () -> pace, () -> ownQueueS);
+        return new Surroundings(NOW, Optional.of(NORTH), () -> pace, () -> ownQueueS, job -> List.of());
     }
 
     private String chosen(Job job, Device... machines) {
@@ -147,6 +147,14 @@ class MachineMatchingTest {
                 .containsExactly(new LoadedMaterial("PLA", "black"), LoadedMaterial.named("PETG"));
         assertThat(loaded.withIdentity(a.buildVolume(), List.of("PETG")).materials())
                 .containsExactly(LoadedMaterial.named("PETG"));
+    }
+
+    @Test
+    void ofTheBuildVolumeTheSmallerWordCounts() {
+        SizeMm registered = a.buildVolume();
+        assertThat(a.withIdentity(null, List.of()).buildVolume()).isEqualTo(registered);
+        assertThat(a.withIdentity(new SizeMm(900, 100, 900), List.of()).buildVolume())
+                .isEqualTo(new SizeMm(registered.x(), 100, registered.z()));
     }
 
     @Test

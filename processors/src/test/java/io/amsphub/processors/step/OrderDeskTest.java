@@ -73,9 +73,7 @@ class OrderDeskTest {
         priced();
         Requirements black = new Requirements("black", List.of(), List.of(), List.of(), List.of(), null, null);
         Order order = hub.unitOfWork.call(() -> hub.desk.place(hub.quotes.get("quo_1"), null, 3, black, Samples.ANNA));
-        OrderConfirmation confirmation = new OrderConfirmation(
-                hub.orders, hub.quotes, hub.revisions, hub.parts, hub.production, hub.journal, Samples.CATALOGUE);
-        hub.unitOfWork.run(() -> confirmation.confirm(hub.event(order.id())));
+        hub.unitOfWork.run(() -> hub.confirmation.confirm(hub.event(order.id())));
         Job job = hub.jobs.get(order.id() + "-1.1");
         assertThat(job.requirements()).isEqualTo(black);
         assertThat(job.priority()).isEqualTo(3);
@@ -98,7 +96,7 @@ class OrderDeskTest {
     @Test
     void cancelEndsWaitingJobsAndTellsTheMachine() {
         floor.accepted(1);
-        hub.desk.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "changed my mind");
+        hub.cancellation.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "changed my mind");
         assertThat(floor.part(1).state()).isEqualTo(PartState.CANCELLED);
         assertThat(floor.job(2, 1).state()).isEqualTo(JobState.CANCELLED);
         assertThat(floor.job(1, 1).state()).as("until the machine says so").isEqualTo(JobState.ACCEPTED);
@@ -111,7 +109,7 @@ class OrderDeskTest {
     @Test
     void cancelledPrintIsNotMadeAgainAndItsMachineIsUsedAgain() {
         floor.accepted(1);
-        hub.desk.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "changed my mind");
+        hub.cancellation.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "changed my mind");
         floor.end("a", "ord_1-1.1", Outcome.CANCELLED, null);
         floor.clear("a");
         floor.state("a", DeviceState.IDLE, true, null);
@@ -125,7 +123,7 @@ class OrderDeskTest {
         hub.production.ask(WorkItem.Kind.DECIDE_PART, "ord_1-1", "acme", "decide");
         hub.production.ask(WorkItem.Kind.POST_PROCESS, "ord_1-2", "acme", "wash it");
         hub.production.ask(WorkItem.Kind.RESOLVE_JOB, "ord_1-2.1", "acme", "look at it");
-        hub.desk.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "changed my mind");
+        hub.cancellation.cancel(hub.orders.get(Samples.ORDER), Samples.ANNA, "changed my mind");
         assertThat(hub.asked(WorkItem.Kind.DECIDE_PART, "ord_1-1")).isFalse();
         assertThat(hub.asked(WorkItem.Kind.POST_PROCESS, "ord_1-2")).isFalse();
         assertThat(hub.asked(WorkItem.Kind.RESOLVE_JOB, "ord_1-2.1")).isFalse();
@@ -133,7 +131,7 @@ class OrderDeskTest {
 
     @Test
     void receiptIsConfirmedOnlyOfWhatWasShipped() {
-        assertThatThrownBy(() -> hub.desk.confirmDelivery(hub.orders.get(Samples.ORDER), Samples.ANNA, "Anna"))
+        assertThatThrownBy(() -> hub.booking.confirm(hub.orders.get(Samples.ORDER), null, "Anna", Samples.ANNA))
                 .hasMessageContaining("AMSP-4001");
     }
 }

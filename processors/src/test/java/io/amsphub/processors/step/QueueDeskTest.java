@@ -2,10 +2,13 @@ package io.amsphub.processors.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.memory.Floor;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.Decision.Outcome;
+import io.amsphub.processors.production.Decision.Verdict;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobQueue;
 import io.amsphub.processors.production.JobState;
@@ -260,13 +263,51 @@ class QueueDeskTest {
         floor.hub.devices.add(Samples.machine("a"));
         floor.hub.devices.add(
                 Samples.machine("b").withIdentity(Samples.machine("b").buildVolume(), List.of("TPU")));
-        assertThat(desk.verdicts(job(1)).stream().map(v -> v.machine() + " " + v.outcome()))
+        assertThat(desk.verdicts(job(1), null).shown().stream().map(v -> v.machine() + " " + v.outcome()))
                 .containsExactly("north/a CHOSEN", "north/b UNFIT");
         floor.hub.dispatchAll();
         assertThat(job(1).decision()).satisfies(decision -> {
             assertThat(decision.machine()).isEqualTo("north/a");
             assertThat(decision.verdicts()).hasSize(2);
         });
-        assertThat(desk.verdicts(job(1)).get(0).reason()).contains("busy with " + job(1).id());
+        assertThat(desk.verdicts(job(1), "a").shown().get(0).reason()).contains("busy with " + job(1).id());
+    }
+
+    @Test
+    void whyNotIsAnsweredForEachOfMoreMachinesThanAreShown() {
+        for (int n = 100; n < 350; n++) {
+            floor.hub.devices.add(Samples.machine("m" + n).withIdentity(null, List.of("TPU")));
+        }
+        floor.hub.devices.add(Samples.machine("z"));
+        QueueDesk.Verdicts verdicts = desk.verdicts(job(1), null);
+        assertThat(verdicts.shown()).hasSize(200);
+        assertThat(verdicts.shown().get(0).machine()).isEqualTo("north/z");
+        assertThat(verdicts.counts()).containsOnly(entry(Outcome.CHOSEN, 1), entry(Outcome.UNFIT, 250));
+        assertThat(desk.verdicts(job(1), "m349").shown())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.reason()).contains("needs PLA"));
+        floor.hub.dispatchAll();
+        assertThat(job(1).decision()).satisfies(decision -> {
+            assertThat(decision.machine()).isEqualTo("north/z");
+            assertThat(decision.verdicts())
+                    .hasSize(20)
+                    .extracting(Verdict::outcome)
+                    .startsWith(Outcome.CHOSEN);
+        });
+        assertThat(desk.verdicts(job(1), "z").shown().get(0).reason()).contains("busy with " + job(1).id());
+    }
+
+    @Test
+    void jobMovesToTheOnlyMachineOfManyThatCanMakeIt() {
+        for (int n = 100; n < 350; n++) {
+            floor.hub.devices.add(Samples.machine("m" + n).withIdentity(null, List.of("TPU")));
+        }
+        assertThatThrownBy(
+                        () -> desk.move(job(1), new QueueDesk.Destination(null, null, null), Samples.ANNA, "why not"))
+                .hasMessageContaining("of 250 machines none can make");
+        floor.hub.devices.add(Samples.machine("z"));
+        assertThat(desk.move(job(1), new QueueDesk.Destination(null, null, null), Samples.ANNA, "now")
+                        .amCentre())
+                .isEqualTo(Samples.CENTRE);
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFront implements AutoCloseable {
 
     private static final int LARGEST = 64 << 20;
+    private static final Reply GARBAGE = new Reply(200, "<<no \u0000 json", Map.of());
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -32,6 +33,7 @@ public final class HttpFront implements AutoCloseable {
     });
     private volatile boolean away;
     private final AtomicInteger garbage = new AtomicInteger();
+    private final AtomicInteger garbageForFiles = new AtomicInteger();
     private volatile long lateMs;
     private final AtomicInteger swallow = new AtomicInteger();
 
@@ -112,6 +114,11 @@ public final class HttpFront implements AutoCloseable {
         garbage.set(requests);
     }
 
+    /** Takes some files and answers with what is no answer. */
+    public void garbageForFiles(int requests) {
+        garbageForFiles.set(requests);
+    }
+
     /** Sets by how much each answer is late. */
     public void late(Duration by) {
         lateMs = by.toMillis();
@@ -137,10 +144,13 @@ public final class HttpFront implements AutoCloseable {
                     new HashMap<>(exchange.getRequestHeaders()),
                     new Body(body));
             if (take(garbage)) {
-                write(exchange, new Reply(200, "<<no \u0000 json", Map.of()));
+                write(exchange, GARBAGE);
                 return;
             }
             Reply reply = handler.answer(request);
+            if (carriesFile(request) && take(garbageForFiles)) {
+                reply = GARBAGE;
+            }
             boolean doing = request.method().equals("POST") || path.equals("/rr_gcode");
             if (doing && take(swallow)) {
                 return;
@@ -150,6 +160,11 @@ public final class HttpFront implements AutoCloseable {
             }
             write(exchange, reply);
         }
+    }
+
+    private static boolean carriesFile(Request request) {
+        String type = request.header("Content-Type");
+        return type.startsWith("multipart/form-data") || type.equals("application/octet-stream");
     }
 
     private static boolean take(AtomicInteger left) {

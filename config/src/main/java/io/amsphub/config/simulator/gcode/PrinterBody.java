@@ -129,6 +129,7 @@ public final class PrinterBody implements AutoCloseable {
                 voice.after(away.toMillis(), () -> front.away(false));
             }
             case "garbage" -> soon(manner.garbage());
+            case "garbage-for-files" -> front.garbageForFiles(1);
             case "duplicate" -> voice.twice(value.equals("on"));
             case "late" -> voice.late(SimulatedPrinter.seconds(value));
             case "shuffle" -> voice.shuffle(SimulatedPrinter.seconds(value));

@@ -79,6 +79,7 @@ public final class PrusaLinkPrinter implements SimulatedPrinter {
                         () -> front.away(false), SimulatedPrinter.seconds(value).toMillis(), TimeUnit.MILLISECONDS);
             }
             case "garbage" -> front.garbage(3);
+            case "garbage-for-files" -> front.garbageForFiles(1);
             case "late", "shuffle" -> front.late(SimulatedPrinter.seconds(value));
             case "swallow" -> front.swallow(2);
             case "duplicate" -> {

@@ -86,7 +86,10 @@ public final class MqttLink {
         });
     }
 
-    /** Sends what is queued, for a while, then disconnects in good order: no will. */
+    /**
+     * Sends what is queued, and then disconnects in good order: no will. What cannot be sent in a while is given up, and
+     * the connection with it, so that the broker tells the will.
+     */
     public CompletableFuture<Void> stop(Duration patience) {
         loop.execute(() -> {
             stopping = true;
@@ -94,7 +97,7 @@ public final class MqttLink {
             if (!online || window.idle()) {
                 disconnect();
             } else {
-                var unused = loop.schedule(this::disconnect, patience.toMillis(), TimeUnit.MILLISECONDS);
+                var unused = loop.schedule(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
         return stopped;
@@ -188,6 +191,15 @@ public final class MqttLink {
         if (online) {
             online = false;
             listener.down();
+        }
+    }
+
+    private void giveUp() {
+        if (window.idle()) {
+            disconnect();
+        } else {
+            cut();
+            stopped.complete(null);
         }
     }
 

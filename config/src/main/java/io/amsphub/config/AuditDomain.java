@@ -1,0 +1,71 @@
+package io.amsphub.config;
+
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.processors.api.AccessAudit;
+import io.amsphub.processors.api.AccessRecord;
+import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.AuditResource;
+import io.amsphub.processors.audit.AuditChain;
+import io.amsphub.processors.audit.AuditSeal;
+import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.port.PrintFiles;
+import io.amsphub.processors.step.AuditedPrintFiles;
+import io.amsphub.routes.AuditRoutes;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.RoutesBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The objects of the audit, put together by hand. */
+final class AuditDomain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditDomain.class);
+    private static final Duration SIGNED_WITHIN = Duration.ofMinutes(1);
+
+    private final JpaStore store;
+    private final Clock clock;
+    private final AuditChain chain;
+    private final AccessAudit access;
+
+    AuditDomain(HubSettings settings, JpaStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        chain = new AuditChain(
+                store.events(),
+                store.eventCursors(),
+                store.auditTrail(),
+                new AuditSeal(KeyFile.of(settings.dataDirectory(), KeyFile.PERSONS)),
+                SigningKey.of(settings.dataDirectory()),
+                new CheckpointFile(settings.dataDirectory()),
+                SIGNED_WITHIN,
+                store.unitOfWork(),
+                clock);
+        access = new AccessAudit(store.auditTrail(), store.unitOfWork(), store.independentUnit(), clock);
+    }
+
+    AccessRecord access() {
+        return access;
+    }
+
+    PrintFiles noting(PrintFiles files) {
+        return new AuditedPrintFiles(files, store.auditTrail(), store.unitOfWork(), clock);
+    }
+
+    ApiResource resource() {
+        return new AuditResource(store.auditTrail(), store.unitOfWork());
+    }
+
+    /** Signs what the last minute brought; what cannot be signed now is signed after the next start. */
+    void close() {
+        try {
+            chain.finish();
+        } catch (RuntimeException e) {
+            LOG.warn("the audit is not signed to its end; the next start does it", e);
+        }
+    }
+
+    RoutesBuilder routes(Outbox outbox) {
+        return new AuditRoutes(outbox, chain::extend);
+    }
+}

@@ -1,0 +1,69 @@
+package io.amsphub.config;
+
+import io.amsphub.connectors.identity.Argon2Passwords;
+import io.amsphub.connectors.identity.OidcProvider;
+import io.amsphub.connectors.identity.OidcSettings;
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.Authentication;
+import io.amsphub.processors.api.CredentialResource;
+import io.amsphub.processors.api.OidcResource;
+import io.amsphub.processors.api.PeopleResource;
+import io.amsphub.processors.identity.FailedLogins;
+import io.amsphub.processors.identity.Lockout;
+import io.amsphub.processors.identity.Sessions;
+import io.amsphub.processors.port.IdentityProvider;
+import io.amsphub.processors.port.Passwords;
+import io.amsphub.processors.step.PeopleDesk;
+import io.amsphub.processors.step.SignIn;
+import io.amsphub.processors.webhook.SecretSeal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of who comes in, put together by hand. */
+final class IdentityDomain {
+
+    private final JpaStore store;
+    private final Clock clock;
+    private final Sessions sessions;
+    private final FailedLogins failures = new FailedLogins(System::nanoTime);
+    private final Authentication authentication;
+    private final Path dataDirectory;
+    private final @Nullable IdentityProvider provider;
+
+    IdentityDomain(HubSettings settings, JpaStore store, Clock clock) {
+        this.dataDirectory = settings.dataDirectory();
+        OidcSettings oidc = settings.oidc();
+        provider = oidc == null ? null : new OidcProvider(oidc);
+        this.store = store;
+        this.clock = clock;
+        sessions = new Sessions(clock);
+        authentication = new Authentication(store.credentials(), sessions, provider, failures);
+    }
+
+    Authentication authentication() {
+        return authentication;
+    }
+
+    List<ApiResource> resources() {
+        Passwords passwords = new Argon2Passwords();
+        SecretSeal seal = new SecretSeal(KeyFile.of(dataDirectory, KeyFile.PEOPLE));
+        SignIn signIn = new SignIn(
+                store.people(),
+                passwords,
+                seal,
+                sessions,
+                new Lockout(System::nanoTime),
+                failures,
+                store.unitOfWork(),
+                clock);
+        PeopleDesk desk =
+                new PeopleDesk(store.people(), store.credentialRegister(), passwords, seal, signIn, sessions, clock);
+        return List.of(
+                new CredentialResource(store.credentials(), store.credentialRegister(), store.people(), clock),
+                new PeopleResource(store.people(), desk, signIn, sessions, store.unitOfWork()),
+                new OidcResource(provider, sessions, clock));
+    }
+}

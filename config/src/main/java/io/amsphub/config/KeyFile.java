@@ -1,0 +1,51 @@
+package io.amsphub.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/** A key of 32 random bytes in a file of the data directory, made once, for the owner of the directory only. */
+final class KeyFile {
+
+    /** The key under which the tokens of AM centres are signed. */
+    static final String OFFERS = "offer.key";
+
+    /** The key under which the secrets of webhooks are sealed in the database. */
+    static final String WEBHOOKS = "webhook.key";
+
+    /** The key under which the second factors of people are sealed in the database. */
+    static final String PEOPLE = "people.key";
+
+    /** The key of the pseudonyms in the audit. */
+    static final String PERSONS = "person.key";
+
+    private static final int BYTES = 32;
+
+    private KeyFile() {}
+
+    /** Returns the key, and makes it when there is none. */
+    static byte[] of(Path dataDirectory, String name) {
+        Path file = dataDirectory.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                byte[] key = new byte[BYTES];
+                new SecureRandom().nextBytes(key);
+                Files.createDirectories(dataDirectory);
+                Path fresh = Files.createTempFile(
+                        dataDirectory,
+                        "fresh",
+                        ".key",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.write(fresh, key);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the key cannot be kept in " + file, e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.amsphub.config;
+
+import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.PackageResource;
+import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.tdp.LinePackage;
+
+/** The objects of technical data packages, put together by hand. */
+final class PackageDomain {
+
+    private final JpaStore store;
+    private final Blobs blobs;
+    private final SigningKey key;
+
+    PackageDomain(HubSettings settings, JpaStore store, Blobs blobs) {
+        this.store = store;
+        this.blobs = blobs;
+        key = SigningKey.of(settings.dataDirectory());
+    }
+
+    ApiResource resource() {
+        LinePackage packages = new LinePackage(
+                store.revisions(),
+                store.quotes(),
+                store.parts(),
+                store.jobs(),
+                store.devices(),
+                store.scans(),
+                store.complaints(),
+                store.events(),
+                blobs);
+        return new PackageResource(store.orders(), packages, key, store.unitOfWork());
+    }
+}

@@ -1,0 +1,35 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.processors.order.NumberRange;
+import io.amsphub.processors.port.NumberRanges;
+import jakarta.persistence.EntityManager;
+import java.util.Set;
+
+/** {@link NumberRanges} over JPA. */
+public final class JpaNumberRanges extends JpaRepository<NumberRange, NumberRangeRow> implements NumberRanges {
+
+    /** A repository over a shared entity manager. */
+    public JpaNumberRanges(EntityManager entityManager) {
+        super(entityManager, NumberRange.class, NumberRangeRow.class, Set.of());
+    }
+
+    @Override
+    NumberRangeRow newRow() {
+        return new NumberRangeRow();
+    }
+
+    @Override
+    String id(NumberRange aggregate) {
+        return aggregate.id();
+    }
+
+    @Override
+    long version(NumberRange aggregate) {
+        return aggregate.version();
+    }
+
+    @Override
+    void copy(NumberRange aggregate, NumberRangeRow row) {
+        row.organisation = "";
+    }
+}

@@ -1,0 +1,89 @@
+package io.amsphub.processors.licence;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner of a design allows: how many prints of it, where, and until when. It counts the prints that were
+ * begun under it; the database refuses a count above the limit, whatever the code thinks.
+ *
+ * @param id the design
+ * @param organisation the owner of the design
+ * @param terms what is allowed
+ * @param used prints that machines were reserved for, less those that were given back
+ * @param setBy who set the terms last
+ * @param setAt when, by the hub's clock
+ * @param version for optimistic locking; 0 until stored
+ */
+public record DesignLicence(
+        String id, String organisation, Terms terms, int used, String setBy, Instant setAt, long version) {
+
+    /** A licence has no states of its own; the record of events wants one. */
+    public enum State {
+        /** It holds, for as long as its terms say. */
+        IN_FORCE
+    }
+
+    /**
+     * What a licence allows.
+     *
+     * @param prints how many prints in all; null when as many as anybody likes
+     * @param amCentres centres that may print; all when empty
+     * @param machines ids of machines that may print; all when empty
+     * @param validUntil when it ends; null when it does not
+     * @param holder who holds the rights, in words; null when that is the owner of the design
+     */
+    public record Terms(
+            @Nullable Integer prints,
+            List<String> amCentres,
+            List<String> machines,
+            @Nullable Instant validUntil,
+            @Nullable String holder) {
+
+        /** Copies the lists. */
+        public Terms {
+            amCentres = List.copyOf(amCentres);
+            machines = List.copyOf(machines);
+        }
+    }
+
+    /** Returns the licence with other terms; what was printed under the old ones counts. */
+    public DesignLicence withTerms(Terms newTerms, String by, Instant when) {
+        return new DesignLicence(id, organisation, newTerms, used, by, when, version);
+    }
+
+    /** Returns the licence with more prints, or with fewer when they are given back. */
+    public DesignLicence printed(int more) {
+        return new DesignLicence(id, organisation, terms, used + more, setBy, setAt, version);
+    }
+
+    /** Returns how many prints are left; null when the licence does not count them. */
+    public @Nullable Integer left() {
+        return terms.prints() == null ? null : terms.prints() - used;
+    }
+
+    /** Returns why no machine at all may make so many more prints now, or null. */
+    public @Nullable String against(int prints, Instant now) {
+        Instant end = terms.validUntil();
+        if (end != null && !now.isBefore(end)) {
+            return "licence of design " + id + " ended at " + end;
+        }
+        Integer left = left();
+        return left == null || left >= prints
+                ? null
+                : "licence of design " + id + " is for " + terms.prints() + " prints, " + used + " are used, " + prints
+                        + " more needed";
+    }
+
+    /** Returns whether a machine of a centre may print. */
+    public boolean allows(String amCentre, String machine) {
+        return allowsCentre(amCentre)
+                && (terms.machines().isEmpty() || terms.machines().contains(machine));
+    }
+
+    /** Returns whether a centre may print. */
+    public boolean allowsCentre(String amCentre) {
+        return terms.amCentres().isEmpty() || terms.amCentres().contains(amCentre);
+    }
+}

@@ -1,0 +1,6 @@
+package io.amsphub.processors.port;
+
+import io.amsphub.processors.identity.Person;
+
+/** Where people with passwords are kept. */
+public interface People extends Repository<Person> {}
