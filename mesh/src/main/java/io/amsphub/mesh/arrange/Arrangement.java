@@ -26,6 +26,9 @@ public final class Arrangement {
 
     private static final int USUAL_BITS = 128;
 
+    /** How much a crossing of two cuts costs beside the square of a meeting: a point, and the pieces around it. */
+    private static final int CROSSING = 100;
+
     private final ExactPoints points;
     private final SubFacets pieces;
     private final Cells cells;
@@ -90,11 +93,12 @@ public final class Arrangement {
     /**
      * Arranges facets as {@link #of} does when the work stays within a bound.
      *
-     * @param maxWork largest sum, over the facets, of the squared number of facets that each one meets, with 100 for
-     *     each three that all meet each other, which is what time grows with; coordinates that are very large beside
-     *     others count for more
-     * @param maxPairs most pairs of facets that meet, which is what memory grows with
-     * @return empty when there is more to do than that; finding out costs a detection of the pairs
+     * @param maxWork largest sum, over the facets, of the squared number of facets that each one meets, which is what
+     *     looking grows with, and {@value #CROSSING} times the number of cuts that may cross each other, which is what
+     *     the result grows with; coordinates that are very large beside others count for more
+     * @param maxPairs most pairs of facets that meet and crossings of cuts together, which is what memory grows with
+     * @return empty when there is more to do than that; finding out costs a detection of the pairs and no more cuts
+     *     than were allowed
      */
     public static Optional<Arrangement> within(
             double[] xyz, int[] corners, byte[] operandOf, BoundingBox frame, long maxWork, long maxPairs) {
@@ -133,8 +137,7 @@ public final class Arrangement {
         IntList pairs = new IntList();
         found.forEach(list -> pairs.addAll(list.pairs));
         double effort = effort(ExactPoints.bits(xyz));
-        if (maxWork < Long.MAX_VALUE
-                && new Meetings(pairs, operandOf.length).work(maxWork / effort) * effort > maxWork) {
+        if (work(pairs, operandOf.length) * effort > maxWork) {
             return Optional.empty();
         }
         ExactPoints points = new ExactPoints(xyz, touched(corners, pairs));
@@ -142,7 +145,12 @@ public final class Arrangement {
         for (int i = 0; i < pairs.size(); i += 2) {
             contacts.add(pairs.get(i), pairs.get(i + 1));
         }
-        SubFacets pieces = new FacetSplitter(xyz, corners, operandOf, points, contacts).split();
+        long maxCrossings = Math.min((long) (maxWork / effort / CROSSING), left.get());
+        Optional<SubFacets> split = new FacetSplitter(xyz, corners, operandOf, points, contacts, maxCrossings).split();
+        if (split.isEmpty()) {
+            return Optional.empty();
+        }
+        SubFacets pieces = split.get();
         FacetEdges edges = FacetEdges.of(pieces.corners.toArray(), points.size());
         AnchorRays rays = new AnchorRays(xyz, corners, operandOf, points, contacts, pieces, tree);
         Cells cells = Cells.of(pieces, edges, points, contacts, rays);
@@ -153,6 +161,18 @@ public final class Arrangement {
     private static double effort(int bits) {
         double longer = Math.max(1, (double) bits / USUAL_BITS);
         return longer * longer;
+    }
+
+    private static long work(IntList pairs, int facets) {
+        long[] meets = new long[facets];
+        for (int i = 0; i < pairs.size(); i++) {
+            meets[pairs.get(i)]++;
+        }
+        long sum = 0;
+        for (long m : meets) {
+            sum += m * m;
+        }
+        return sum;
     }
 
     private static int[] touched(int[] corners, IntList pairs) {

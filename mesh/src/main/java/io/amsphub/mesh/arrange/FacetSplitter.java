@@ -4,6 +4,7 @@ import io.amsphub.mesh.topology.IntList;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Cuts facets along their contacts. Facets that overlap in one plane are cut together, so that their pieces agree. */
@@ -14,23 +15,32 @@ final class FacetSplitter {
     private final byte[] operandOf;
     private final ExactPoints points;
     private final Contacts contacts;
+    private final long maxCrossings;
     private final SubFacets pieces = new SubFacets();
+    private long crossings;
 
     /**
      * Prepares for facets with an area.
      *
      * @param operandOf operand of each facet, 0 or 1
+     * @param maxCrossings how often cuts of a facet may cross each other, counted over all facets
      */
-    FacetSplitter(double[] xyz, int[] corners, byte[] operandOf, ExactPoints points, Contacts contacts) {
+    FacetSplitter(
+            double[] xyz, int[] corners, byte[] operandOf, ExactPoints points, Contacts contacts, long maxCrossings) {
         this.xyz = xyz;
         this.corners = corners;
         this.operandOf = operandOf;
         this.points = points;
         this.contacts = contacts;
+        this.maxCrossings = maxCrossings;
     }
 
-    /** Cuts all facets; those without a contact stay whole. */
-    SubFacets split() {
+    /**
+     * Cuts all facets; those without a contact stay whole.
+     *
+     * @return the pieces; empty when more cuts cross than may
+     */
+    Optional<SubFacets> split() {
         Map<Integer, IntList> flatSets = new TreeMap<>();
         for (int f = 0; f < operandOf.length; f++) {
             int set = contacts.flatSet(f);
@@ -38,7 +48,7 @@ final class FacetSplitter {
                 flatSets.computeIfAbsent(set, k -> new IntList()).add(f);
             }
         }
-        for (int f = 0; f < operandOf.length; f++) {
+        for (int f = 0; f < operandOf.length && !isFull(); f++) {
             IntList others = flatSets.get(f);
             if (others != null) {
                 splitTogether(f, others);
@@ -50,7 +60,11 @@ final class FacetSplitter {
                 }
             }
         }
-        return pieces;
+        return isFull() ? Optional.empty() : Optional.of(pieces);
+    }
+
+    private boolean isFull() {
+        return crossings > maxCrossings;
     }
 
     private boolean isTouched(int f) {
@@ -85,6 +99,9 @@ final class FacetSplitter {
                 (first, second) -> cross(f, first, second, axes));
         insertPoints(triangulation, f);
         insertCuts(triangulation, f);
+        if (isFull()) {
+            return;
+        }
         triangulation.improve();
         for (int t = 0; t < triangulation.triangleCount(); t++) {
             addPiece(f, triangulation.corner(t, 0), triangulation.corner(t, 1), triangulation.corner(t, 2));
@@ -108,7 +125,7 @@ final class FacetSplitter {
 
     private void insertCuts(PlanarTriangulation triangulation, int f) {
         IntList cuts = contacts.onFacet(f);
-        for (int i = 0; cuts != null && i < cuts.size(); i += 3) {
+        for (int i = 0; cuts != null && i < cuts.size() && !isFull(); i += 3) {
             if (cuts.get(i) != cuts.get(i + 1)) {
                 triangulation.insertSegment(cuts.get(i), cuts.get(i + 1), Carrier.ofCut(cuts.get(i + 2)));
             }
@@ -117,6 +134,7 @@ final class FacetSplitter {
 
     /** Returns the point where two lines in the plane of a facet cross. */
     private int cross(int f, Carrier first, Carrier second, int[] axes) {
+        crossings++;
         if (first.isEdge() && second.isEdge()) {
             return points.crossing(first.from(), first.to(), second.from(), second.to(), axes[0], axes[1]);
         }
@@ -142,7 +160,7 @@ final class FacetSplitter {
         }
         for (int i = 0; i < members.size(); i++) {
             int member = members.get(i);
-            for (int k = 0; k < 3; k++) {
+            for (int k = 0; k < 3 && !isFull(); k++) {
                 int from = corners[3 * member + k];
                 int to = corners[3 * member + (k + 1) % 3];
                 triangulation.insertSegment(from, to, new Carrier(member, from, to));
@@ -151,8 +169,10 @@ final class FacetSplitter {
         for (int i = 0; i < members.size(); i++) {
             insertCuts(triangulation, members.get(i));
         }
-        triangulation.improve();
-        collect(f, triangulation, axes);
+        if (!isFull()) {
+            triangulation.improve();
+            collect(f, triangulation, axes);
+        }
     }
 
     /** Three points around everything: a triangle that holds the square of twice the largest coordinate. */

@@ -25,7 +25,7 @@ final class SolidResolution {
     private static final int ROUNDS = 8;
     private static final int SETTLE_PASSES = 4;
 
-    /** Sum of squared meetings up to which an arrangement takes seconds and not minutes. */
+    /** Sum of squared meetings and hundredfold crossings up to which an arrangement takes seconds and not minutes. */
     static final long MAX_WORK = 12_000_000;
 
     /** Later rounds have what rounding left, which is little; where it is not, more of them do not help. */
@@ -147,7 +147,7 @@ final class SolidResolution {
                 draft.xyz(), draft.corners(), new byte[draft.facetCount()], frame(draft), maxWork, maxPairs);
         if (arrangement.isEmpty()) {
             problem = "So many facets cross that arranging them would take too long or too much memory: more than "
-                    + maxWork + " squared meetings, or " + maxPairs + " pairs.";
+                    + maxWork + " squared meetings and hundredfold crossings, or " + maxPairs + " of both.";
             return Optional.empty();
         }
         Arrangement.Surface surface = arrangement.get().surface((first, second) -> first > 0);
