@@ -243,7 +243,7 @@ class PartnerQueuesTest {
 
     @Test
     void partnerThatDoesNotReadIsWaitedForAloneAndLosesNothing() throws Exception {
-        String idle = hub.register(Map.of("name", "idle", "organisation", "idle"));
+        String idle = hub.register(Map.of("name", "idle", "organisation", "idle", "requestsPerMinute", 6000));
         try (QueueClient client = new QueueClient(hub.amqp(), "idle", idle)) {
             Set<String> sent = new TreeSet<>();
             for (int i = 0; i < 70; i++) {
