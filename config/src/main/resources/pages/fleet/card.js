@@ -1,9 +1,9 @@
 /** One machine of the fleet. */
 
-import {blob, get, post} from '../ui/api.js';
+import {blob, get, PAGES, post} from '../ui/api.js';
+import {ask, doing} from '../ui/dialog.js';
 import {el, fill, text} from '../ui/dom.js';
 import {duration, process, size, words} from '../ui/format.js';
-import {ask, doing} from '../ui/frame.js';
 
 const AWAY = ['NEVER_SEEN', 'SILENT', 'OFFLINE'];
 const BUSY = ['PREPARING', 'PRINTING', 'PAUSED'];
@@ -121,7 +121,7 @@ export class Card {
       fill(this.#job,
           el('progress', {max: 100, ...(progressPct === undefined ? {} : {value: progressPct}), 'aria-label': 'Printed'}),
           el('p', {class: 'job-line small'},
-              el('a', {href: `/make#/order/${encodeURIComponent(orderOf(job))}`, title: job}, `Job ${shortly(job)}`),
+              el('a', {href: `${PAGES}/make#/order/${encodeURIComponent(orderOf(job))}`, title: job}, `Job ${shortly(job)}`),
               el('span', {class: 'quiet'}, [progressPct === undefined ? words(state) : `${Math.round(progressPct)} %`, this.#left(job, progressPct)]
                   .filter(Boolean).join(' · '))));
     } else {

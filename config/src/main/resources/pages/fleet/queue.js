@@ -1,6 +1,6 @@
 /** What waits at a centre, in the order in which it goes, and what can be changed of it. */
 
-import {get, post} from '../ui/api.js';
+import {get, PAGES, post} from '../ui/api.js';
 import {again, el, fill, text} from '../ui/dom.js';
 import {count, duration, time} from '../ui/format.js';
 import {button, orderOf, shortly} from './card.js';
@@ -13,6 +13,7 @@ export class Queue {
   #centre = null;
   #group = null;
   #drawn = '';
+  #timer = 0;
   #title = el('summary', {});
   #problem = el('p', {class: 'quiet small'});
   #waiting = el('ol', {class: 'lines', 'aria-label': 'Waiting jobs'});
@@ -24,7 +25,7 @@ export class Queue {
     this.#centre = centre;
     this.element = el('details', {class: 'card queue', hidden: true}, this.#title, this.#problem, this.#waiting, this.#held);
     this.element.addEventListener('toggle', () => this.#read());
-    setInterval(() => document.hidden || this.#read(), EVERY_MS);
+    this.#timer = setInterval(() => document.hidden || this.#read(), EVERY_MS);
     this.#read();
   }
 
@@ -34,6 +35,11 @@ export class Queue {
       this.#group = group;
       this.#read();
     }
+  }
+
+  /** Reads no more. */
+  close() {
+    clearInterval(this.#timer);
   }
 
   async #load() {
@@ -80,7 +86,20 @@ export class Queue {
             this.#button(job, 'hold', 'Hold', 'Hold', reason => post(path(job, 'hold'), {reason}), false, {
               title: 'Hold the job', explanation: 'It goes to no machine until it is released.', label: 'Why', yes: 'Hold',
             }),
+            this.#move(job),
             this.#cancel(job)));
+  }
+
+  /** To a machine or a group of the same centre, or to another centre. */
+  #move(job) {
+    return this.#button(job, 'move', 'Move', 'Move', answer => {
+      const [, kind, name] = /^(?:(group|centre):)?\s*(.*)$/.exec(answer);
+      const to = {group: 'group', centre: 'amCentre'}[kind] ?? 'machine';
+      return post(path(job, 'move'), {[to]: name, reason: 'moved by hand'});
+    }, false, {
+      title: 'Move the job', explanation: 'It goes to this machine only, or to one of a group (group:NAME), or to another centre (centre:NAME).',
+      label: 'Machine', yes: 'Move',
+    });
   }
 
   #heldLine(job) {
@@ -88,19 +107,20 @@ export class Queue {
         this.#what(job, 'held'),
         el('span', {class: 'quiet small'}, [wanted(job), job.reason].filter(Boolean).join(' · ')),
         this.#may && el('span', {class: 'actions'},
-            this.#button(job, 'release', 'Release', 'Release', () => post(path(job, 'release'), {reason: 'released on the fleet page'})),
+            this.#move(job),
+            this.#button(job, 'release', 'Release', 'Release', () => post(path(job, 'release'), {reason: 'released by hand'})),
             this.#cancel(job)));
   }
 
   #what(job, mark) {
     return el('span', {class: 'what'},
         el('span', {class: 'place'}, mark),
-        el('a', {href: `/make#/order/${encodeURIComponent(orderOf(job.id))}`, title: job.id}, shortly(job.id)),
+        el('a', {href: `${PAGES}/make#/order/${encodeURIComponent(orderOf(job.id))}`, title: job.id}, shortly(job.id)),
         job.priority !== 0 && el('span', {class: 'pill busy'}, `priority ${job.priority}`));
   }
 
   #priority(job, by) {
-    return post(`jobs/${encodeURIComponent(job.id)}`, {priority: job.priority + by, reason: 'on the fleet page'}, {method: 'PATCH'});
+    return post(`jobs/${encodeURIComponent(job.id)}`, {priority: job.priority + by, reason: 'by hand'}, {method: 'PATCH'});
   }
 
   #cancel(job) {

@@ -1,20 +1,14 @@
 /** The hub's API: calls, problems, and streams of events. */
 
+import {Problem} from './problem.js';
+
 const BASE = '/api/v1';
 const KEPT = 'amsp-hub.authorization';
 
-/** What the API says when it says no (RFC 9457), or what went wrong on the way to it. */
-export class Problem extends Error {
-  constructor({status = 0, code = '', title = '', detail = '', remedy = '', where = ''}) {
-    super(detail || title);
-    Object.assign(this, {status, code, title, detail, remedy, where});
-  }
+/** Where the pages are: on the server that the script came from. */
+export const PAGES = '';
 
-  /** Whether trying the same again may help. */
-  get passing() {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
-  }
-}
+export {Problem};
 
 let authorization = sessionStorage.getItem(KEPT);
 let signIn = () => Promise.reject(new Problem({status: 401, title: 'Not signed in'}));

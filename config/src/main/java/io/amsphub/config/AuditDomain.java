@@ -1,18 +1,22 @@
 package io.amsphub.config;
 
+import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.processors.api.AccessAudit;
 import io.amsphub.processors.api.AccessRecord;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.AuditResource;
 import io.amsphub.processors.audit.AuditChain;
+import io.amsphub.processors.audit.AuditNote;
 import io.amsphub.processors.audit.AuditSeal;
+import io.amsphub.processors.lifecycle.Ids;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.step.AuditedPrintFiles;
 import io.amsphub.routes.AuditRoutes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.apache.camel.RoutesBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +54,21 @@ final class AuditDomain {
 
     PrintFiles noting(PrintFiles files) {
         return new AuditedPrintFiles(files, store.auditTrail(), store.unitOfWork(), clock);
+    }
+
+    /** Notes what was changed through the console, and what was refused there. */
+    ConsoleAudit console() {
+        return (user, mbean, operation, allowed) -> store.independentUnit().run(() -> store.auditTrail()
+                .note(new AuditNote(
+                        Ids.next("aud"),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        "console." + (allowed ? "RUN" : "REFUSED"),
+                        mbean,
+                        "",
+                        user,
+                        allowed ? AuditNote.DONE : AuditNote.REFUSED,
+                        "console",
+                        operation)));
     }
 
     ApiResource resource() {

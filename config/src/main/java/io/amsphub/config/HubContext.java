@@ -3,6 +3,7 @@ package io.amsphub.config;
 import io.amsphub.config.http.ApiHeaderFilter;
 import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.HttpCallConverter;
+import io.amsphub.config.operation.FlowMBeans;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.lifecycle.StageEvent;
 import org.apache.camel.CamelContext;
@@ -31,6 +32,7 @@ final class HubContext extends MainListenerSupport {
 
     /** The third health group, beside live and ready; until now the port did not even answer. */
     void started(CamelContext context) {
+        FlowMBeans.keepOnly(context);
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(managementPort));
         router.get(STARTED).order(-1).handler(call -> call.response()

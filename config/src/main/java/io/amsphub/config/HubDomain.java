@@ -1,5 +1,6 @@
 package io.amsphub.config;
 
+import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.connectors.cad.BoundedCadConverter;
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
@@ -269,6 +270,10 @@ final class HubDomain {
                 store.unitOfWork(),
                 partnerSystems.quota(),
                 audit.access());
+    }
+
+    ConsoleAudit consoleAudit() {
+        return audit.console();
     }
 
     private ApiResource operation() {

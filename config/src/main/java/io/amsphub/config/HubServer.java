@@ -7,6 +7,7 @@ import io.amsphub.config.broker.OpenConnections;
 import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.config.console.ConsoleServer;
 import io.amsphub.config.console.ConsoleSettings;
+import io.amsphub.config.console.Desk;
 import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.ContractGate;
 import io.amsphub.config.http.DeviceStream;
@@ -27,10 +28,13 @@ import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.identity.FailedLogins;
+import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -43,6 +47,8 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
@@ -70,6 +76,7 @@ public final class HubServer implements AutoCloseable {
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private @Nullable JpaStore store;
     private @Nullable HubTls tls;
+    private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
 
     /**
      * A hub that is not started.
@@ -120,17 +127,22 @@ public final class HubServer implements AutoCloseable {
         List<HealthCheck> checks = domain.erpSystems().stream()
                 .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
                 .toList();
-        camel(
-                domain.routes(domain.api(contract), relay, reports),
-                gate,
-                domain.authentication(),
-                opened,
-                started,
-                checks,
-                clock);
+        Api api = domain.api(contract);
+        consoleAudit = domain.consoleAudit();
+        stops.push(Desk.register(
+                settings.http().publicUrl().toString().replaceAll("/+$", ""), api, principals(opened, clock))::close);
+        camel(domain.routes(api, relay, reports), gate, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
+    }
+
+    /** Who a name of the console is now. */
+    private static Function<String, Optional<Principal>> principals(JpaStore opened, Clock clock) {
+        return user -> opened.unitOfWork().call(() -> opened.credentialRegister()
+                .find(user)
+                .map(CredentialRegister.Known::principal)
+                .filter(who -> !who.grant().over(clock.instant())));
     }
 
     private JpaStore database(Clock clock) {
@@ -254,7 +266,7 @@ public final class HubServer implements AutoCloseable {
                         .byPassword(user, password)
                         .filter(who -> who.grant().scopes().isEmpty())
                         .map(who -> who.roles().stream().map(Role::name).collect(Collectors.toSet())),
-                ConsoleAudit.toLog());
+                consoleAudit);
         stops.push(starting::close);
         starting.start();
     }

@@ -33,6 +33,7 @@ final class DeadMessage implements Processor {
                 message.getHeader("JMSXDeliveryCount", 0, Integer.class),
                 Instant.now(),
                 null,
+                null,
                 null));
     }
 

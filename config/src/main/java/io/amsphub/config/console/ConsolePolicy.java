@@ -3,12 +3,8 @@ package io.amsphub.config.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.AccessController;
-import java.security.Principal;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.management.ObjectName;
-import javax.security.auth.Subject;
 import org.jolokia.server.core.restrictor.policy.PolicyRestrictor;
 import org.jolokia.server.core.service.api.Restrictor;
 import org.jolokia.server.core.util.HttpMethod;
@@ -61,7 +57,7 @@ final class ConsolePolicy implements Restrictor {
     public boolean isOperationAllowed(ObjectName name, String operation) {
         boolean allowed = permits(name, operation);
         if (!allowed || !auditors.isOperationAllowed(name, operation)) {
-            audit.operation(user(), name.toString(), operation, allowed);
+            audit.operation(ConsoleSubject.user(), name.toString(), operation, allowed);
         }
         return allowed;
     }
@@ -76,7 +72,7 @@ final class ConsolePolicy implements Restrictor {
     public boolean isAttributeWriteAllowed(ObjectName name, String attribute) {
         Restrictor policy = policy();
         boolean allowed = policy != null && policy.isAttributeWriteAllowed(name, attribute);
-        audit.operation(user(), name.toString(), "set " + attribute, allowed);
+        audit.operation(ConsoleSubject.user(), name.toString(), "set " + attribute, allowed);
         return allowed;
     }
 
@@ -109,23 +105,10 @@ final class ConsolePolicy implements Restrictor {
     }
 
     private @Nullable Restrictor policy() {
-        Set<String> roles = names(RolePrincipal.class);
+        Set<String> roles = ConsoleSubject.roles();
         if (roles.contains(ConsoleUsers.OPERATOR)) {
             return operators;
         }
         return roles.contains(ConsoleUsers.AUDITOR) ? auditors : null;
-    }
-
-    private static String user() {
-        return String.join(",", names(UserPrincipal.class));
-    }
-
-    /** Hawtio runs Jolokia with {@code Subject.doAs}; up to Java 17 this is the way to the subject. */
-    @SuppressWarnings("removal")
-    private static Set<String> names(Class<? extends Principal> type) {
-        Subject subject = Subject.getSubject(AccessController.getContext());
-        return subject == null
-                ? Set.of()
-                : subject.getPrincipals(type).stream().map(Principal::getName).collect(Collectors.toSet());
     }
 }

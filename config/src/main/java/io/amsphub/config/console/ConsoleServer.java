@@ -50,6 +50,7 @@ public final class ConsoleServer implements AutoCloseable {
         "/html.worker.js",
         "/json.worker.js",
         "/img/",
+        "/hub/",
         "/static/",
         "/auth/",
         "/user",

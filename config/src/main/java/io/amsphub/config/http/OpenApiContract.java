@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -125,6 +126,15 @@ public final class OpenApiContract implements Contract {
     @Override
     public Set<String> operations() {
         return operations.keySet();
+    }
+
+    @Override
+    public Optional<String> operation(String method, String path) {
+        return operations.entrySet().stream()
+                .filter(entry -> entry.getValue().method().equals(method)
+                        && entry.getValue().pattern().matcher(path).matches())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     @Override

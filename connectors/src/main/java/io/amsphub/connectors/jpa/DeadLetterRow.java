@@ -35,4 +35,8 @@ class DeadLetterRow {
 
     @Nullable
     String replayedBy;
+
+    @Nullable
+    @Column(length = DocumentColumn.LENGTH)
+    String replayedBody;
 }

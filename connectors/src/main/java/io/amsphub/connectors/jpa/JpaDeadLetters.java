@@ -83,6 +83,18 @@ public final class JpaDeadLetters implements DeadLetters {
 
     @Override
     public void replay(String id, String by) {
+        DeadLetterRow row = replayed(id, by);
+        outbox.replay(row.eventId, row.queue, row.body, row.correlationId);
+    }
+
+    @Override
+    public void replayAs(String id, String body, String by) {
+        DeadLetterRow row = replayed(id, by);
+        row.replayedBody = body;
+        outbox.replay(row.eventId, row.queue, body, row.correlationId);
+    }
+
+    private DeadLetterRow replayed(String id, String by) {
         DeadLetterRow row = entityManager.find(DeadLetterRow.class, id);
         if (row == null) {
             throw new HubException(
@@ -97,7 +109,7 @@ public final class JpaDeadLetters implements DeadLetters {
         }
         row.replayedAt = clock.instant();
         row.replayedBy = by;
-        outbox.replay(row.eventId, row.queue, row.body, row.correlationId);
+        return row;
     }
 
     @Override
@@ -131,6 +143,7 @@ public final class JpaDeadLetters implements DeadLetters {
                 row.attempts,
                 row.failedAt,
                 row.replayedAt,
-                row.replayedBy);
+                row.replayedBy,
+                row.replayedBody);
     }
 }

@@ -163,7 +163,8 @@ class OutboxRelayTest {
         String body = first.getBody(String.class);
         String id = Ids.next("dlq");
         keep(() -> store.deadLetters()
-                .keep(new DeadLetter(id, STAGE, eventId, "quo_1", body, "failed", 10, Instant.now(), null, null)));
+                .keep(new DeadLetter(
+                        id, STAGE, eventId, "quo_1", body, "failed", 10, Instant.now(), null, null, null)));
         keep(() -> store.deadLetters().replay(id, "anna"));
         relay.relay();
         assertThat(received(STAGE)).singleElement().satisfies(m -> {
@@ -185,6 +186,7 @@ class OutboxRelayTest {
                         "unknown",
                         1,
                         Instant.now(),
+                        null,
                         null,
                         null));
         keep(() -> store.deadLetters().replay(id, "anna"));

@@ -68,7 +68,7 @@ class JpaOutboxTest {
     }
 
     private static DeadLetter letter(String id, String queue, String eventId) {
-        return new DeadLetter(id, queue, eventId, "ord_1", "{}", "it failed", 10, NOW, null, null);
+        return new DeadLetter(id, queue, eventId, "ord_1", "{}", "it failed", 10, NOW, null, null, null);
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,11 @@ class PartnerInboxTest {
         @Override
         public Set<String> operations() {
             return Set.of("createDesign");
+        }
+
+        @Override
+        public Optional<String> operation(String method, String path) {
+            return Optional.of("createDesign");
         }
 
         @Override

@@ -43,9 +43,12 @@ public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The first shown element that matches and whose text holds the text; or the one inside it. */
+    /** {@code host >>> css} looks in the shadow tree of the host. */
     private static final String FIND = """
             const [css, text, inner] = arguments;
-            const found = [...document.querySelectorAll(css)].find(e =>
+            const [host, inShadow] = css.split(' >>> ');
+            const root = inShadow ? document.querySelector(host)?.shadowRoot : document;
+            const found = [...(root?.querySelectorAll(inShadow ?? css) ?? [])].find(e =>
                 e.getClientRects().length > 0 && (e.textContent || '').includes(text));
             return (found && inner ? found.querySelector(inner) : found) || null;
             """;
@@ -172,6 +175,7 @@ public final class Browser implements AutoCloseable {
     /** Waits for the first element that holds the text, such as a row, and clicks what is inside it. */
     public void clickWithin(String css, String text, String inner) {
         String id = find(css, text, inner);
+        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", Map.of(ELEMENT, id));
         post("/element/" + id + "/click", Map.of());
     }
 

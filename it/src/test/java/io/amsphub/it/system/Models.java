@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Model files made for these tests. */
-final class Models {
+public final class Models {
 
     private static final int HEADER = 84;
     private static final int FACET = 50;
@@ -23,7 +23,7 @@ final class Models {
     private Models() {}
 
     /** Writes a sound cube of twelve facets. */
-    static Path cube(Path file, double edgeMm) throws IOException {
+    public static Path cube(Path file, double edgeMm) throws IOException {
         return write(file, box(edgeMm, edgeMm, edgeMm));
     }
 

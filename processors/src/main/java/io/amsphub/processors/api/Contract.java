@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.failure.HubException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API as it was published: what operations there are, and what each accepts. */
@@ -11,6 +12,14 @@ public interface Contract {
 
     /** Returns the ids of all operations. */
     Set<String> operations();
+
+    /**
+     * Returns the operation that a request is for.
+     *
+     * @param method in capitals
+     * @param path without query
+     */
+    Optional<String> operation(String method, String path);
 
     /** Returns the HTTP method of an operation, in capitals. */
     String method(String operation);

@@ -44,7 +44,8 @@ public final class OperationResource implements ApiResource {
                         OPERATION_READERS,
                         r -> Views.page(deadLetters.page(r.page()), letter -> letter)),
                 ApiOperation.of("getDeadLetter", OPERATION_READERS, this::deadLetter),
-                ApiOperation.of("replayDeadLetter", OPERATORS, this::replay));
+                ApiOperation.of("replayDeadLetter", OPERATORS, this::replay),
+                ApiOperation.of("replayDeadLetterCorrected", OPERATORS, this::replayCorrected));
     }
 
     private HttpReply events(ApiRequest request) {
@@ -117,4 +118,15 @@ public final class OperationResource implements ApiResource {
         deadLetters.replay(request.path("deadLetterId"), request.who().name());
         return deadLetter(request);
     }
+
+    private HttpReply replayCorrected(ApiRequest request) {
+        deadLetters.replayAs(
+                request.path("deadLetterId"),
+                request.body(Correction.class).body(),
+                request.who().name());
+        return deadLetter(request);
+    }
+
+    /** The body of replayDeadLetterCorrected. */
+    record Correction(String body) {}
 }

@@ -3,21 +3,18 @@ package io.amsphub.processors.partner;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.HttpReply;
+import io.amsphub.processors.api.InnerCall;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out commands of partners by the operations of the API: the same rights, the same checks against the contract,
@@ -25,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * answer with a secret, are for HTTP only.
  */
 public final class CommandExecution {
+
+    private static final String ORIGIN = "command of a partner";
 
     private final Api api;
     private final Contract contract;
@@ -55,10 +54,11 @@ public final class CommandExecution {
         return answer(
                 partner,
                 operation,
-                new CommandCall(
+                new InnerCall(
+                        ORIGIN,
                         contract.method(operation),
                         contract.path(operation, command.subject()),
-                        query(command.query()),
+                        InnerCall.query(command.query()),
                         headers(command),
                         body));
     }
@@ -68,7 +68,8 @@ public final class CommandExecution {
         HttpReply reply = answer(
                 partner,
                 "getUpload",
-                new CommandCall(
+                new InnerCall(
+                        ORIGIN,
                         contract.method("getUpload"),
                         contract.path("getUpload", List.of(uploadId)),
                         Map.of(),
@@ -85,7 +86,8 @@ public final class CommandExecution {
         return answer(
                 partner,
                 "appendUpload",
-                new CommandCall(
+                new InnerCall(
+                        ORIGIN,
                         contract.method("appendUpload"),
                         contract.path("appendUpload", List.of(uploadId)),
                         Map.of(),
@@ -94,7 +96,7 @@ public final class CommandExecution {
                         length - offset));
     }
 
-    private HttpReply answer(Partner partner, String operation, CommandCall call) {
+    private HttpReply answer(Partner partner, String operation, InnerCall call) {
         try {
             return api.perform(operation, call, partner.principal());
         } catch (IOException e) {
@@ -111,31 +113,5 @@ public final class CommandExecution {
             headers.put("If-Match", version);
         }
         return headers;
-    }
-
-    private static Map<String, List<String>> query(@Nullable String text) {
-        Map<String, List<String>> values = new TreeMap<>();
-        if (text != null && !text.isEmpty()) {
-            for (String pair : text.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                values.computeIfAbsent(decode(name), key -> new ArrayList<>())
-                        .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
-            }
-        }
-        return values;
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw (HubException) new HubException(
-                            FailureCode.COMMAND_MALFORMED,
-                            "the query cannot be decoded",
-                            "/query",
-                            "write it as in a URL, with % before two hexadecimal digits")
-                    .initCause(e);
-        }
     }
 }

@@ -170,6 +170,7 @@ public final class PartnerInbox {
                 message.attempt(),
                 clock.instant(),
                 null,
+                null,
                 null));
     }
 

@@ -20,6 +20,7 @@ public interface DeadLetters {
      * @param failedAt by the hub's clock
      * @param replayedAt when it was sent again; null while it waits
      * @param replayedBy who sent it again
+     * @param replayedBody the payload that was sent instead; null when it was the same
      */
     record DeadLetter(
             String id,
@@ -31,7 +32,8 @@ public interface DeadLetters {
             int attempts,
             Instant failedAt,
             @Nullable Instant replayedAt,
-            @Nullable String replayedBy) {}
+            @Nullable String replayedBy,
+            @Nullable String replayedBody) {}
 
     /** Keeps a message; the same message again replaces what was kept. */
     void keep(DeadLetter letter);
@@ -50,6 +52,12 @@ public interface DeadLetters {
 
     /** Sends a message to its queue again, in the current unit of work, under the same event id. */
     void replay(String id, String by);
+
+    /**
+     * Sends a message to its queue again with another payload, in the current unit of work, under the same event id. Both
+     * payloads are kept.
+     */
+    void replayAs(String id, String body, String by);
 
     /** Notes why an attempt failed, in a unit of its own, so that it survives the rollback. */
     void note(String eventId, String reason);

@@ -51,6 +51,7 @@ public final class SetAside {
                 attempts,
                 clock.instant(),
                 null,
+                null,
                 null));
     }
 }

@@ -44,6 +44,11 @@ public final class MemoryDeadLetters implements DeadLetters {
     }
 
     @Override
+    public void replayAs(String id, String body, String by) {
+        throw new UnsupportedOperationException("no route replays");
+    }
+
+    @Override
     public void note(String eventId, String reason) {
         notes.put(eventId, reason);
     }
