@@ -18,6 +18,7 @@ import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
+import io.amsphub.processors.api.BackupResource;
 import io.amsphub.processors.api.CatalogueResource;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.DesignResource;
@@ -34,6 +35,7 @@ import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.erp.ErpSystem;
 import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.Backups;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.PartnerQueues;
@@ -63,6 +65,7 @@ import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.RecipeIntake;
 import io.amsphub.processors.step.ReportBatch;
 import io.amsphub.processors.step.ReportIntake;
+import io.amsphub.processors.step.Restoration;
 import io.amsphub.processors.step.SetAside;
 import io.amsphub.processors.step.Surroundings;
 import io.amsphub.routes.ApiRoutes;
@@ -219,7 +222,7 @@ final class HubDomain {
     }
 
     /** Returns the operations that callers reach. */
-    Api api(Contract contract) {
+    Api api(Contract contract, Backups backups) {
         ModelIntake modelIntake = new ModelIntake(
                 store.designs(),
                 store.revisions(),
@@ -250,6 +253,7 @@ final class HubDomain {
                 new JobResource(store.jobs(), blobs, floor, store.unitOfWork(), audit.access()),
                 new QueueResource(store.jobs(), queueDesk()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
+                new BackupResource(backups),
                 operation()));
         resources.addAll(identity.resources());
         resources.addAll(quoting.resources());
@@ -270,6 +274,11 @@ final class HubDomain {
                 store.unitOfWork(),
                 partnerSystems.quota(),
                 audit.access());
+    }
+
+    /** Returns what is done first on restored data. */
+    Restoration restoration() {
+        return new Restoration(store.jobs(), production, store.unitOfWork());
     }
 
     ConsoleAudit consoleAudit() {

@@ -1,6 +1,8 @@
 package io.amsphub.config;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.amsphub.config.backup.HubBackups;
+import io.amsphub.config.backup.RestoredData;
 import io.amsphub.config.broker.BrokerSecurity;
 import io.amsphub.config.broker.HubBroker;
 import io.amsphub.config.broker.OpenConnections;
@@ -22,7 +24,9 @@ import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.connectors.jms.JmsReportQueue;
+import io.amsphub.connectors.jms.MessageArchive;
 import io.amsphub.connectors.jms.OutboxRelay;
+import io.amsphub.connectors.jpa.DatabaseBackup;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
@@ -35,6 +39,7 @@ import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.CredentialRegister;
+import io.amsphub.processors.step.Restoration;
 import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,6 +52,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,6 +80,7 @@ public final class HubServer implements AutoCloseable {
     private final HubSettings settings;
     private final Path consoleWebApp;
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private @Nullable HikariDataSource source;
     private @Nullable JpaStore store;
     private @Nullable HubTls tls;
     private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
@@ -127,7 +134,20 @@ public final class HubServer implements AutoCloseable {
         List<HealthCheck> checks = domain.erpSystems().stream()
                 .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
                 .toList();
-        Api api = domain.api(contract);
+        MessageArchive messages = new MessageArchive(started.connectionFactory());
+        RestoredData restored = RestoredData.of(settings.dataDirectory()).orElse(null);
+        if (restored != null) {
+            begin(restored, opened, messages, domain.restoration());
+        }
+        Api api = domain.api(
+                contract,
+                new HubBackups(
+                        settings.dataDirectory(),
+                        new DatabaseBackup(Objects.requireNonNull(source)),
+                        relay,
+                        messages,
+                        started::ownQueues,
+                        clock));
         consoleAudit = domain.consoleAudit();
         stops.push(Desk.register(
                 settings.http().publicUrl().toString().replaceAll("/+$", ""), api, principals(opened, clock))::close);
@@ -135,6 +155,16 @@ public final class HubServer implements AutoCloseable {
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
+    }
+
+    /** What was on its way is put back, but to no machine; what waited for one is held. */
+    private static void begin(RestoredData restored, JpaStore opened, MessageArchive messages, Restoration restoration)
+            throws IOException {
+        opened.unitOfWork().run(opened::forgetCommands);
+        restored.send(messages);
+        int jobs = restoration.begin(restored.madeAt());
+        restored.done();
+        LOG.warn("this hub is restored from the backup of {}; {} jobs are held or doubted", restored.madeAt(), jobs);
     }
 
     /** Who a name of the console is now. */
@@ -147,6 +177,7 @@ public final class HubServer implements AutoCloseable {
 
     private JpaStore database(Clock clock) {
         HikariDataSource dataSource = new HikariDataSource();
+        source = dataSource;
         dataSource.setJdbcUrl(settings.database().url());
         dataSource.setUsername(settings.database().user());
         dataSource.setPassword(settings.database().password());

@@ -10,11 +10,13 @@ import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
+import io.amsphub.processors.port.Backups;
 import io.amsphub.processors.port.PartnerQueues;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -31,6 +33,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The hub as it is put together, against the contract that it publishes: both ways. */
 @SuppressWarnings("NullAway") // JUnit and the methods before the tests set the fields
 class ApiContractTest {
+
+    private static final Backups NO_BACKUPS = new Backups() {
+
+        @Override
+        public Backup make(String name) {
+            throw new UnsupportedOperationException("nothing is kept here");
+        }
+
+        @Override
+        public List<Backup> list() {
+            return List.of();
+        }
+    };
 
     @TempDir
     static Path directory;
@@ -81,14 +96,14 @@ class ApiContractTest {
 
     @Test
     void everyOperationIsAnsweredAndEveryAnswerIsInTheContract() {
-        assertThat(Set.copyOf(domain.api(contract).operations())).isEqualTo(contract.operations());
+        assertThat(Set.copyOf(domain.api(contract, NO_BACKUPS).operations())).isEqualTo(contract.operations());
     }
 
     @Test
     void hubDoesNotStartWhenAnOperationHasNoAnswer() {
         Set<String> more = new TreeSet<>(contract.operations());
         more.add("makeCoffee");
-        assertThatThrownBy(() -> domain.api(with(more)))
+        assertThatThrownBy(() -> domain.api(with(more), NO_BACKUPS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("makeCoffee");
     }
@@ -97,12 +112,12 @@ class ApiContractTest {
     void hubDoesNotStartWhenAnAnswerHasNoOperation() {
         Set<String> fewer = new TreeSet<>(contract.operations());
         fewer.remove("createDesign");
-        assertThatThrownBy(() -> domain.api(with(fewer))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> domain.api(with(fewer), NO_BACKUPS)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void everyOperationHasARouteOfItsOwn() throws Exception {
-        Api api = domain.api(contract);
+        Api api = domain.api(contract, NO_BACKUPS);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             for (RoutesBuilder routes : domain.routes(api, () -> 0, (limit, work) -> 0)) {
                 camel.addRoutes(routes);

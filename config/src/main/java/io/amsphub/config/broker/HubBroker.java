@@ -11,6 +11,8 @@ import io.amsphub.routes.Flow;
 import jakarta.jms.ConnectionFactory;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -129,6 +131,18 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     public long waiting(String queue) {
         var located = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
         return located == null ? 0 : located.getMessageCount();
+    }
+
+    /** Returns the queues whose messages are the hub's own, or from and for partners; not those of devices. */
+    public List<String> ownQueues() {
+        List<String> queues = new ArrayList<>(Flow.QUEUES);
+        queues.add(Flow.DEAD_LETTER);
+        for (String name : server.getActiveMQServer().getActiveMQServerControl().getQueueNames()) {
+            if (name.startsWith(PartnerQueueNames.ROOT)) {
+                queues.add(name);
+            }
+        }
+        return queues;
     }
 
     @Override

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             MeshCommand.class,
             TdpCommand.class,
             AuditCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class HubCommand implements Runnable {
 

@@ -14,6 +14,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,6 +54,23 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     @Override
     public synchronized int relay() {
         return outbox.drain(BATCH, this::send);
+    }
+
+    /** Runs something while nothing leaves the outbox. */
+    public synchronized <T> T whileItRests(Rest<T> work) throws IOException {
+        return work.run();
+    }
+
+    /**
+     * What is done while the outbox rests.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface Rest<T> {
+
+        /** Does it. */
+        T run() throws IOException;
     }
 
     private void send(List<JpaOutbox.Message> messages) {

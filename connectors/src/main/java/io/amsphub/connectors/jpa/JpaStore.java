@@ -160,6 +160,11 @@ public final class JpaStore implements AutoCloseable {
         return inbox;
     }
 
+    /** Forgets, in the current unit of work, what was on its way to machines: they are asked instead. */
+    public void forgetCommands() {
+        DatabaseBackup.forgetCommands(entityManager);
+    }
+
     /** Returns the repository of designs. */
     public JpaDesigns designs() {
         return new JpaDesigns(entityManager);

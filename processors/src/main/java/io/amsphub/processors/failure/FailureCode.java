@@ -22,6 +22,7 @@ public enum FailureCode {
     SLOW_CLIENT("AMSP-1013", 408, "The body did not arrive in time"),
     QUOTA_EXCEEDED("AMSP-1014", 429, "The quota of the partner is used up"),
     TOO_MANY_FAILED_LOGINS("AMSP-1015", 429, "Too many wrong secrets came"),
+    BACKUP_NOT_MADE("AMSP-1016", 409, "The backup was not made"),
     INTERNAL("AMSP-1099", 500, "The hub failed"),
 
     UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),
