@@ -1,0 +1,308 @@
+package io.amsphub.config.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.amsphub.config.client.HubClient;
+import io.amsphub.config.partner.WholeHub;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
+import jakarta.jms.JMSException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Attacks by what is sent in, against the whole hub over sockets; what happened is printed as a table. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway") // JUnit sets the fields
+class HostileInputTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String MODEL = "3D/3dmodel.model";
+    private static final String TYPES = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+            + "<Default Extension=\"rels\""
+            + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+            + "<Default Extension=\"model\" ContentType=\"application/vnd.ms-package.3dmanufacturing-3dmodel+xml\"/>"
+            + "</Types>";
+    private static final String RELATIONSHIPS =
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\""
+                    + " Target=\"/3D/3dmodel.model\" Type=\"http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel\"/>"
+                    + "</Relationships>";
+
+    @TempDir
+    static Path directory;
+
+    private final AttackTable table = new AttackTable();
+    private final AtomicInteger canary = new AtomicInteger();
+    private HubWithTenants tenants;
+    private HubClient user;
+    private HttpServer trap;
+
+    @BeforeAll
+    void start() throws IOException {
+        trap = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        trap.createContext("/", exchange -> {
+            canary.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        trap.start();
+        tenants = new HubWithTenants(directory);
+        user = tenants.person("mallory", "acme", Role.USER);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        tenants.close();
+        trap.stop(0);
+        table.print("attack-menu-input");
+        assertThat(canary).as("calls that the hub was tricked into").hasValue(0);
+    }
+
+    private String trap() {
+        return "http://127.0.0.1:" + trap.getAddress().getPort();
+    }
+
+    /** Sends bytes as they are; returns the head of the answer. */
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(tenants.hub.url().getHost(), tenants.hub.url().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            int b = socket.getInputStream().read();
+            while (b >= 0 && !head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                head.write(b);
+                b = socket.getInputStream().read();
+            }
+            return head.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private String get(String path, String... headers) throws IOException {
+        String own = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        return raw("GET " + path + " HTTP/1.1\r\nHost: " + tenants.hub.url().getAuthority() + "\r\n" + own
+                + "Connection: close\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/orders",
+                "/api/v1/orders/",
+                "//api/v1/orders",
+                "/api//v1/orders",
+                "/api/v1/./orders",
+                "/api/v1/x/../orders",
+                "/api/v1/%6frders",
+                "/api/v1/orders%2F",
+                "/api/v1/orders;a=b",
+                "/api/v1/me/../orders",
+                "/API/v1/orders",
+                "/api/v1/ordersx",
+                "/make/../api/v1/orders",
+                "/api/v1/orders%00",
+                "/api/v1/orders?authenticationPath=/x",
+                "/pages/../openapi.yaml/../api/v1/orders"
+            })
+    void noSpellingOfAPathPassesByTheCredentials(String path) throws IOException {
+        String answer = get(path);
+        assertThat(answer.substring(9, 12)).as(answer).isIn("400", "401", "404");
+        table.row("path", "GET " + path + " without credentials", answer.substring(9, 12));
+    }
+
+    @Test
+    void headersOfCamelFromOutsideSteerNothing() throws IOException {
+        HubClient.Answer plain = user.get("/me");
+        for (String name :
+                List.of("CamelHttpUri", "camelhttpuri", "CAMELHTTPPATH", "CamelHttpMethod", "CamelFileName")) {
+            HubClient.Answer steered = user.send("GET", "/me", BodyPublishers.noBody(), name, trap() + "/steered");
+            assertThat(steered.status()).isEqualTo(200);
+            assertThat(steered.body()).isEqualTo(plain.body());
+        }
+        HubClient.Answer asked = user.get("/me?CamelHttpUri=" + trap());
+        assertThat(asked.status()).isEqualTo(400);
+        table.row("Camel headers", "five spellings as headers", "the same answer as without, no call to the trap");
+        table.row(
+                "Camel headers",
+                "as a query parameter",
+                asked.status() + " " + asked.body().path("code").asText());
+    }
+
+    @Test
+    void noOtherOriginIsLetIn() throws IOException {
+        String secret = tenants.secret(new Principal("cora", "acme", Set.of(Role.USER)));
+        String basic = "Authorization: Basic "
+                + Base64.getEncoder().encodeToString(("cora:" + secret).getBytes(StandardCharsets.UTF_8));
+        String answer = get("/api/v1/me", "Origin: https://evil.example", basic);
+        assertThat(answer).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("access-control-");
+        String preflight = raw(
+                "OPTIONS /api/v1/me HTTP/1.1\r\nHost: "
+                        + tenants.hub.url().getAuthority()
+                        + "\r\nOrigin: https://evil.example\r\nAccess-Control-Request-Method: GET\r\nConnection: close\r\n\r\n");
+        assertThat(preflight).doesNotContainIgnoringCase("access-control-allow");
+        table.row("foreign origin", "GET and preflight", "no header lets a page of it read the answer");
+    }
+
+    @Test
+    void noWebSocketIsOpened() throws IOException {
+        String answer = get(
+                "/api/v1/me",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Extensions: permessage-deflate");
+        assertThat(answer).doesNotContain("101 ");
+        table.row("WebSocket", "upgrade with compression", answer.substring(9, 12) + ", not upgraded");
+    }
+
+    @Test
+    void serialisedObjectsAreNotRead() throws IOException {
+        HubClient.Answer answer = user.send(
+                "POST",
+                "/designs",
+                BodyPublishers.ofByteArray(new byte[] {(byte) 0xAC, (byte) 0xED, 0, 5, 0x73, 0x72}),
+                "Content-Type",
+                "application/x-java-serialized-object");
+        assertThat(answer.status()).isEqualTo(415);
+        table.row(
+                "Java object",
+                "as the body of a request",
+                "415 " + answer.body().path("code").asText());
+    }
+
+    @Test
+    void coreProtocolOfTheBrokerIsNotSpoken() {
+        for (String port : List.of(tenants.hub.mqtt(), tenants.hub.amqp())) {
+            String url = "tcp://" + port.substring(port.indexOf("//") + 2);
+            try (ActiveMQConnectionFactory core = new ActiveMQConnectionFactory(url)) {
+                core.setCallTimeout(3000);
+                core.setReconnectAttempts(0);
+                core.setInitialConnectAttempts(1);
+                assertThatThrownBy(core::createConnection).isInstanceOf(JMSException.class);
+            }
+        }
+        table.row("CORE protocol", "connect to the ports of MQTT and AMQP", "no connection comes about");
+    }
+
+    @Test
+    void twoLengthsOfOneBodyAreRefused() throws IOException {
+        String answer = raw(
+                "POST /api/v1/designs HTTP/1.1\r\nHost: "
+                        + tenants.hub.url().getAuthority()
+                        + "\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /api/v1/orders HTTP/1.1\r\n\r\n");
+        assertThat(answer.substring(9, 12)).isIn("400", "401");
+        table.row("request smuggling", "Content-Length with Transfer-Encoding", answer.substring(9, 12));
+    }
+
+    @Test
+    void entitiesOfAModelReadNothingAndCallNobody() throws IOException {
+        for (String type : List.of(
+                "<!DOCTYPE model [<!ENTITY x SYSTEM \"" + trap() + "/xxe\">]>",
+                "<!DOCTYPE model SYSTEM \"" + trap() + "/dtd\">",
+                "<!DOCTYPE model [<!ENTITY % p SYSTEM \"" + trap() + "/p\"> %p;]>",
+                "<!DOCTYPE model [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>")) {
+            JsonNode revision = rejected("x.3mf", packed("<?xml version=\"1.0\"?>" + type + "<model>&x;</model>"));
+            table.row(
+                    "XML entities",
+                    type.substring(0, Math.min(40, type.length())).replace(trap(), "http://trap"),
+                    revision.path("problem").path("code").asText() + ", no call to the trap");
+        }
+    }
+
+    @Test
+    void packageThatBlowsUpIsRefusedWhileItIsRead() throws IOException {
+        JsonNode revision = rejected("bomb.3mf", packed("<model>" + " ".repeat(120 << 20) + "</model>"));
+        table.row(
+                "zip bomb",
+                "120 MiB of blanks in a 3MF of 120 kB",
+                revision.path("problem").path("code").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../evil.stl", "/etc/evil.stl", "C:\\evil.stl", "a\u202Elts.stl", "CON.stl", "a/..;/evil.stl"
+            })
+    void nameOfAFileIsDataOnly(String name) throws IOException {
+        Set<Path> before = outside();
+        String design = WholeHub.ok(user.post("/designs", Map.of("name", name)))
+                .path("id")
+                .asText();
+        HubClient.Answer answer = user.post("/designs/" + design + "/revisions", Map.of("fileName", name, "bytes", 84));
+        assertThat(answer.status()).isIn(201, 400, 422);
+        assertThat(outside()).isEqualTo(before);
+        table.row("file name", name, answer.status() + ", nothing written outside of the data directory");
+    }
+
+    private static Set<Path> outside() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.collect(Collectors.toSet());
+        }
+    }
+
+    private JsonNode rejected(String name, byte[] file) throws IOException {
+        Path path = Files.write(
+                Files.createTempDirectory(directory.resolve("data"), "x").resolve(name), file);
+        String design = WholeHub.ok(user.post("/designs", Map.of("name", name)))
+                .path("id")
+                .asText();
+        JsonNode announced = WholeHub.ok(
+                user.post("/designs/" + design + "/revisions", Map.of("fileName", name, "bytes", file.length)));
+        WholeHub.ok(user.upload(announced.path("uploadUrl").asText(), path));
+        String revision = "/designs/" + design + "/revisions/1";
+        await().atMost(PATIENCE)
+                .until(() ->
+                        WholeHub.ok(user.get(revision)).path("state").asText().equals("REJECTED"));
+        await("it is in the audit").atMost(PATIENCE).until(() -> WholeHub.ok(
+                        tenants.hub.operator().get("/audit?subject=" + design + ".1"))
+                .path("items")
+                .findValuesAsText("detail")
+                .stream()
+                .anyMatch(detail -> detail.contains("REJECTED")));
+        return WholeHub.ok(user.get(revision));
+    }
+
+    private static byte[] packed(String model) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            add(zip, "[Content_Types].xml", TYPES);
+            add(zip, "_rels/.rels", RELATIONSHIPS);
+            add(zip, MODEL, model);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void add(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+}
