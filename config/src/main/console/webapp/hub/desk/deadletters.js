@@ -37,7 +37,7 @@ export class DeadLetters {
             this.#chosen.delete(letter.id);
           }
         })),
-        table(`${waiting.length} wait`, ['', 'Failed', 'Queue', 'Belongs to', 'Why', 'Payload', ''],
+        table(`${waiting.length} waiting`, ['', 'Failed', 'Queue', 'Belongs to', 'Why', 'Payload', ''],
             letters.map(letter => [
               this.#may && !letter.replayedAt && this.#choice(letter),
               time(letter.failedAt), letter.queue, letter.correlationId, `${letter.reason} (${letter.attempts} attempts)`,
