@@ -32,6 +32,7 @@ import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.processors.api.AccessAudit;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.catalogue.Catalogue;
@@ -205,7 +206,10 @@ public final class HubServer implements AutoCloseable {
     }
 
     private HubBroker broker(JpaStore opened, Clock clock) {
-        BrokerSecurity security = new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime));
+        AccessAudit refusals =
+                new AccessAudit(opened.auditTrail(), opened.unitOfWork(), opened.independentUnit(), clock);
+        BrokerSecurity security =
+                new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime), refusals::refused);
         HubBroker starting = new HubBroker(
                 settings.broker(), settings.tls(), tls, settings.dataDirectory().resolve("broker"), security);
         stops.push(starting::close);
@@ -213,7 +217,7 @@ public final class HubServer implements AutoCloseable {
         OpenConnections connections = new OpenConnections(security, starting::disconnect, clock);
         stops.push(connections::close);
         opened.credentials().whenEnded(connections::end);
-        connections.start(opened::keepLastUse);
+        connections.start(opened::keepLastUse, starting::cutNameless);
         return starting;
     }
 

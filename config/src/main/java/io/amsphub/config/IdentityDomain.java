@@ -9,12 +9,14 @@ import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.CredentialResource;
 import io.amsphub.processors.api.OidcResource;
 import io.amsphub.processors.api.PeopleResource;
+import io.amsphub.processors.audit.AuditSeal;
 import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.identity.Lockout;
 import io.amsphub.processors.identity.Sessions;
 import io.amsphub.processors.port.IdentityProvider;
 import io.amsphub.processors.port.Passwords;
 import io.amsphub.processors.step.PeopleDesk;
+import io.amsphub.processors.step.PersonalDataDesk;
 import io.amsphub.processors.step.SignIn;
 import io.amsphub.processors.webhook.SecretSeal;
 import java.nio.file.Path;
@@ -61,9 +63,17 @@ final class IdentityDomain {
                 clock);
         PeopleDesk desk =
                 new PeopleDesk(store.people(), store.credentialRegister(), passwords, seal, signIn, sessions, clock);
+        PersonalDataDesk personal = new PersonalDataDesk(
+                store.people(),
+                store.credentialRegister(),
+                store.personalRecords(),
+                store.auditTrail(),
+                new AuditSeal(KeyFile.of(dataDirectory, KeyFile.PERSONS)),
+                sessions,
+                clock);
         return List.of(
                 new CredentialResource(store.credentials(), store.credentialRegister(), store.people(), clock),
-                new PeopleResource(store.people(), desk, signIn, sessions, store.unitOfWork()),
+                new PeopleResource(store.people(), desk, personal, signIn, sessions, store.unitOfWork()),
                 new OidcResource(provider, sessions, clock));
     }
 }

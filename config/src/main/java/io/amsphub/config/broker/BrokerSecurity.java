@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.security.auth.Subject;
-import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The hub itself connects inside the virtual machine with a password that lives as long as the
  * process. A device signs in with its own name and secret, under a client identifier that is its name,
- * so that no device can push another off. What each may do is decided by {@link MessageAccess}.
+ * so that no device can push another off ({@link ClientIdentifiers}). What each may do is decided by {@link MessageAccess}.
  */
 public final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
@@ -47,6 +46,7 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
     private final Credentials credentials;
     private final FailedLogins failures;
+    private final BrokerAudit audit;
     private final String internalPassword = Secrets.newToken();
 
     /** When the credentials end of those who were let in and whose credentials end at all. */
@@ -56,8 +56,10 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
      * Security against stored credentials.
      *
      * @param failures counts wrong secrets; too many, and none is looked at for a while
+     * @param audit is told of what is refused
      */
-    public BrokerSecurity(Credentials credentials, FailedLogins failures) {
+    public BrokerSecurity(Credentials credentials, FailedLogins failures, BrokerAudit audit) {
+        this.audit = audit;
         this.credentials = credentials;
         this.failures = failures;
     }
@@ -105,30 +107,16 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         String from = host(connection);
         Duration wait = failures.waitFor(from, user);
         if (!wait.isZero()) {
-            LOG.warn("refused a connection of '{}' from {}: too many wrong secrets came", printable(user), from);
-            return null;
+            return refused(user, from, "too many wrong secrets came");
         }
         Optional<Principal> principal =
                 credentials.byPassword(user, password.toCharArray()).filter(MessageAccess::connects);
         if (principal.isEmpty()) {
             failures.failed(from, user);
-            LOG.warn(
-                    "refused a connection of '{}' from {}: unknown, or wrong secret",
-                    printable(user),
-                    address(connection));
-            return null;
-        }
-        if (connection instanceof MQTTConnection mqtt && !user.equals(mqtt.getClientID())) {
-            LOG.warn(
-                    "refused a connection of '{}' from {}: its client identifier is '{}'",
-                    printable(user),
-                    address(connection),
-                    printable(String.valueOf(mqtt.getClientID())));
-            return null;
+            return refused(user, address(connection), "unknown, or wrong secret");
         }
         if (!ClientCertificate.fits(user, connection)) {
-            LOG.warn("refused a connection of '{}' from {}: its certificate is for another", printable(user), from);
-            return null;
+            return refused(user, from, "its certificate is for another");
         }
         failures.passed(from, user);
         Instant end = principal.get().grant().expiresAt();
@@ -136,6 +124,22 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
             ends.put(user, end);
         }
         return subject(principal.get());
+    }
+
+    /** Returns whether a name is one of the hub's own, whose password never leaves the process. */
+    static boolean isHub(String user) {
+        return INTERNAL_USER.equals(user) || SESSIONS_USER.equals(user);
+    }
+
+    /** Notes that somebody came with the client identifier of another. */
+    void refusedIdentifier(String user, String identifier, RemotingConnection connection) {
+        refused(user, address(connection), "its client identifier is '" + printable(identifier) + "'");
+    }
+
+    private @Nullable Subject refused(String user, String from, String why) {
+        LOG.warn("refused a connection of '{}' from {}: {}", printable(user), from, why);
+        audit.refused("broker.CONNECT", "broker", printable(user), from, why);
+        return null;
     }
 
     @Override
@@ -148,6 +152,7 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         boolean allowed = MessageAccess.allows(who, act(checkType), address);
         if (!allowed) {
             LOG.warn("refused {} on '{}' to '{}'", checkType, printable(address), printable(who.name()));
+            audit.refused("broker." + checkType, printable(address), printable(who.name()), "", "may not");
         }
         return allowed;
     }

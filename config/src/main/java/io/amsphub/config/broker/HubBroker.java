@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
+import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -29,6 +32,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     private static final long SESSION_SCAN_MS = 500;
     private static final int DISK_USE_PCT = 95;
     private static final int ACTIVATION_S = 30;
+    private static final long NAMELESS_MS = 15_000;
 
     /** How many may be connected before each of their messages costs a look into the database. */
     private static final int MACHINES = 20_000;
@@ -97,7 +102,9 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         try {
             server.start();
             active = server.getActiveMQServer().waitForActivation(ACTIVATION_S, TimeUnit.SECONDS);
-            server.getActiveMQServer().getRemotingService().addIncomingInterceptor(new MqttLimits(System::nanoTime));
+            RemotingService remoting = server.getActiveMQServer().getRemotingService();
+            remoting.addIncomingInterceptor(new ClientIdentifiers(security));
+            remoting.addIncomingInterceptor(new MqttLimits(System::nanoTime));
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
         }
@@ -154,6 +161,22 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             }
         } catch (Exception e) {
             throw new IllegalStateException("the queues of a partner cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Ends connections that have not said who they are for a while: the broker lets somebody stay for a minute whose
+     * packets it could not read.
+     */
+    public void cutNameless() {
+        long before = System.currentTimeMillis() - NAMELESS_MS;
+        for (RemotingConnection connection :
+                server.getActiveMQServer().getRemotingService().getConnections()) {
+            if (connection instanceof MQTTConnection
+                    && connection.getClientID() == null
+                    && connection.getCreationTime() < before) {
+                connection.fail(new ActiveMQException("no CONNECT came"));
+            }
         }
     }
 

@@ -22,6 +22,7 @@ public final class OpenConnections implements AutoCloseable {
     private static final long LOOK_MS = 250;
     private static final int TIMES = 4;
     private static final long KEEP_S = 30;
+    private static final long CUT_S = 5;
 
     private final BrokerSecurity security;
     private final Consumer<String> disconnect;
@@ -50,11 +51,13 @@ public final class OpenConnections implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param keeping what is to be done now and then beside it
+     * @param keeping what is to be done each half minute beside it
+     * @param cutting ends connections that nobody should have, each few seconds
      */
-    public void start(Runnable keeping) {
+    public void start(Runnable keeping, Runnable cutting) {
         Future<?> unusedLook =
                 timer.scheduleWithFixedDelay(() -> safely(this::look), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        Future<?> unusedCut = timer.scheduleWithFixedDelay(() -> safely(cutting), CUT_S, CUT_S, TimeUnit.SECONDS);
         Future<?> unusedKeep = timer.scheduleWithFixedDelay(() -> safely(keeping), KEEP_S, KEEP_S, TimeUnit.SECONDS);
     }
 

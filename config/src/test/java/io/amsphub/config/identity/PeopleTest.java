@@ -221,6 +221,10 @@ class PeopleTest {
         assertThat(operator.post("/people", Map.of("name", "operator", "organisation", "x", "roles", List.of("USER")))
                         .status())
                 .isEqualTo(409);
+        assertThat(operator.post("/people", Map.of("name", "hub", "organisation", "x", "roles", List.of("USER")))
+                        .status())
+                .as("what the hub does would look like what they do")
+                .isEqualTo(409);
         table.row("take a name", "be called like another", "409");
     }
 }

@@ -71,6 +71,17 @@ public final class JpaAuditTrail implements AuditTrail {
         }
     }
 
+    @Override
+    public void erase(String person) {
+        entityManager.flush();
+        entityManager
+                .createQuery("update AuditRow e set e.who = :who, e.origin = '', e.detail = '', e.salt = null"
+                        + " where e.person = :person and e.salt is not null")
+                .setParameter("who", AuditEntry.pseudonym(person))
+                .setParameter("person", person)
+                .executeUpdate();
+    }
+
     static void copy(AuditEntry entry, AuditRow row) {
         row.position = entry.sequence();
         row.time = entry.time();

@@ -14,6 +14,14 @@ public final class JpaPeople extends JpaRepository<Person, PersonRow> implements
     }
 
     @Override
+    public void remove(String name) {
+        PersonRow row = entityManager().find(PersonRow.class, name);
+        if (row != null) {
+            entityManager().remove(row);
+        }
+    }
+
+    @Override
     PersonRow newRow() {
         return new PersonRow();
     }

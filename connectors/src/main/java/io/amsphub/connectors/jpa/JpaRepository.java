@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.LockAcquisitionException;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
             throw new IllegalStateException(type.getSimpleName() + " " + id(aggregate) + " was never added");
         }
         if (version(aggregate) != row.version) {
-            throw collision(row, null);
+            throw collision(row.id, null);
         }
         fill(aggregate, row);
         return row;
@@ -99,22 +100,30 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
 
     /** Writes now, so that a collision is met here and told as one. */
     private void flush(R row) {
-        try {
+        colliding(row.id, () -> {
             entityManager.flush();
+            return row;
+        });
+    }
+
+    /** Runs what writes, and tells a collision as one. */
+    static <V> V colliding(String what, Supplier<V> writing) {
+        try {
+            return writing.get();
         } catch (OptimisticLockException
                 | PessimisticLockException
                 | LockTimeoutException
                 | EntityExistsException
                 | ConstraintViolationException
                 | LockAcquisitionException e) {
-            throw collision(row, e);
+            throw collision(what, e);
         }
     }
 
-    private HubException collision(R row, @Nullable RuntimeException cause) {
+    private static HubException collision(String what, @Nullable RuntimeException cause) {
         HubException collision = new HubException(
                 FailureCode.CONCURRENT_CHANGE,
-                "another change of " + row.id + " came first",
+                "another change of " + what + " came first",
                 null,
                 "read it again and repeat the request");
         collision.initCause(cause);

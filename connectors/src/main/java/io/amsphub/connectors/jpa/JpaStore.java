@@ -375,6 +375,19 @@ public final class JpaStore implements AutoCloseable {
         return new JpaPartners(entityManager);
     }
 
+    /** Returns the kinds of aggregates that are kept. */
+    static List<Class<? extends AggregateRow>> aggregates() {
+        return ROWS.stream()
+                .filter(AggregateRow.class::isAssignableFrom)
+                .<Class<? extends AggregateRow>>map(row -> row.asSubclass(AggregateRow.class))
+                .toList();
+    }
+
+    /** Returns what is kept of persons across all records. */
+    public JpaPersonalRecords personalRecords() {
+        return new JpaPersonalRecords(entityManager);
+    }
+
     /** Returns the people with passwords. */
     public JpaPeople people() {
         return new JpaPeople(entityManager);

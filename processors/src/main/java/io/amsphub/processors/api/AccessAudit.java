@@ -84,10 +84,31 @@ public final class AccessAudit implements AccessRecord {
         if (missed < 0) {
             return;
         }
-        String more = missed == 0 ? "" : "; " + missed + " refusals before were not noted";
-        String detail = asked(call) + ": " + code.code() + " " + code + more;
+        String detail = asked(call) + ": " + code.code() + " " + code + more(missed);
         independent.run(
                 () -> trail.note(note(operationId, subject(Map.of(), call), who, AuditNote.REFUSED, call, detail)));
+    }
+
+    /** Notes a refusal that was none of a request to the API, in a transaction of its own. */
+    public void refused(String action, String subject, String who, String origin, String detail) {
+        long missed = turn();
+        if (missed < 0) {
+            return;
+        }
+        independent.run(() -> trail.note(new AuditNote(
+                Ids.next("aud"),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                action,
+                subject,
+                "",
+                who,
+                AuditNote.REFUSED,
+                origin,
+                detail + more(missed))));
+    }
+
+    private static String more(long missed) {
+        return missed == 0 ? "" : "; " + missed + " refusals before were not noted";
     }
 
     /** Returns how many refusals were passed over since the last that was noted; -1 when this one is, too. */

@@ -27,9 +27,8 @@ public final class CredentialResource implements ApiResource {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialResource.class);
 
     /** Names that the hub gives to itself; whoever had one would pass for it in the record. */
-    private static final Set<String> RESERVED = Set.of("hub", "hub-sessions", "unknown");
-
     private final Credentials credentials;
+
     private final CredentialRegister register;
     private final People people;
     private final Clock clock;
@@ -57,7 +56,7 @@ public final class CredentialResource implements ApiResource {
 
     private HttpReply issue(ApiRequest request) {
         NewCredential wanted = request.body(NewCredential.class);
-        if (RESERVED.contains(wanted.name())) {
+        if (Principal.RESERVED.contains(wanted.name())) {
             throw new HubException(
                     FailureCode.CONTRACT_VIOLATED, wanted.name() + " is the hub itself", "/name", "take another name");
         }

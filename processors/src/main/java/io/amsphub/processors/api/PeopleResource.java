@@ -10,6 +10,7 @@ import io.amsphub.processors.identity.Sessions;
 import io.amsphub.processors.port.People;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.PeopleDesk;
+import io.amsphub.processors.step.PersonalDataDesk;
 import io.amsphub.processors.step.SignIn;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,22 @@ public final class PeopleResource implements ApiResource {
 
     private final People people;
     private final PeopleDesk desk;
+    private final PersonalDataDesk personal;
     private final SignIn signIn;
     private final Sessions sessions;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its store and steps. */
-    public PeopleResource(People people, PeopleDesk desk, SignIn signIn, Sessions sessions, UnitOfWork unitOfWork) {
+    public PeopleResource(
+            People people,
+            PeopleDesk desk,
+            PersonalDataDesk personal,
+            SignIn signIn,
+            Sessions sessions,
+            UnitOfWork unitOfWork) {
         this.people = people;
         this.desk = desk;
+        this.personal = personal;
         this.signIn = signIn;
         this.sessions = sessions;
         this.unitOfWork = unitOfWork;
@@ -49,7 +58,9 @@ public final class PeopleResource implements ApiResource {
                         "listPeople", OPERATION_READERS, r -> Views.page(people.page(r.page()), PeopleResource::view)),
                 ApiOperation.of("getPerson", OPERATION_READERS, r -> HttpReply.json(200, view(person(r)))),
                 ApiOperation.of("setPersonState", OPERATORS, this::setState),
-                ApiOperation.secret("resetPassword", OPERATORS, this::reset));
+                ApiOperation.secret("resetPassword", OPERATORS, this::reset),
+                ApiOperation.secret("exportPersonalData", KNOWN, this::export),
+                ApiOperation.of("erasePersonalData", KNOWN, this::erase));
     }
 
     private HttpReply enter(ApiRequest request) {
@@ -110,6 +121,24 @@ public final class PeopleResource implements ApiResource {
         ObjectNode view = view(given.person());
         view.put("password", given.password());
         return HttpReply.json(status, view);
+    }
+
+    private HttpReply export(ApiRequest request) {
+        return HttpReply.json(
+                        200,
+                        personal.export(
+                                request.path("person"),
+                                request.who(),
+                                request.call().origin()))
+                .with("Content-Disposition", "attachment; filename=\"personal-data.json\"")
+                .with("Cache-Control", "no-store");
+    }
+
+    private HttpReply erase(ApiRequest request) {
+        return HttpReply.json(
+                200,
+                personal.erase(
+                        request.path("person"), request.who(), request.call().origin()));
     }
 
     private Person person(ApiRequest request) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditChain {
 
-    private static final String READER = "audit";
+    /** The name under which it remembers how far it has come. */
+    public static final String READER = "audit";
+
     private static final int BATCH = 500;
     private static final int SIGNED_EACH = 1000;
 
@@ -106,6 +108,10 @@ public final class AuditChain {
             entries.add(before);
         }
         trail.link(entries.subList(0, more.size()), entries.subList(more.size(), entries.size()));
+        // here, and not where it was asked for: nothing else links, so no entry of the person can come between
+        entries.stream()
+                .filter(entry -> entry.action().equals(AuditEntry.ERASURE))
+                .forEach(entry -> trail.erase(entry.subject()));
         if (!more.isEmpty()) {
             cursors.move(READER, more.get(more.size() - 1).sequence());
         }

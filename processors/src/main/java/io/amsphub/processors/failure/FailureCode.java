@@ -125,6 +125,7 @@ public enum FailureCode {
     NAME_TAKEN("AMSP-9103", 409, "Somebody has this name already"),
     SECOND_FACTOR("AMSP-9104", 409, "The second factor is not in the state for this"),
     CROSS_SITE("AMSP-9105", 403, "The request comes from a page of another site"),
+    PERSON_NEEDED("AMSP-9106", 409, "Something that is under way needs the person"),
 
     COMMAND_MALFORMED("AMSP-7101", 400, "The message is no command"),
     COMMAND_UNKNOWN("AMSP-7102", 404, "There is no such command"),

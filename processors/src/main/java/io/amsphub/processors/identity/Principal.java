@@ -18,6 +18,9 @@ public record Principal(String name, String organisation, Set<Role> roles, Grant
     /** Nobody in particular: may do nothing. */
     public static final Principal UNKNOWN = new Principal("unknown", "", Set.of());
 
+    /** Names of the hub itself, which nobody else can have: what it does would look like what they do. */
+    public static final Set<String> RESERVED = Set.of("hub", "hub-sessions", "unknown");
+
     /** Copies the roles. */
     public Principal {
         roles = Set.copyOf(roles);

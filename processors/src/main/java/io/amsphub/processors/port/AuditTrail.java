@@ -25,6 +25,13 @@ public interface AuditTrail {
      */
     void link(List<AuditEntry> fresh, List<AuditEntry> noted);
 
+    /**
+     * Takes name, origin and detail from all entries of a person; the chain still holds.
+     *
+     * @param person the pseudonym that the entries have
+     */
+    void erase(String person);
+
     /** Returns the last entry of the chain. */
     Optional<AuditEntry> newest();
 

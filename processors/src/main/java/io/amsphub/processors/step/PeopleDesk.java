@@ -66,7 +66,9 @@ public final class PeopleDesk {
 
     /** Adds a person, who has to change the password at the first sign-in. */
     public Given add(String name, String organisation, Set<Role> roles, Principal who) {
-        if (people.find(name).isPresent() || credentials.find(name).isPresent()) {
+        if (Principal.RESERVED.contains(name)
+                || people.find(name).isPresent()
+                || credentials.find(name).isPresent()) {
             throw new HubException(FailureCode.NAME_TAKEN, name + " is somebody already", "/name", "take another name");
         }
         String password = Secrets.newToken();
