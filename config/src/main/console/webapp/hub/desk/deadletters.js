@@ -1,4 +1,7 @@
-/** Messages that failed for good: why, what they said, and sending them again, as they were or corrected. */
+/**
+ * Messages that failed for good and wait: why, what they said, and sending them again, as they were or corrected. What was
+ * sent again since the page was opened stays on top.
+ */
 
 import {all, post} from '../ui/api.js';
 import {ask, doing} from '../ui/dialog.js';
@@ -14,16 +17,23 @@ export class DeadLetters {
   #chosen = new Set();
   #editing = null;
   #drawn = '';
+  #edited = null;
+  #sent = [];
 
   constructor(me) {
     this.#may = operates(me);
   }
 
   async read() {
-    const letters = (await all('dead-letters')).reverse();
+    if (this.#editing !== null && this.#editing === this.#edited) {
+      return; // what somebody types is not taken away
+    }
+    const waiting = await all('dead-letters?state=WAITING');
+    const letters = [...this.#sent, ...waiting.reverse()];
     const key = JSON.stringify([letters, this.#editing]);
     if (key !== this.#drawn) {
       this.#drawn = key;
+      this.#edited = this.#editing;
       this.#show(letters);
     }
   }
@@ -33,7 +43,7 @@ export class DeadLetters {
     fill(this.element,
         this.#may && el('div', {class: 'actions'}, this.#button('Send the chosen again', 'primary', async () => {
           for (const letter of waiting.filter(({id}) => this.#chosen.has(id))) {
-            await post(`dead-letters/${letter.id}/replay`);
+            this.#sent.unshift(await post(`dead-letters/${letter.id}/replay`));
             this.#chosen.delete(letter.id);
           }
         })),
@@ -62,7 +72,7 @@ export class DeadLetters {
     text.value = letter.body;
     return [text, el('div', {class: 'actions'},
         this.#button('Send this', 'primary', async () => {
-          await post(`dead-letters/${letter.id}/corrected-replay`, {body: text.value});
+          this.#sent.unshift(await post(`dead-letters/${letter.id}/corrected-replay`, {body: text.value}));
           this.#editing = null;
         }),
         this.#button('Leave it', '', async () => {
@@ -79,7 +89,7 @@ export class DeadLetters {
           const yes = await ask({title: 'Send it again', yes: 'Send again',
             explanation: `It goes to ${letter.queue} once more. What it did already is not done twice.`});
           if (yes !== null) {
-            await post(`dead-letters/${letter.id}/replay`);
+            this.#sent.unshift(await post(`dead-letters/${letter.id}/replay`));
           }
         }),
         this.#button('Correct …', '', async () => {

@@ -278,7 +278,14 @@ final class HubDomain {
 
     /** Returns what is done first on restored data. */
     Restoration restoration() {
-        return new Restoration(store.jobs(), production, store.unitOfWork());
+        return new Restoration(
+                store.orders(),
+                store.jobs(),
+                ordering.hold(),
+                production,
+                store.deadLetters(),
+                store.unitOfWork(),
+                clock);
     }
 
     ConsoleAudit consoleAudit() {

@@ -22,7 +22,9 @@ import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
 import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
+import io.amsphub.config.operation.OwnMBean;
 import io.amsphub.config.tls.HubTls;
+import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.jms.JmsReportQueue;
 import io.amsphub.connectors.jms.MessageArchive;
 import io.amsphub.connectors.jms.OutboxRelay;
@@ -39,18 +41,22 @@ import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.partner.PartnerQueueNames;
 import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.processors.step.Restoration;
 import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -135,10 +141,9 @@ public final class HubServer implements AutoCloseable {
         List<HealthCheck> checks = domain.erpSystems().stream()
                 .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
                 .toList();
-        MessageArchive messages = new MessageArchive(started.connectionFactory());
         RestoredData restored = RestoredData.of(settings.dataDirectory()).orElse(null);
         if (restored != null) {
-            begin(restored, opened, messages, domain.restoration());
+            begin(restored, opened, started, domain.restoration());
         }
         Api api = domain.api(
                 contract,
@@ -146,26 +151,54 @@ public final class HubServer implements AutoCloseable {
                         settings.dataDirectory(),
                         new DatabaseBackup(Objects.requireNonNull(source)),
                         relay,
-                        messages,
-                        started::ownQueues,
+                        started::ownMessages,
                         clock));
         consoleAudit = domain.consoleAudit();
-        stops.push(Desk.register(
-                settings.http().publicUrl().toString().replaceAll("/+$", ""), api, principals(opened, clock))::close);
+        stops.push(
+                OwnMBean.register(
+                        "Desk",
+                        new Desk(
+                                settings.http().publicUrl().toString().replaceAll("/+$", ""),
+                                api,
+                                principals(opened, clock)))::close);
         camel(domain.routes(api, relay, reports), gate, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
     }
 
-    /** What was on its way is put back, but to no machine; what waited for one is held. */
-    private static void begin(RestoredData restored, JpaStore opened, MessageArchive messages, Restoration restoration)
+    /** What was on its way is put back, but to no machine; what was begun waits for a person. */
+    private static void begin(RestoredData restored, JpaStore opened, HubBroker broker, Restoration restoration)
             throws IOException {
         opened.unitOfWork().run(opened::forgetCommands);
-        restored.send(messages);
-        int jobs = restoration.begin(restored.madeAt());
+        List<ArchivedMessage> messages = new ArrayList<>();
+        for (ArchivedMessage message : restored.messages()) {
+            PartnerQueueNames partner =
+                    PartnerQueueNames.ofQueue(message.queue()).orElse(null);
+            if (partner != null) {
+                broker.ensure(partner);
+            }
+            if (partner != null && partner.in().equals(message.queue())) {
+                restoration.setAside(message.queue(), message.id(), text(message), restored.madeAt());
+            } else {
+                messages.add(message);
+            }
+        }
+        new MessageArchive(broker.connectionFactory()).send(messages);
+        Restoration.Doubted doubted = restoration.begin(restored.madeAt());
         restored.done();
-        LOG.warn("this hub is restored from the backup of {}; {} jobs are held or doubted", restored.madeAt(), jobs);
+        LOG.warn(
+                "this hub is restored from the backup of {}: {} orders are on hold, {} jobs are held or doubted",
+                restored.madeAt(),
+                doubted.orders(),
+                doubted.jobs());
+    }
+
+    /** Partners send text, or bytes that are text. */
+    private static String text(ArchivedMessage message) {
+        return message.text()
+                ? message.body()
+                : new String(Base64.getDecoder().decode(message.body()), StandardCharsets.UTF_8);
     }
 
     /** Who a name of the console is now. */
@@ -274,7 +307,7 @@ public final class HubServer implements AutoCloseable {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new HubMetrics(figures).bindTo(metrics);
         main.bind("metricsRegistry", metrics);
-        stops.push(HubMBean.register(figures, opened.deadLetters(), opened.unitOfWork())::close);
+        stops.push(OwnMBean.register("Hub", new HubMBean(figures))::close);
     }
 
     /** JMS inside the virtual machine: every consumer in a session transaction, no second retry layer. */

@@ -57,6 +57,7 @@ final class OrderDomain {
     private final CostCentreDesk costs;
     private final OrderDesk desk;
     private final OrderCancellation cancellation;
+    private final OrderHold hold;
     private final DeliveryBooking booking;
     private final PaymentBook book;
     private final Invoicing invoicing;
@@ -89,6 +90,7 @@ final class OrderDomain {
         desk = new OrderDesk(store.quotes(), store.orders(), pricing, costs, intake, journal, production.rights());
         cancellation =
                 new OrderCancellation(store.orders(), store.parts(), recall, pricing, production, intake, journal);
+        hold = new OrderHold(store.orders(), store.parts(), store.jobs(), intake, journal);
         booking = new DeliveryBooking(
                 store.orders(), store.parts(), new InHouseCourier(clock), production, intake, journal);
         book = new PaymentBook(store.payments(), store.ledger(), production, intake, journal);
@@ -108,6 +110,10 @@ final class OrderDomain {
         packages = new PackageDomain(settings, store, blobs);
     }
 
+    OrderHold hold() {
+        return hold;
+    }
+
     List<ApiResource> resources() {
         ComplaintDesk complaints = new ComplaintDesk(
                 store.orders(), store.parts(), store.complaints(), planning, production, intake, journal);
@@ -125,14 +131,7 @@ final class OrderDomain {
                 journal);
         return List.of(
                 new OrderResource(
-                        store.orders(),
-                        store.quotes(),
-                        desk,
-                        cancellation,
-                        new OrderHold(store.orders(), store.parts(), store.jobs(), intake, journal),
-                        booking,
-                        costs,
-                        provider != null),
+                        store.orders(), store.quotes(), desk, cancellation, hold, booking, costs, provider != null),
                 new OrderChangeResource(
                         store.orders(),
                         store.parts(),

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,35 +47,72 @@ final class BackupFiles {
     /** What was copied. */
     record Copied(long contents, long bytes) {}
 
-    /** Copies the files of a data directory. */
+    /** Copies the files of a data directory. What is gone before it is reached was not finished, or was deleted. */
     static Copied copy(Path data, Path to) throws IOException {
-        long contents = 0;
-        long bytes = 0;
-        boolean shares = sameVolume(data, to);
-        try (Stream<Path> found = Files.walk(data)) {
-            for (Path file : (Iterable<Path>) found.filter(f -> wanted(data, f))::iterator) {
-                Path copy = to.resolve(data.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                    continue;
-                }
-                boolean content = data.relativize(file).startsWith(CONTENTS);
-                if (content && shares) {
-                    Files.createLink(copy, file);
-                } else {
-                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-                contents += content ? 1 : 0;
-                bytes += Files.size(copy);
-            }
-        }
-        return new Copied(contents, bytes);
+        Copying copying = new Copying(data, to, sameVolume(data, to));
+        Files.walkFileTree(data, copying);
+        return new Copied(copying.contents, copying.bytes);
     }
 
-    private static boolean wanted(Path data, Path file) {
-        return !file.equals(data)
-                && !LEFT_OUT.contains(data.relativize(file).getName(0).toString())
-                && (Files.isDirectory(file) || Files.isRegularFile(file));
+    private static final class Copying extends SimpleFileVisitor<Path> {
+
+        private final Path from;
+        private final Path to;
+        private final boolean shares;
+        private long contents;
+        private long bytes;
+
+        private Copying(Path from, Path to, boolean shares) {
+            this.from = from;
+            this.to = to;
+            this.shares = shares;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            if (leftOut(directory)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(copyOf(directory));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (leftOut(file) || !attributes.isRegularFile()) {
+                return FileVisitResult.CONTINUE;
+            }
+            boolean content = from.relativize(file).startsWith(CONTENTS);
+            try {
+                if (content && shares) {
+                    Files.createLink(copyOf(file), file);
+                } else {
+                    Files.copy(file, copyOf(file), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                contents += content ? 1 : 0;
+                bytes += attributes.size();
+            } catch (NoSuchFileException e) {
+                return FileVisitResult.CONTINUE;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        private boolean leftOut(Path file) {
+            return !file.equals(from)
+                    && LEFT_OUT.contains(from.relativize(file).getName(0).toString());
+        }
+
+        private Path copyOf(Path file) {
+            return to.resolve(from.relativize(file).toString());
+        }
     }
 
     private static boolean sameVolume(Path one, Path other) throws IOException {
@@ -102,11 +144,30 @@ final class BackupFiles {
         if (!Files.isRegularFile(manifest)) {
             return List.of(backup + " has no " + MANIFEST + ": it is no backup, or was not finished");
         }
+        JsonNode told = Json.read(Files.readString(manifest), JsonNode.class);
         Map<String, String> there = digests(backup);
-        return Json.read(Files.readString(manifest), JsonNode.class).path("sha256").properties().stream()
-                .filter(file -> !file.getValue().asText().equals(there.get(file.getKey())))
-                .map(file -> file.getKey() + (there.containsKey(file.getKey()) ? " was changed" : " is missing"))
-                .toList();
+        List<String> faults = new ArrayList<>();
+        told.path("sha256").properties().forEach(file -> {
+            String digest = there.get(file.getKey());
+            if (!file.getValue().asText().equals(digest)) {
+                faults.add(file.getKey() + (digest == null ? " is missing" : " was changed"));
+            }
+        });
+        long missing = told.path("contents").asLong() - contents(backup);
+        if (missing != 0) {
+            faults.add(missing + " of " + told.path("contents").asLong() + " contents are missing");
+        }
+        return faults;
+    }
+
+    private static long contents(Path backup) throws IOException {
+        Path contents = backup.resolve(FILES).resolve(CONTENTS);
+        if (!Files.isDirectory(contents)) {
+            return 0;
+        }
+        try (Stream<Path> found = Files.walk(contents)) {
+            return found.filter(Files::isRegularFile).count();
+        }
     }
 
     private static String sha256(Path file) throws IOException {

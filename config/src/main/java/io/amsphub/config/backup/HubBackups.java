@@ -3,6 +3,7 @@ package io.amsphub.config.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.config.HubVersion;
+import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.jms.MessageArchive;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.DatabaseBackup;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,27 +35,24 @@ public final class HubBackups implements Backups {
     private final Path data;
     private final DatabaseBackup database;
     private final OutboxRelay relay;
-    private final MessageArchive messages;
-    private final Supplier<? extends Collection<String>> queues;
+    private final Supplier<List<ArchivedMessage>> messages;
     private final Clock clock;
 
     /**
      * Backups of a hub.
      *
-     * @param queues the queues whose messages belong to the hub or its partners
+     * @param messages returns what lies in the broker for stages and partners
      */
     public HubBackups(
             Path data,
             DatabaseBackup database,
             OutboxRelay relay,
-            MessageArchive messages,
-            Supplier<? extends Collection<String>> queues,
+            Supplier<List<ArchivedMessage>> messages,
             Clock clock) {
         this.data = data;
         this.database = database;
         this.relay = relay;
         this.messages = messages;
-        this.queues = queues;
         this.clock = clock;
     }
 
@@ -86,9 +83,10 @@ public final class HubBackups implements Backups {
     private Backup write(String name, Instant now, Path place) throws IOException {
         Files.createDirectories(place.resolve(BackupFiles.DATABASE));
         long lying = relay.whileItRests(() -> {
-            long count = messages.write(queues.get(), place.resolve(BackupFiles.MESSAGES));
+            List<ArchivedMessage> found = messages.get();
+            MessageArchive.write(found, place.resolve(BackupFiles.MESSAGES));
             database.writeTo(place.resolve(BackupFiles.DATABASE));
-            return count;
+            return (long) found.size();
         });
         BackupFiles.Copied copied = BackupFiles.copy(data, Files.createDirectories(place.resolve(BackupFiles.FILES)));
         Backup backup = new Backup(name, now, HubVersion.HUB, lying, copied.contents(), copied.bytes());

@@ -2,6 +2,7 @@ package io.amsphub.config.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.DataDirectory;
+import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.jms.MessageArchive;
 import io.amsphub.processors.exchange.Json;
 import java.io.IOException;
@@ -79,9 +80,9 @@ public final class RestoredData {
         return madeAt;
     }
 
-    /** Puts the messages back; may be done again. */
-    public void send(MessageArchive messages) throws IOException {
-        messages.send(place.resolve(BackupFiles.MESSAGES));
+    /** Returns what lay in the broker. */
+    public List<ArchivedMessage> messages() throws IOException {
+        return MessageArchive.read(place.resolve(BackupFiles.MESSAGES));
     }
 
     /** Says that all is done. */

@@ -3,6 +3,7 @@ package io.amsphub.config.broker;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.config.tls.TlsSettings;
+import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.partner.PartnerQueueNames;
@@ -27,6 +28,7 @@ import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -140,16 +142,26 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         return located == null ? 0 : located.getMessageCount();
     }
 
-    /** Returns the queues whose messages are the hub's own, or from and for partners; not those of devices. */
-    public List<String> ownQueues() {
+    /**
+     * Returns the messages that are the hub's own, or from and for partners, not those of devices. Given up ones come last:
+     * what is given up meanwhile is found among them.
+     */
+    public List<ArchivedMessage> ownMessages() {
         List<String> queues = new ArrayList<>(Flow.QUEUES);
-        queues.add(Flow.DEAD_LETTER);
         for (String name : server.getActiveMQServer().getActiveMQServerControl().getQueueNames()) {
             if (name.startsWith(PartnerQueueNames.ROOT)) {
                 queues.add(name);
             }
         }
-        return queues;
+        queues.add(Flow.DEAD_LETTER);
+        List<ArchivedMessage> messages = new ArrayList<>();
+        for (String name : queues) {
+            Queue located = server.getActiveMQServer().locateQueue(SimpleString.of(name));
+            if (located != null) {
+                messages.addAll(QueueSnapshot.of(located));
+            }
+        }
+        return messages;
     }
 
     @Override

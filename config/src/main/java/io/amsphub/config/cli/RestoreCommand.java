@@ -13,8 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description =
-                "Make a data directory (--data) of a backup. What waited to be printed is held at the next start.")
+        description = "Make a data directory (--data) of a backup. Open orders are on hold at the next start.")
 final class RestoreCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -34,9 +33,8 @@ final class RestoreCommand implements Callable<Integer> {
         }
         hub.out().println("restored   " + hub.data() + " as it was at " + madeAt);
         hub.out()
-                .println(
-                        "           start it only when the hub that it is of is gone for good. Jobs that waited are held"
-                                + " until they are released: machines may have printed them since.");
+                .println("           start it only when the hub that it is of is gone for good. Open orders are on hold"
+                        + " until they are released: machines may have printed their parts since.");
         return 0;
     }
 }

@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
         hub.out().println("  machines      " + count(client, "/devices", "/live/availability"));
         hub.out().println("  orders        " + count(client, "/orders", "/state"));
         hub.out().println("  work list     " + count(client, "/work-items?state=OPEN", "/kind"));
-        hub.out().println("  dead letters  " + count(client, "/dead-letters", "/queue"));
+        hub.out().println("  dead letters  " + count(client, "/dead-letters?state=WAITING", "/queue"));
         return 0;
     }
 

@@ -13,7 +13,6 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -21,42 +20,28 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The API for the hub's own page of the console, asked as who is signed in there. */
-public final class Desk implements DeskMXBean, AutoCloseable {
+public final class Desk implements DeskMXBean {
 
-    private static final String NAME = "io.amsphub:type=Desk";
     private static final String ORIGIN = "console";
 
     private final String pages;
     private final Api api;
     private final Function<String, Optional<Principal>> principals;
 
-    private Desk(String pages, Api api, Function<String, Optional<Principal>> principals) {
-        this.pages = pages;
-        this.api = api;
-        this.principals = principals;
-    }
-
     /**
-     * Registers the desk of a hub; closing it takes it away.
+     * The desk of a hub.
      *
      * @param pages where the pages for people are
      * @param principals who a name is now; empty when its credential is gone or over
      */
-    public static Desk register(String pages, Api api, Function<String, Optional<Principal>> principals) {
-        Desk desk = new Desk(pages, api, principals);
-        try {
-            server().registerMBean(desk, new ObjectName(NAME));
-        } catch (JMException e) {
-            throw new IllegalStateException("the MBean " + NAME + " cannot be registered", e);
-        }
-        return desk;
+    public Desk(String pages, Api api, Function<String, Optional<Principal>> principals) {
+        this.pages = pages;
+        this.api = api;
+        this.principals = principals;
     }
 
     @Override
@@ -142,20 +127,7 @@ public final class Desk implements DeskMXBean, AutoCloseable {
         return meant.getEffectiveLevel().toString();
     }
 
-    @Override
-    public void close() {
-        try {
-            server().unregisterMBean(new ObjectName(NAME));
-        } catch (JMException e) {
-            throw new IllegalStateException("the MBean " + NAME + " cannot be taken away", e);
-        }
-    }
-
     private static LoggerContext loggers() {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
-    }
-
-    private static MBeanServer server() {
-        return ManagementFactory.getPlatformMBeanServer();
     }
 }

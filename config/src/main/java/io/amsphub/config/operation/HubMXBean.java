@@ -28,11 +28,4 @@ public interface HubMXBean {
 
     /** Returns how many messages failed for good and were not replayed. */
     long getDeadLettersWaiting();
-
-    /**
-     * Replays a dead letter.
-     *
-     * @return what was done
-     */
-    String replayDeadLetter(String id);
 }

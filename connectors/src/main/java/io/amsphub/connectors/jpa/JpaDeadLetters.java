@@ -62,8 +62,13 @@ public final class JpaDeadLetters implements DeadLetters {
     public Page<DeadLetter> page(PageRequest request) {
         String after = request.after();
         List<DeadLetter> letters = entityManager
-                .createQuery("select d from DeadLetterRow d where d.id > :after order by d.id", DeadLetterRow.class)
+                .createQuery(
+                        "select d from DeadLetterRow d where d.id > :after and (:state = ''"
+                                + " or (:state = 'WAITING' and d.replayedAt is null)"
+                                + " or (:state = 'REPLAYED' and d.replayedAt is not null)) order by d.id",
+                        DeadLetterRow.class)
                 .setParameter("after", after == null ? "" : after)
+                .setParameter("state", request.filters().getOrDefault("state", ""))
                 .setMaxResults(request.limit() + 1)
                 .getResultList()
                 .stream()

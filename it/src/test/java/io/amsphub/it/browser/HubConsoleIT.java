@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.client.HubClient;
 import io.amsphub.it.system.Customer;
 import io.amsphub.it.system.Models;
+import io.amsphub.it.system.PrinterFarm;
 import io.amsphub.it.system.RunningHub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,8 @@ class HubConsoleIT {
                 .optimised()
                 .start()) {
             HubClient client = hub.client();
-            String secret = register(client, "m1");
-            register(client, "m2");
+            String secret = PrinterFarm.register(client, "m1");
+            PrinterFarm.register(client, "m2");
             Customer customer = new Customer(client);
             JsonNode quote = customer.quote(customer.ready(Models.cube(directory.resolve("cube.stl"), 10)), 3);
             String order = customer.order(quote).path("id").asText();
@@ -160,26 +161,6 @@ class HubConsoleIT {
 
     private static List<String> waiting(HubClient client) throws IOException {
         return RunningHub.ok(client.get("/queues/demo")).path("waiting").findValuesAsText("id");
-    }
-
-    private static String register(HubClient client, String machine) throws IOException {
-        return RunningHub.ok(client.post(
-                        "/devices",
-                        Map.of(
-                                "amCentre",
-                                "demo",
-                                "machine",
-                                machine,
-                                "dialect",
-                                "amsp-native",
-                                "processCategory",
-                                "MEX",
-                                "buildVolumeMm",
-                                Map.of("x", 200, "y", 200, "z", 200),
-                                "materials",
-                                List.of("PLA"))))
-                .path("secret")
-                .asText();
     }
 
     private static void sayNonsense(RunningHub hub, String secret) throws MqttException {

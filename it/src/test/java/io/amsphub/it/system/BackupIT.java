@@ -53,18 +53,17 @@ class BackupIT {
             HubClient client = hub.client();
             await("nothing is doubtful").atMost(PATIENCE).until(() -> jobs(client, "UNCERTAIN")
                     .isEmpty());
-            List<String> held = jobs(client, "HELD");
-            assertThat(held).hasSizeBetween(1, PARTS - before);
-            assertThat(RunningHub.ok(client.get("/jobs/" + held.get(0)))
-                            .path("reason")
-                            .asText())
+            List<String> waiting = jobs(client, "QUEUED");
+            assertThat(waiting).hasSizeBetween(1, PARTS - before);
+            JsonNode hold = RunningHub.ok(client.get("/orders/" + order)).path("hold");
+            assertThat(hold.path("reason").asText())
                     .startsWith("restored from the backup of "
                             + backup.path("madeAt").asText());
             assertThat(RunningHub.ok(client.get("/backups")).path("items")).isEmpty();
             String more = order(hub, revision, 1);
             await("new work is done").atMost(PATIENCE).until(() -> finished(farm) == PARTS + 1);
 
-            assertThat(jobs(client, "HELD")).isEqualTo(held);
+            assertThat(jobs(client, "QUEUED")).isEqualTo(waiting);
             assertThat(farm.starts().values()).as("prints of each job").containsOnly(1);
             assertThat(farm.starts().keySet())
                     .contains(more + "-1.1")
@@ -78,11 +77,15 @@ class BackupIT {
         copy(backup, damaged);
         Files.writeString(damaged.resolve("db/hub.script"), "x", StandardOpenOption.APPEND);
         Files.delete(damaged.resolve("files/master.key"));
+        try (var contents = Files.walk(damaged.resolve("files/blobs"))) {
+            Files.delete(contents.filter(Files::isRegularFile).findFirst().orElseThrow());
+        }
         Path nowhere = backup.resolveSibling("nowhere");
 
         assertThatThrownBy(() -> RestoredData.restore(damaged, nowhere))
                 .hasMessageContaining("db/hub.script was changed")
-                .hasMessageContaining("files/master.key is missing");
+                .hasMessageContaining("files/master.key is missing")
+                .hasMessageContaining("contents are missing");
         assertThat(nowhere).doesNotExist();
         assertThatThrownBy(() -> RestoredData.restore(backup, backup)).hasMessageContaining("is not empty");
     }

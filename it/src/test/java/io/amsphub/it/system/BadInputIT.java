@@ -238,17 +238,7 @@ class BadInputIT {
 
     @Test
     void messageThatIsNoReportIsKeptAsideAndTheNextIsTaken() throws IOException, MqttException {
-        String secret = RunningHub.ok(client.post(
-                        "/devices",
-                        Map.of(
-                                "amCentre", "demo",
-                                "machine", "noisy",
-                                "dialect", "amsp-native",
-                                "processCategory", "MEX",
-                                "buildVolumeMm", Map.of("x", 200, "y", 200, "z", 200),
-                                "materials", new String[] {"PLA"})))
-                .path("secret")
-                .asText();
+        String secret = PrinterFarm.register(client, "noisy");
         MqttClient device = connect("demo/noisy", secret);
         try {
             publish(device, "am/demo/noisy/report/state", "this is not JSON");
@@ -270,17 +260,7 @@ class BadInputIT {
 
     @Test
     void packetAboveTheLimitEndsTheConnectionAndOnlyThat() throws IOException, MqttException {
-        String secret = RunningHub.ok(client.post(
-                        "/devices",
-                        Map.of(
-                                "amCentre", "demo",
-                                "machine", "huge",
-                                "dialect", "amsp-native",
-                                "processCategory", "MEX",
-                                "buildVolumeMm", Map.of("x", 200, "y", 200, "z", 200),
-                                "materials", new String[] {"PLA"})))
-                .path("secret")
-                .asText();
+        String secret = PrinterFarm.register(client, "huge");
         MqttClient device = connect("demo/huge", secret);
         try {
             publish(device, "am/demo/huge/report/state", "x".repeat(400_000));

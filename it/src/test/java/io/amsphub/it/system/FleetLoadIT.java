@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -99,7 +98,7 @@ class FleetLoadIT {
         List<Future<String>> secrets = new ArrayList<>();
         for (int n = 0; n <= PRINTERS; n++) {
             String machine = machine(n);
-            secrets.add(clients.submit(() -> register(hub.client(), machine)));
+            secrets.add(clients.submit(() -> PrinterFarm.register(hub.client(), machine)));
         }
         for (int n = 0; n < PRINTERS; n++) {
             ObjectNode entry = fleet.addObject();
@@ -110,26 +109,6 @@ class FleetLoadIT {
         clients.shutdown();
         note("%d printers registered in %.0f s", PRINTERS, since(start));
         return last;
-    }
-
-    private static String register(HubClient client, String machine) throws IOException {
-        return RunningHub.ok(client.post(
-                        "/devices",
-                        Map.of(
-                                "amCentre",
-                                "demo",
-                                "machine",
-                                machine,
-                                "dialect",
-                                "amsp-native",
-                                "processCategory",
-                                "MEX",
-                                "buildVolumeMm",
-                                Map.of("x", 200, "y", 200, "z", 200),
-                                "materials",
-                                List.of("PLA"))))
-                .path("secret")
-                .asText();
     }
 
     private static String machine(int n) {

@@ -35,26 +35,33 @@ public final class PrinterFarm implements AutoCloseable {
         this.broker = broker;
     }
 
+    /** Registers a machine of the native dialect at the centre demo; returns its secret. */
+    public static String register(HubClient hub, String machine) throws IOException {
+        return RunningHub.ok(hub.post(
+                        "/devices",
+                        Map.of(
+                                "amCentre",
+                                "demo",
+                                "machine",
+                                machine,
+                                "dialect",
+                                "amsp-native",
+                                "processCategory",
+                                "MEX",
+                                "buildVolumeMm",
+                                Map.of("x", 250, "y", 210, "z", 220),
+                                "materials",
+                                List.of("PLA"))))
+                .path("secret")
+                .asText();
+    }
+
     /** Registers a printer at the hub; {@code change} changes how it is simulated. */
     public PrinterFarm add(HubClient hub, String machine, Consumer<ObjectNode> change) throws IOException {
-        var registered = RunningHub.ok(hub.post(
-                "/devices",
-                Map.of(
-                        "amCentre",
-                        "demo",
-                        "machine",
-                        machine,
-                        "dialect",
-                        "amsp-native",
-                        "processCategory",
-                        "MEX",
-                        "buildVolumeMm",
-                        Map.of("x", 250, "y", 210, "z", 220),
-                        "materials",
-                        List.of("PLA"))));
+        String secret = register(hub, machine);
         ObjectNode entry = fleet.addObject();
         entry.put("centre", "demo").put("machine", machine);
-        entry.put("password", registered.path("secret").asText());
+        entry.put("password", secret);
         entry.putObject("buildVolumeMm").put("x", 250).put("y", 210).put("z", 220);
         entry.putArray("materials").add("PLA");
         entry.put("speed", 20000).put("harvester", true).put("harvestDelayS", 0.02);

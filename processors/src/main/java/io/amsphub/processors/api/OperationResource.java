@@ -42,7 +42,7 @@ public final class OperationResource implements ApiResource {
                 ApiOperation.of(
                         "listDeadLetters",
                         OPERATION_READERS,
-                        r -> Views.page(deadLetters.page(r.page()), letter -> letter)),
+                        r -> Views.page(deadLetters.page(r.page("state")), letter -> letter)),
                 ApiOperation.of("getDeadLetter", OPERATION_READERS, this::deadLetter),
                 ApiOperation.of("replayDeadLetter", OPERATORS, this::replay),
                 ApiOperation.of("replayDeadLetterCorrected", OPERATORS, this::replayCorrected));

@@ -44,7 +44,7 @@ public interface DeadLetters {
     /** Returns a kept message. */
     Optional<DeadLetter> find(String id);
 
-    /** Returns a page, oldest first. */
+    /** Returns a page, oldest first; the filter {@code state} is WAITING or REPLAYED. */
     Page<DeadLetter> page(PageRequest request);
 
     /** Returns how many wait. */

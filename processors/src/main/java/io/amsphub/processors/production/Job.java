@@ -331,6 +331,11 @@ public record Job(
         return copy(target, next, null, avoided, refusals + 1, 0, why, matching, null, null);
     }
 
+    /** Returns the job held, because nobody knows whether its machine has taken it up. */
+    public Job heldBack(String why) {
+        return copy(target, JobState.HELD, null, avoid, refusals, 0, why, matching, null, null);
+    }
+
     /** Returns a held job waiting again; when machines had refused it, none is left out any more. */
     public Job released(String why) {
         List<String> avoided = refusals == 0 ? avoid : List.of();

@@ -43,13 +43,18 @@ public final class OrderHold {
         this.journal = journal;
     }
 
+    /** Returns whether an order in a state can be put on hold. */
+    static boolean possible(OrderState state) {
+        return !OVER.contains(state);
+    }
+
     /**
      * Puts an order on hold.
      *
      * @throws HubException when it is over, or on hold already
      */
     public Order hold(Order order, Principal who, String reason) {
-        if (OVER.contains(order.state()) || order.hold() != null) {
+        if (!possible(order.state()) || order.hold() != null) {
             throw new HubException(
                     FailureCode.ILLEGAL_TRANSITION,
                     "order " + order.id() + (order.hold() == null ? " is " + order.state() : " is on hold already"),

@@ -68,10 +68,18 @@ public class MemoryRepository<T> implements Repository<T> {
         List<T> rest = documents.entrySet().stream()
                 .filter(e -> e.getKey().compareTo(after) > 0)
                 .map(e -> read(e.getValue()))
+                .filter(found -> matches(found, request.filters()))
                 .toList();
         boolean more = rest.size() > request.limit();
         List<T> shown = more ? rest.subList(0, request.limit()) : rest;
         return new Page<>(shown, more ? id.apply(shown.get(shown.size() - 1)) : null);
+    }
+
+    /** Whether a document has the values that are asked for, under the names of its fields. */
+    private static boolean matches(Object aggregate, Map<String, String> filters) {
+        return filters.entrySet().stream()
+                .allMatch(wanted ->
+                        Json.tree(aggregate).path(wanted.getKey()).asText().equals(wanted.getValue()));
     }
 
     /** Returns all aggregates by id. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.amsphub.config.broker;
+
+import org.jspecify.annotations.NullMarked;
