@@ -1,10 +1,12 @@
 package io.amsphub.config.backup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.exchange.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -144,7 +146,10 @@ final class BackupFiles {
         if (!Files.isRegularFile(manifest)) {
             return List.of(backup + " has no " + MANIFEST + ": it is no backup, or was not finished");
         }
-        JsonNode told = Json.read(Files.readString(manifest), JsonNode.class);
+        JsonNode told = manifest(manifest);
+        if (told.path("sha256").isEmpty() || !told.path("contents").isNumber()) {
+            return List.of(MANIFEST + " does not list what is in the backup");
+        }
         Map<String, String> there = digests(backup);
         List<String> faults = new ArrayList<>();
         told.path("sha256").properties().forEach(file -> {
@@ -158,6 +163,15 @@ final class BackupFiles {
             faults.add(missing + " of " + told.path("contents").asLong() + " contents are missing");
         }
         return faults;
+    }
+
+    /** Returns what a manifest says; nothing when it is none. */
+    private static JsonNode manifest(Path file) throws IOException {
+        try {
+            return Json.mapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException | MalformedInputException e) {
+            return Json.mapper().missingNode();
+        }
     }
 
     private static long contents(Path backup) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.amsphub.config.backup;
+
+import org.jspecify.annotations.NullMarked;
