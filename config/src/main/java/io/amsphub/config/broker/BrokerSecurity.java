@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
@@ -114,6 +115,11 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         if (principal.isEmpty()) {
             failures.failed(from, user);
             return refused(user, address(connection), "unknown, or wrong secret");
+        }
+        // ClientIdentifiers looks at each CONNECT, but not in the moment between the start of the acceptors and its own
+        if (connection instanceof MQTTConnection mqtt && !user.equals(mqtt.getClientID())) {
+            refusedIdentifier(user, String.valueOf(mqtt.getClientID()), connection);
+            return null;
         }
         if (!ClientCertificate.fits(user, connection)) {
             return refused(user, from, "its certificate is for another");
