@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -28,7 +29,6 @@ import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -154,14 +154,10 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             }
         }
         queues.add(Flow.DEAD_LETTER);
-        List<ArchivedMessage> messages = new ArrayList<>();
-        for (String name : queues) {
-            Queue located = server.getActiveMQServer().locateQueue(SimpleString.of(name));
-            if (located != null) {
-                messages.addAll(QueueSnapshot.of(located));
-            }
-        }
-        return messages;
+        return QueueSnapshot.of(queues.stream()
+                .map(name -> server.getActiveMQServer().locateQueue(SimpleString.of(name)))
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     @Override

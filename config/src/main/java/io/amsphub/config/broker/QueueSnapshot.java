@@ -3,13 +3,10 @@ package io.amsphub.config.broker;
 import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
@@ -21,86 +18,89 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 
 /**
- * Every message of a queue that is not acknowledged: what waits, what consumers have, and what waits to be delivered again. A
- * browser of JMS sees the first of these only.
+ * Every message of some queues that is not acknowledged: what waits, what consumers have, and what waits to be delivered again.
+ * A browser of JMS sees the first of these only.
  *
- * <p>The queue gives nothing out meanwhile, so that a message can only be acknowledged or go back. One that goes back is for a
- * moment nowhere to be seen; so it is looked again until as many are seen as the queue counts. It takes milliseconds, and
- * consumers go on with what they have. What is acknowledged meanwhile may be among the messages.
+ * <p>The queues give nothing out meanwhile, so that a message can only be acknowledged or go back, and then stays. While it goes
+ * back it is for a moment nowhere to be seen, and not counted either. So it is looked again until for a quarter of a second
+ * nothing new was seen and each queue had as many as it counts; only a message that takes longer than that to go back would be
+ * missed. Consumers go on with what they have. What is acknowledged meanwhile may be among the messages.
  */
 final class QueueSnapshot {
 
-    private static final int LOOKS = 2000;
-    private static final long PAUSE_NS = 500_000;
+    private static final int QUIET_LOOKS = 10;
+    private static final int LOOKS = 400;
+    private static final long BETWEEN_NS = 25_000_000;
 
-    private final Queue queue;
-    private final Map<Long, ArchivedMessage> found = new TreeMap<>();
-    private final Set<Long> seen = new HashSet<>();
+    private final Map<String, Map<Long, ArchivedMessage>> found = new LinkedHashMap<>();
 
-    private QueueSnapshot(Queue queue) {
-        this.queue = queue;
-    }
+    private QueueSnapshot() {}
 
     /**
-     * Returns the messages of a queue.
+     * Returns the messages of queues, by queue in their order.
      *
      * @throws HubException when they are taken and given back so fast that not all can be seen
      */
-    static List<ArchivedMessage> of(Queue queue) {
-        QueueSnapshot snapshot = new QueueSnapshot(queue);
-        boolean paused = queue.isPaused();
-        if (!paused) {
-            queue.pause();
-        }
+    static List<ArchivedMessage> of(List<Queue> queues) {
+        List<Queue> running = queues.stream().filter(queue -> !queue.isPaused()).toList();
+        QueueSnapshot snapshot = new QueueSnapshot();
         try {
-            for (int look = 0; !snapshot.complete(); look++) {
-                if (look == LOOKS) {
-                    throw new HubException(
-                            FailureCode.BACKUP_NOT_MADE,
-                            "not all messages of queue " + queue.getName()
-                                    + " can be seen: they are taken and given back all the time",
-                            null,
-                            "see at the console why its stage fails, and try again");
-                }
-                LockSupport.parkNanos(PAUSE_NS);
-            }
+            running.forEach(Queue::pause);
+            snapshot.take(queues);
         } finally {
-            if (!paused) {
-                queue.resume();
-            }
+            running.forEach(Queue::resume);
         }
-        return new ArrayList<>(snapshot.found.values());
+        return snapshot.found.values().stream()
+                .flatMap(messages -> messages.values().stream())
+                .toList();
     }
 
-    /** Looks everywhere once; returns whether that were all that the queue counts, before and after. */
-    private boolean complete() {
-        long before = queue.getMessageCount();
-        seen.clear();
-        addDelivering(queue);
-        add(queue.getScheduledMessages());
+    private void take(List<Queue> queues) {
+        int quiet = 0;
+        for (int look = 0; quiet < QUIET_LOOKS; look++) {
+            if (look == LOOKS) {
+                throw new HubException(
+                        FailureCode.BACKUP_NOT_MADE,
+                        "not all messages of the queues can be seen: they are taken and given back all the time",
+                        null,
+                        "see at the console which stage fails, and try again");
+            }
+            boolean same = true;
+            for (Queue queue : queues) {
+                same &= look(queue);
+            }
+            quiet = same ? quiet + 1 : 0;
+            LockSupport.parkNanos(BETWEEN_NS);
+        }
+    }
+
+    /** Looks everywhere in a queue once; returns whether nothing was new and were all that the queue counts. */
+    private boolean look(Queue queue) {
+        Map<Long, MessageReference> seen = new TreeMap<>();
+        long counted = queue.getMessageCount();
+        addDelivering(queue, seen);
+        queue.getScheduledMessages().forEach(reference -> seen.put(reference.getMessageID(), reference));
         try (LinkedListIterator<MessageReference> waiting = queue.browserIterator()) {
             while (waiting.hasNext()) {
-                add(waiting.next());
+                MessageReference reference = waiting.next();
+                seen.put(reference.getMessageID(), reference);
             }
         }
-        addDelivering(queue);
-        return seen.size() == before && queue.getMessageCount() == before;
+        addDelivering(queue, seen);
+        Map<Long, ArchivedMessage> known = found.computeIfAbsent(queue.getName().toString(), name -> new TreeMap<>());
+        int before = known.size();
+        seen.forEach((id, reference) ->
+                known.computeIfAbsent(id, missing -> archived(queue, missing, reference.getMessage())));
+        return known.size() == before && seen.size() == counted;
     }
 
-    private void addDelivering(Queue from) {
-        from.getDeliveringMessages().values().forEach(this::add);
+    private static void addDelivering(Queue queue, Map<Long, MessageReference> seen) {
+        queue.getDeliveringMessages()
+                .values()
+                .forEach(references -> references.forEach(reference -> seen.put(reference.getMessageID(), reference)));
     }
 
-    private void add(Collection<MessageReference> references) {
-        references.forEach(this::add);
-    }
-
-    private void add(MessageReference reference) {
-        seen.add(reference.getMessageID());
-        found.computeIfAbsent(reference.getMessageID(), id -> archived(id, reference.getMessage()));
-    }
-
-    private ArchivedMessage archived(long id, Message message) {
+    private static ArchivedMessage archived(Queue queue, long id, Message message) {
         ICoreMessage core = message.toCore();
         ActiveMQBuffer buffer = core.getReadOnlyBodyBuffer();
         boolean text = core.getType() == Message.TEXT_TYPE;

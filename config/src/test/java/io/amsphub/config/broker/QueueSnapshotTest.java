@@ -97,7 +97,9 @@ class QueueSnapshotTest {
     }
 
     private List<String> found() {
-        return QueueSnapshot.of(queue).stream().map(ArchivedMessage::body).toList();
+        return QueueSnapshot.of(List.of(queue)).stream()
+                .map(ArchivedMessage::body)
+                .toList();
     }
 
     @Test
@@ -139,7 +141,7 @@ class QueueSnapshotTest {
         Thread consumer = new Thread(() -> takeAndGiveBack(stop));
         consumer.start();
         try {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 40; i++) {
                 assertThat(Set.copyOf(found())).as("look " + i).isEqualTo(new TreeSet<>(bodies));
             }
         } finally {
@@ -174,7 +176,7 @@ class QueueSnapshotTest {
             producer.send(bytes);
         }
         Path file = directory.resolve("messages.jsonl");
-        MessageArchive.write(QueueSnapshot.of(queue), file);
+        MessageArchive.write(QueueSnapshot.of(List.of(queue)), file);
         queue.deleteAllReferences();
 
         new MessageArchive(connections).send(MessageArchive.read(file));
