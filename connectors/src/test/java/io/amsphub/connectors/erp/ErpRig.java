@@ -11,6 +11,7 @@ import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.order.Order;
+import io.amsphub.processors.order.OrderChange;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.port.Erp;
 import io.amsphub.processors.port.UnitOfWork;
@@ -26,6 +27,7 @@ import io.amsphub.processors.step.ErpOrderMoves;
 import io.amsphub.processors.step.ErpReconciling;
 import io.amsphub.processors.step.ErpStatus;
 import io.amsphub.processors.step.OrderCancellation;
+import io.amsphub.processors.step.OrderChangeDesk;
 import io.amsphub.processors.step.OrderDesk;
 import io.amsphub.processors.step.QuoteDesk;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public final class ErpRig implements AutoCloseable {
     public final ErpSystem system;
     public final Journal journal;
     public final OrderDesk desk;
+    public final OrderChangeDesk changeDesk;
     public final OrderCancellation cancellation;
     public final Production production;
     public final ErpDelivery delivery;
@@ -78,6 +81,7 @@ public final class ErpRig implements AutoCloseable {
         desk = new OrderDesk(hub.quotes, hub.orders, hub.linePricing, hub.costs, hub.intake, journal);
         cancellation = new OrderCancellation(
                 hub.orders, hub.parts, hub.recall, hub.linePricing, production, hub.intake, journal);
+        changeDesk = changeDesk();
         ErpOrderMoves moves = ErpOrderMoves.of(desk, cancellation, hub.booking);
         quoteDesk = quoteDesk();
         ErpDocuments documents = documents();
@@ -122,6 +126,21 @@ public final class ErpRig implements AutoCloseable {
                 journal);
     }
 
+    private OrderChangeDesk changeDesk() {
+        return new OrderChangeDesk(
+                hub.orders,
+                hub.orderChanges,
+                hub.parts,
+                hub.jobs,
+                hub.linePricing,
+                hub.orderPlanning,
+                hub.recall,
+                hub.costs,
+                production,
+                hub.intake,
+                journal);
+    }
+
     private ErpDocuments documents() {
         return new ErpDocuments(
                 hub.orders,
@@ -159,6 +178,16 @@ public final class ErpRig implements AutoCloseable {
             Quote quote =
                     quoteDesk.ask(hub.revisions.get("dsg_1.1"), "pla", quantity, null, QuoteWishes.NONE, Samples.ANNA);
             return desk.place(quote, reference, 0, Requirements.NONE, Samples.ANNA);
+        });
+    }
+
+    /** Changes the quantity of an order of one line, as its customer does. */
+    public void change(String order, int quantity) {
+        inOne(() -> {
+            OrderChange.Wish wish =
+                    new OrderChange.Wish(List.of(new OrderChange.LineQuantity(1, quantity)), null, null);
+            OrderChange change = changeDesk.propose(hub.orders.get(order), wish, Samples.ANNA);
+            return changeDesk.confirm(change, hub.orders.get(order), Samples.ANNA);
         });
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage how far it is
  * @param saleStage how far the sale is that it belongs to: the least of its orders that were not given up
  * @param consignment number of the consignment note, once shipped
+ * @param changed whether the lines have changed since the ERP was told of them
  */
 public record ErpDocument(
         String number,
@@ -31,7 +32,8 @@ public record ErpDocument(
         LocalDate date,
         ErpStage stage,
         ErpStage saleStage,
-        @Nullable String consignment) {
+        @Nullable String consignment,
+        boolean changed) {
 
     private static final int PRICE_DIGITS = 4;
 

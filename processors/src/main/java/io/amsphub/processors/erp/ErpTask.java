@@ -44,7 +44,9 @@ public record ErpTask(
         /** A quote. */
         QUOTE,
         /** An order. */
-        ORDER
+        ORDER,
+        /** An order of which quantities were changed. */
+        ORDER_CHANGE
     }
 
     /** Where a task is. */

@@ -20,7 +20,8 @@ public interface Erp {
     /**
      * Brings the ERP to what the document says: party, product, quotation or order, and its stage. Asks for the
      * number before it makes anything, so that the same document again, after whatever became of the last
-     * attempt, leads to one sale. What the ERP has gone beyond is left alone.
+     * attempt, leads to one sale. What the ERP has gone beyond is left alone. When the document says
+     * that its lines have changed they are changed there, if the ERP allows it; the sale that is returned says what it comes to now.
      *
      * @return the sale; empty when there is none and the document is given up
      * @throws ErpException when the ERP cannot be reached or refuses

@@ -125,9 +125,10 @@ public final class ErpDelivery {
     private Telling prepare(ErpSystem system, ErpTask task) {
         List<ErpTask> open = tasks.open(system.name(), task.subject());
         ErpLink link = links.find(ErpLink.idOf(system.name(), task.subject())).orElse(null);
-        ErpDocument document = task.kind() == ErpTask.Kind.ORDER
-                ? documents.ofOrder(orders.get(task.subject()), link)
-                : documents.ofQuote(quotes.get(task.subject()), link).orElse(null);
+        boolean changed = open.stream().anyMatch(one -> one.kind() == ErpTask.Kind.ORDER_CHANGE);
+        ErpDocument document = task.kind() == ErpTask.Kind.QUOTE
+                ? documents.ofQuote(quotes.get(task.subject()), link).orElse(null)
+                : documents.ofOrder(orders.get(task.subject()), link, changed);
         return new Telling(open, link, document);
     }
 
@@ -163,6 +164,12 @@ public final class ErpDelivery {
                     order.get().state());
         }
         production.answered(WorkItem.Kind.RESOLVE_ERP, document.number(), Principal.HUB);
+        boolean ours = link.map(known -> !known.fromErp()).orElse(true);
+        if (ours && order.isPresent()) {
+            ErpAmounts.difference(system.name(), document, sale.get())
+                    .ifPresent(difference -> production.askAnew(
+                            WorkItem.Kind.RESOLVE_ERP, document.number(), organisation, ErpAmounts.words(difference)));
+        }
     }
 
     private void keepFailure(String taskId, ErpException why) {

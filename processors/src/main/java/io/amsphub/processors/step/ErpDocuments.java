@@ -57,8 +57,8 @@ public final class ErpDocuments {
         this.catalogue = catalogue;
     }
 
-    /** Returns an order as it stands now. */
-    public ErpDocument ofOrder(Order order, @Nullable ErpLink link) {
+    /** Returns an order as it stands now; {@code changed} when the ERP has not heard yet of a change of its lines. */
+    public ErpDocument ofOrder(Order order, @Nullable ErpLink link, boolean changed) {
         List<OrderLine> wanted =
                 order.lines().stream().filter(line -> line.quantity() > 0).toList();
         ErpStage stage = ErpStage.ofState(order.state().name());
@@ -74,7 +74,8 @@ public final class ErpDocuments {
                 LocalDate.ofInstant(order.createdAt(), ZoneOffset.UTC),
                 stage,
                 link == null ? stage : saleStage(link, stage),
-                delivery == null ? null : delivery.consignment());
+                delivery == null ? null : delivery.consignment(),
+                changed);
     }
 
     private ErpDocument.Line line(OrderLine line) {
@@ -119,7 +120,8 @@ public final class ErpDocuments {
                 LocalDate.ofInstant(quote.createdAt(), ZoneOffset.UTC),
                 stage,
                 stage,
-                null));
+                null,
+                false));
     }
 
     /** Notes what the article number of an order stands for, so that the ERP can order the same again. */

@@ -3,6 +3,7 @@ package io.amsphub.processors.step;
 import io.amsphub.processors.erp.ErpStage;
 import io.amsphub.processors.erp.ErpTask;
 import io.amsphub.processors.lifecycle.HubEvent;
+import io.amsphub.processors.order.OrderChangeState;
 import io.amsphub.processors.port.ErpTasks;
 import io.amsphub.processors.port.Events;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of events, with an ear: a transition of an order or a quote writes a task for every ERP, in the same
+ * The record of events, with an ear: a transition of an order or a quote, and a change of an
+ * order that is done, writes a task for every ERP, in the same
  * transaction. No step that moves an order has to think of it, and none can forget it.
  */
 public final class ErpNotice implements Events {
@@ -42,16 +44,18 @@ public final class ErpNotice implements Events {
             return;
         }
         if (event.aggregate().equals("order")) {
-            write(ErpTask.Kind.ORDER, event);
+            write(ErpTask.Kind.ORDER, event.subject(), event);
+        } else if (event.aggregate().equals("order-change") && event.to().equals(OrderChangeState.APPLIED.name())) {
+            write(ErpTask.Kind.ORDER_CHANGE, event.correlationId(), event);
         } else if (quotes && event.aggregate().equals("quote") && QUOTE_STATES.contains(event.to())) {
-            write(ErpTask.Kind.QUOTE, event);
+            write(ErpTask.Kind.QUOTE, event.subject(), event);
         }
     }
 
-    private void write(ErpTask.Kind kind, HubEvent event) {
+    private void write(ErpTask.Kind kind, String subject, HubEvent event) {
         for (String system : systems) {
             tasks.add(ErpTask.due(
-                    system, kind, event.subject(), event.organisation(), ErpStage.ofState(event.to()), event.time()));
+                    system, kind, subject, event.organisation(), ErpStage.ofState(event.to()), event.time()));
         }
     }
 

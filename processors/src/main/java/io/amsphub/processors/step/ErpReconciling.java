@@ -1,6 +1,5 @@
 package io.amsphub.processors.step;
 
-import io.amsphub.processors.erp.ErpDocument;
 import io.amsphub.processors.erp.ErpException;
 import io.amsphub.processors.erp.ErpLink;
 import io.amsphub.processors.erp.ErpSale;
@@ -25,8 +24,6 @@ import io.amsphub.processors.port.Reconciliations;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
-import io.amsphub.processors.quote.Money;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -206,21 +203,8 @@ public final class ErpReconciling {
 
     private void compareAmount(
             ErpSystem system, Order order, @Nullable ErpLink link, ErpSale sale, List<Difference> found) {
-        ErpDocument document = documents.ofOrder(order, link);
-        Money there = sale.net();
-        if (there == null || sale.stage() == ErpStage.CANCELLED) {
-            return;
-        }
-        BigDecimal off = there.amount().subtract(document.net().amount()).abs();
-        if (!there.currency().equals(document.net().currency()) || off.compareTo(document.roundingSlack()) > 0) {
-            person(
-                    Kind.AMOUNT,
-                    order.id(),
-                    order.organisation(),
-                    sale.called() + " comes to " + there + " in " + system.name() + ", the order to " + document.net(),
-                    "agree with the buyer on one of the two, and correct the sale in the ERP",
-                    found);
-        }
+        ErpAmounts.difference(system.name(), documents.ofOrder(order, link, false), sale)
+                .ifPresent(d -> person(d.kind(), order.id(), order.organisation(), d.detail(), d.remedy(), found));
     }
 
     private void compareUnknown(ErpSystem system, String number, List<ErpSale> sales, List<Difference> found) {

@@ -20,6 +20,7 @@ public final class TrytonErp implements Erp {
     public static final String NAME = "tryton";
 
     private final TrytonSales sales;
+    private final TrytonAmendments amendments;
     private final TrytonWorkflow workflow;
 
     /** An adapter; the first call logs in. */
@@ -27,6 +28,7 @@ public final class TrytonErp implements Erp {
         TrytonRpc rpc = new TrytonRpc(settings);
         TrytonMasterData masterData = new TrytonMasterData(rpc, settings.production());
         sales = new TrytonSales(rpc, masterData, settings.production());
+        amendments = new TrytonAmendments(rpc, sales);
         workflow = new TrytonWorkflow(rpc, masterData, settings.production());
     }
 
@@ -40,6 +42,9 @@ public final class TrytonErp implements Erp {
         Optional<Integer> known = sales.theOne(document);
         if (known.isEmpty() && document.stage() == ErpStage.CANCELLED) {
             return Optional.empty();
+        }
+        if (document.changed()) {
+            known.ifPresent(id -> amendments.amend(id, document));
         }
         int sale = known.orElseGet(() -> sales.create(document));
         workflow.bring(sale, document);

@@ -91,7 +91,8 @@ final class TrytonSales {
         return tidied(search(List.of(List.of("reference", "=", document.number()))));
     }
 
-    private Map<String, Object> written(ErpDocument.Line line) {
+    /** Returns a line as Tryton has it when it makes one. */
+    Map<String, Object> written(ErpDocument.Line line) {
         return Map.of(
                 "type",
                 "line",

@@ -21,6 +21,7 @@ final class TrytonWorkflow {
             Map.of("draft", "quote", "quotation", "confirm", "confirmed", "process");
     private static final Map<String, String> PRODUCTION_STEPS =
             Map.of("request", "draft", "draft", "wait", "waiting", "assign_try", "assigned", "run", "running", "done");
+    private static final List<String> NOT_BEGUN = List.of("request", "draft", "waiting", "assigned");
     private static final Map<String, String> SHIPMENT_STEPS =
             Map.of("draft", "wait", "waiting", "assign_try", "assigned", "pick", "picked", "pack", "packed", "done");
 
@@ -122,9 +123,15 @@ final class TrytonWorkflow {
                 List.of("reference", "=", document.number()),
                 List.of("product", "=", product),
                 List.of("state", "!=", "cancelled"));
-        JsonNode known = rpc.model("production.search", domain, 0, 1, BY_ID);
-        if (known.size() > 0) {
-            return known.get(0).asInt();
+        for (JsonNode known :
+                rpc.model("production.search_read", domain, 0, ALL, BY_ID, List.of("quantity", "state"))) {
+            int id = known.path("id").asInt();
+            if (known.path("quantity").asDouble() == line.quantity()
+                    || !NOT_BEGUN.contains(known.path("state").asText())) {
+                return id;
+            }
+            // of another number of parts, since the order was changed
+            cancelAll("production", List.of(id), NOT_BEGUN);
         }
         JsonNode warehouse = rpc.model(
                         "stock.location.search_read",
@@ -171,7 +178,7 @@ final class TrytonWorkflow {
             rpc.model("sale.sale.draft", List.of(sale));
         }
         if (state.equals("processing")) {
-            cancelAll("production", productionsOf(document), List.of("request", "draft", "waiting", "assigned"));
+            cancelAll("production", productionsOf(document), NOT_BEGUN);
             cancelAll("stock.shipment.out", shipments(sale), List.of("draft", "waiting", "assigned"));
             if (shipments(sale).stream()
                     .allMatch(id -> state("stock.shipment.out", id).equals("cancelled"))) {

@@ -257,4 +257,14 @@ class RestErpTest {
         Files.writeString(half, Files.readString(mapping()).replace("erpNumber:", "erpNumbre:"));
         assertThatThrownBy(() -> RestMapping.read(half)).hasMessageContaining("erpNumbre");
     }
+
+    @Test
+    void quantityThatTheErpCannotBeToldOfIsAskedAboutAtOnce() {
+        Order order = rig.order(2, null);
+        rig.tell();
+        assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, order.id())).isFalse();
+        rig.change(order.id(), 5);
+        rig.tell();
+        assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, order.id())).isTrue();
+    }
 }

@@ -337,4 +337,50 @@ class TrytonErpTest {
         rig.poll();
         assertThat(rig.hub.orders.get(there.id()).state()).isEqualTo(OrderState.CANCELLED);
     }
+
+    @Test
+    void quantityThatIsChangedHereIsChangedThereAndAPriceOfTheirsIsLeftAlone() {
+        Order order = rig.order(4, null);
+        rig.tell();
+        rig.change(order.id(), 6);
+        rig.tell();
+        rig.tell();
+        JsonNode sale = sales(order.id()).get(0);
+        assertThat(lines(sale)).hasSize(1);
+        assertThat(lines(sale).get(0).path("quantity").asInt()).isEqualTo(6);
+        assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, order.id())).isFalse();
+        rig.bring(order.id(), OrderState.SHIPPED);
+        rig.tell();
+        assertThat(link(order).seen()).isEqualTo(ErpStage.SHIPPED);
+        int shipment = sales(order.id()).get(0).path("shipments").get(0).asInt();
+        JsonNode moves = tryton.find(
+                "stock.move",
+                List.of(
+                        List.of("shipment", "=", "stock.shipment.out," + shipment),
+                        List.of("state", "!=", "cancelled")),
+                "quantity");
+        assertThat(moves).isNotEmpty();
+        moves.forEach(move -> assertThat(move.path("quantity").asInt()).isEqualTo(6));
+    }
+
+    @Test
+    void saleThatSomebodyMadeCheaperStaysSoAndIsAskedAboutAtOnce() {
+        Order order = rig.order(4, null);
+        rig.tell();
+        int sale = sales(order.id()).get(0).path("id").asInt();
+        JsonNode dear = lines(sales(order.id()).get(0)).get(0).path("unit_price");
+        tryton.act(
+                "sale.sale.write", List.of(sale), Map.of("untaxed_amount_cache", TrytonJson.decimal(BigDecimal.ONE)));
+        rig.bring(order.id(), OrderState.IN_PRODUCTION);
+        rig.tell();
+        assertThat(TrytonJson.decimal(sales(order.id()).get(0).path("untaxed_amount")))
+                .isEqualByComparingTo("1");
+        assertThat(lines(sales(order.id()).get(0)).get(0).path("unit_price")).isEqualTo(dear);
+        assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, order.id())).isTrue();
+    }
+
+    private JsonNode lines(JsonNode sale) {
+        return tryton.find(
+                "sale.line", List.of(List.of("sale", "=", sale.path("id").asInt())), "quantity", "unit_price");
+    }
 }

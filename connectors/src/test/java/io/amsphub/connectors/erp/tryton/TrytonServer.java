@@ -2,6 +2,7 @@ package io.amsphub.connectors.erp.tryton;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.erp.ErpException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,31 +22,36 @@ import org.jspecify.annotations.Nullable;
  * A real Tryton with its modules for sales and production, over SQLite in a directory of its own. Can be stopped and
  * started again.
  */
-final class TrytonServer implements AutoCloseable {
+public final class TrytonServer implements AutoCloseable {
 
-    static final String USER = "admin";
-    static final String PASSWORD = "test-of-the-hub-1";
+    /** Who works in it. */
+    public static final String USER = "admin";
+    /** The password of who works in it. */
+    public static final String PASSWORD = "test-of-the-hub-1";
 
     private final Path directory;
     final int port;
     private @Nullable Process process;
 
-    TrytonServer(Path directory) throws IOException {
+    /** A server that is not made yet, on a free port. */
+    public TrytonServer(Path directory) throws IOException {
         this.directory = directory;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
     }
 
-    static boolean installed() {
+    /** Returns whether Debian's packages of it are there. */
+    public static boolean installed() {
         return Files.isExecutable(Path.of("/usr/bin/trytond"))
                 && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/trytond/modules/sale"))
                 && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/trytond/modules/production"))
+                && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/trytond/modules/sale_amendment"))
                 && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/proteus"));
     }
 
     /** Makes the database, with a company that can sell. */
-    void create() throws IOException {
+    public void create() throws IOException {
         Path database = Files.createDirectories(directory.resolve("db")).resolve("erp.sqlite");
         Files.createFile(database);
         Files.writeString(directory.resolve("pw"), PASSWORD);
@@ -69,6 +75,7 @@ final class TrytonServer implements AutoCloseable {
                 "-u",
                 "sale",
                 "production",
+                "sale_amendment",
                 "--activate-dependencies",
                 "--email",
                 "a@example.com");
@@ -103,7 +110,7 @@ final class TrytonServer implements AutoCloseable {
     }
 
     /** Starts it and waits until it lets somebody in. */
-    void start() throws IOException {
+    public void start() throws IOException {
         process = launch(List.of("/usr/bin/trytond", "-c", "trytond.conf", "-d", "erp"));
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(200))
@@ -118,7 +125,7 @@ final class TrytonServer implements AutoCloseable {
     }
 
     /** Stops it as an operator does. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         Process running = process;
         if (running != null) {
             running.destroy();
@@ -129,8 +136,26 @@ final class TrytonServer implements AutoCloseable {
     }
 
     TrytonSettings settings(int over) {
-        return new TrytonSettings(
-                URI.create("http://127.0.0.1:" + over + "/erp/"), USER, PASSWORD, true, Duration.ofSeconds(20));
+        return new TrytonSettings(url(over), USER, PASSWORD, true, Duration.ofSeconds(20));
+    }
+
+    private static URI url(int over) {
+        return URI.create("http://127.0.0.1:" + over + "/erp/");
+    }
+
+    /** Returns where its database is reached. */
+    public URI url() {
+        return url(port);
+    }
+
+    /** Returns sales or other records, as a person sees them. */
+    public JsonNode find(String model, List<?> domain, String... fields) {
+        return rpc().model(model + ".search_read", domain, 0, 50, List.of(List.of("id", "ASC")), List.of(fields));
+    }
+
+    /** Does what a person does with a button, or a form: a method of a model with its parameters. */
+    public JsonNode act(String method, Object... parameters) {
+        return rpc().model(method, parameters);
     }
 
     /** Returns a session of a person who works in it. */
