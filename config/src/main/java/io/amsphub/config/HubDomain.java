@@ -24,6 +24,7 @@ import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.DesignResource;
 import io.amsphub.processors.api.DeviceResource;
 import io.amsphub.processors.api.IdempotentReply;
+import io.amsphub.processors.api.JobReach;
 import io.amsphub.processors.api.JobResource;
 import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.OperationResource;
@@ -76,6 +77,7 @@ import io.amsphub.routes.InspectionRoutes;
 import io.amsphub.routes.MeshRoutes;
 import io.amsphub.routes.PostProcessRoutes;
 import io.amsphub.routes.PrintRoutes;
+import io.amsphub.routes.ProtectionRoutes;
 import io.amsphub.routes.RelayRoutes;
 import io.amsphub.routes.StageIntake;
 import io.amsphub.routes.WatchRoutes;
@@ -148,7 +150,7 @@ final class HubDomain {
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
-        protection = new ProtectionDomain(settings, store, blobs, uploads, journal);
+        protection = new ProtectionDomain(settings, store, blobs, uploads, journal, clock);
         audit = new AuditDomain(settings, store, clock);
         production = new Production(
                 store.orders(),
@@ -233,9 +235,8 @@ final class HubDomain {
                 settings.limits().uploadBytes());
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
-        List<ApiResource> resources = new ArrayList<>(List.of(
-                new DesignResource(store.designs(), store.revisions(), blobs, modelIntake, review, store.unitOfWork()),
-                new ModelViewResource(store.revisions(), catalogue, new ModelView(blobs, memory), store.unitOfWork()),
+        List<ApiResource> resources = new ArrayList<>(designs(modelIntake, review));
+        resources.addAll(List.of(
                 new RecipeResource(store.revisions(), recipes),
                 new PrintabilityResource(
                         store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),
@@ -250,8 +251,9 @@ final class HubDomain {
                         store.scans(),
                         store.complaints(),
                         floor),
-                new JobResource(store.jobs(), blobs, floor, store.unitOfWork(), audit.access()),
-                new QueueResource(store.jobs(), queueDesk()),
+                new JobResource(
+                        store.jobs(), new JobReach(store.devices()), blobs, floor, store.unitOfWork(), audit.access()),
+                new QueueResource(store.jobs(), new JobReach(store.devices()), queueDesk()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new BackupResource(backups),
                 operation()));
@@ -274,6 +276,24 @@ final class HubDomain {
                 store.unitOfWork(),
                 partnerSystems.quota(),
                 audit.access());
+    }
+
+    private List<ApiResource> designs(ModelIntake modelIntake, CorrectionReview review) {
+        return List.of(
+                new DesignResource(
+                        store.designs(),
+                        store.revisions(),
+                        blobs,
+                        modelIntake,
+                        review,
+                        protection.protecting(),
+                        store.unitOfWork()),
+                new ModelViewResource(
+                        store.revisions(),
+                        catalogue,
+                        new ModelView(blobs, memory),
+                        protection.protecting(),
+                        store.unitOfWork()));
     }
 
     /** Returns what is done first on restored data. */
@@ -351,6 +371,7 @@ final class HubDomain {
                 new InspectionRoutes(outbox, inspection),
                 new RelayRoutes(outbox, relay, store.events()),
                 new WatchRoutes(outbox, dispatch, watch, times.commandGrace()),
+                new ProtectionRoutes(outbox, protection.protecting()),
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication()));

@@ -48,6 +48,7 @@ public final class Flow {
     public static final String OUTBOX_RELAY = "outbox-relay";
     public static final String EVENT_SEQUENCE = "event-sequence";
     public static final String AUDIT_CHAIN = "audit-chain";
+    public static final String DESIGN_DELETE = "design-delete";
     public static final String COMMAND_WATCH = "command-watch";
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";

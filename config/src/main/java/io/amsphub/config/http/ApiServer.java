@@ -73,7 +73,9 @@ public final class ApiServer extends VertxPlatformHttpServer {
     protected void doStart() {
         Vertx created = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
         vertx = created;
+        SlowClients slow = new SlowClients(created);
         Router router = Router.router(created);
+        router.route().handler(slow);
         router.route().handler(new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON));
         router.route().handler(new ClientAddress(transport.behindProxy()));
         handlers.forEach((path, handler) -> router.route(path).handler(handler));
@@ -93,10 +95,13 @@ public final class ApiServer extends VertxPlatformHttpServer {
         if (tls != null) {
             secure(options, tls);
         }
-        HttpServer starting = created.createHttpServer(options).requestHandler(router);
+        HttpServer starting = created.createHttpServer(options)
+                .connectionHandler(slow::opened)
+                .requestHandler(router);
         await(
                 starting.listen(settings.getBindPort(), settings.getBindHost()),
                 "listen on " + settings.getBindHost() + ":" + settings.getBindPort());
+        slow.start();
         httpServer = starting;
     }
 

@@ -120,7 +120,8 @@ public final class DeviceStream implements Handler<RoutingContext> {
         /** Everybody hears of the machines of the own centre, those who run the platform of all. */
         private List<Device> reach() {
             return now().stream()
-                    .filter(device -> Access.worksAt(who, device.amCentre(), true))
+                    .filter(device -> Access.worksWith(
+                            who, device.amCentre(), device.place().groups(), true))
                     .toList();
         }
 

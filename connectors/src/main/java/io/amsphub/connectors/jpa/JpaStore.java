@@ -33,6 +33,7 @@ public final class JpaStore implements AutoCloseable {
             DesignRow.class,
             RevisionRow.class,
             DesignLicenceRow.class,
+            DesignProtectionRow.class,
             LicensedPrintRow.class,
             DeletionCertificateRow.class,
             PrintabilityRow.class,
@@ -178,6 +179,11 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the licences of designs. */
     public JpaDesignLicences designLicences() {
         return new JpaDesignLicences(entityManager);
+    }
+
+    /** Returns how designs are protected. */
+    public JpaDesignProtections designProtections() {
+        return new JpaDesignProtections(entityManager);
     }
 
     /** Returns the certificates of deletion. */

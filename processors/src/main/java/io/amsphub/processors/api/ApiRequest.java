@@ -2,6 +2,7 @@ package io.amsphub.processors.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.amsphub.processors.device.Device;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
@@ -87,6 +88,17 @@ public record ApiRequest(
      */
     public void requireFloor(String id, String amCentre) {
         require(id, Access.worksAt(who, amCentre, reading()));
+    }
+
+    /**
+     * Refuses a machine that the sender does not work with, as if it did not exist.
+     *
+     * @throws HubException with {@link FailureCode#NOT_FOUND}
+     */
+    public void requireMachine(Device device) {
+        require(
+                device.id(),
+                Access.worksWith(who, device.amCentre(), device.place().groups(), reading()));
     }
 
     /** Returns which page is asked for, of what stands in the AM centre of the sender. */

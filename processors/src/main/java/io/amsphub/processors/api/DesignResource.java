@@ -13,6 +13,7 @@ import io.amsphub.processors.port.PageRequest;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.CorrectionReview;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.step.ModelIntake;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class DesignResource implements ApiResource {
     private final Blobs blobs;
     private final ModelIntake intake;
     private final CorrectionReview review;
+    private final DesignProtecting protecting;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its stores and steps. */
@@ -38,12 +40,14 @@ public final class DesignResource implements ApiResource {
             Blobs blobs,
             ModelIntake intake,
             CorrectionReview review,
+            DesignProtecting protecting,
             UnitOfWork unitOfWork) {
         this.designs = designs;
         this.revisions = revisions;
         this.blobs = blobs;
         this.intake = intake;
         this.review = review;
+        this.protecting = protecting;
         this.unitOfWork = unitOfWork;
     }
 
@@ -69,8 +73,10 @@ public final class DesignResource implements ApiResource {
     }
 
     private HttpReply createRevision(ApiRequest request) {
-        DesignRevision revision = intake.createRevision(
-                design(request), request.body(NewRevision.class).announcement(), request.who());
+        Design design = design(request);
+        protecting.requireGeometry(request.who(), design.id());
+        DesignRevision revision =
+                intake.createRevision(design, request.body(NewRevision.class).announcement(), request.who());
         return show(201, revision)
                 .with("Location", "/api/v1/designs/" + revision.designId() + "/revisions/" + revision.number());
     }
@@ -118,7 +124,11 @@ public final class DesignResource implements ApiResource {
     }
 
     private HttpReply content(ApiRequest request) throws IOException {
-        DesignRevision revision = unitOfWork.call(() -> revision(request));
+        DesignRevision revision = unitOfWork.call(() -> {
+            DesignRevision found = revision(request);
+            protecting.requireGeometry(request.who(), found.designId());
+            return found;
+        });
         String variant = request.query("variant").orElse("solid");
         BlobRef blob =
                 switch (variant) {

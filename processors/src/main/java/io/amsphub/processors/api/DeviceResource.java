@@ -3,17 +3,21 @@ package io.amsphub.processors.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.Equipment;
+import io.amsphub.processors.device.Place;
 import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.port.Cameras;
 import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.port.Page;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.FloorDesk;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The registry of machines. */
 public final class DeviceResource implements ApiResource {
@@ -57,6 +61,7 @@ public final class DeviceResource implements ApiResource {
 
     private HttpReply register(ApiRequest request) {
         FloorDesk.NewDevice wanted = request.body(FloorDesk.NewDevice.class);
+        requireOwnGroup(request, wanted.place());
         PrinterDialect dialect = dialect(wanted.dialect());
         FloorDesk.Registered registered = desk.register(
                 new FloorDesk.NewDevice(
@@ -84,6 +89,9 @@ public final class DeviceResource implements ApiResource {
         Device device = device(request);
         request.requireVersion(device.id(), device.version());
         FloorDesk.Description wanted = request.body(FloorDesk.Description.class);
+        if (wanted.place() != null) {
+            requireOwnGroup(request, wanted.place());
+        }
         PrinterDialect dialect = dialect(device.dialect());
         Device changed = desk.describe(
                 device,
@@ -124,8 +132,12 @@ public final class DeviceResource implements ApiResource {
     }
 
     private HttpReply list(ApiRequest request) {
-        return Views.page(
-                devices.page(request.floorPage("amCentre", "state", "availability", "inGroup")), Views::device);
+        Page<Device> page = devices.page(request.floorPage("amCentre", "state", "availability", "inGroup"));
+        List<Device> reached = page.items().stream()
+                .filter(device ->
+                        request.who().grant().reachesGroup(device.place().groups()))
+                .toList();
+        return Views.page(new Page<>(reached, page.next()), Views::device);
     }
 
     private HttpReply setRegistration(ApiRequest request) {
@@ -155,8 +167,13 @@ public final class DeviceResource implements ApiResource {
 
     private Device device(ApiRequest request) {
         Device device = devices.get(Device.idOf(request.path("amCentre"), request.path("machine")));
-        request.requireFloor(device.id(), device.amCentre());
+        request.requireMachine(device);
         return device;
+    }
+
+    /** Nobody puts a machine where it is out of the own reach. */
+    private static void requireOwnGroup(ApiRequest request, @Nullable Place place) {
+        Access.requireGroup(request.who(), "the machine", place == null ? List.of() : place.groups());
     }
 
     private static HttpReply show(int status, Device device) {

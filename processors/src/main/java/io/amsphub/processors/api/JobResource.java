@@ -19,13 +19,16 @@ import java.util.Set;
 public final class JobResource implements ApiResource {
 
     private final Jobs jobs;
+    private final JobReach reach;
     private final Blobs blobs;
     private final FloorDesk desk;
     private final UnitOfWork unitOfWork;
     private final AccessRecord access;
 
     /** The resource over its stores and steps. */
-    public JobResource(Jobs jobs, Blobs blobs, FloorDesk desk, UnitOfWork unitOfWork, AccessRecord access) {
+    public JobResource(
+            Jobs jobs, JobReach reach, Blobs blobs, FloorDesk desk, UnitOfWork unitOfWork, AccessRecord access) {
+        this.reach = reach;
         this.access = access;
         this.jobs = jobs;
         this.blobs = blobs;
@@ -80,12 +83,14 @@ public final class JobResource implements ApiResource {
 
     private HttpReply control(ApiRequest request) {
         Job job = job(request);
+        reach.require(request.who(), job);
         request.requireVersion(job.id(), job.version());
         return show(202, desk.control(job, request.body(Control.class).verb(), request.who()));
     }
 
     private HttpReply release(ApiRequest request) {
         Job job = job(request);
+        reach.require(request.who(), job);
         request.requireVersion(job.id(), job.version());
         return show(
                 200,
@@ -97,6 +102,7 @@ public final class JobResource implements ApiResource {
 
     private HttpReply declareLost(ApiRequest request) {
         Job job = job(request);
+        reach.require(request.who(), job);
         request.requireVersion(job.id(), job.version());
         return show(
                 200,

@@ -4,10 +4,10 @@ import io.amsphub.processors.design.Design;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
-import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.licence.DesignLicence;
 import io.amsphub.processors.licence.LicenceBook;
 import io.amsphub.processors.licence.LicensedPrint;
+import io.amsphub.processors.licence.ModelAccess;
 import io.amsphub.processors.port.DesignLicences;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.Jobs;
@@ -95,8 +95,7 @@ public final class LicenceResource implements ApiResource {
 
     /** Returns whether somebody made a design, or is a designer of the organisation that owns it. */
     static boolean owns(Principal who, Design design) {
-        return who.organisation().equals(design.organisation())
-                && (who.name().equals(design.createdBy()) || who.roles().contains(Role.DESIGNER));
+        return ModelAccess.owns(who, design);
     }
 
     private Design owned(ApiRequest request) {

@@ -7,14 +7,17 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.step.ModelView;
 import io.amsphub.processors.step.PrintLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures of the models of revisions, and files for viewers. */
@@ -23,13 +26,20 @@ public final class ModelViewResource implements ApiResource {
     private final Revisions revisions;
     private final Catalogue catalogue;
     private final ModelView view;
+    private final DesignProtecting protecting;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its store and step. */
-    public ModelViewResource(Revisions revisions, Catalogue catalogue, ModelView view, UnitOfWork unitOfWork) {
+    public ModelViewResource(
+            Revisions revisions,
+            Catalogue catalogue,
+            ModelView view,
+            DesignProtecting protecting,
+            UnitOfWork unitOfWork) {
         this.revisions = revisions;
         this.catalogue = catalogue;
         this.view = view;
+        this.protecting = protecting;
         this.unitOfWork = unitOfWork;
     }
 
@@ -43,17 +53,23 @@ public final class ModelViewResource implements ApiResource {
     private HttpReply picture(ApiRequest request) throws IOException {
         String name = request.query("view").orElse("isometric");
         StandardView from = StandardView.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        byte[] png = view.picture(subject(request), RenderOptions.defaults().withView(from));
+        byte[] png = view.picture(
+                subject(request, protecting::requireDisplay),
+                RenderOptions.defaults().withView(from));
         return HttpReply.bytes("image/png", new ByteArrayInputStream(png));
     }
 
     private HttpReply viewerModel(ApiRequest request) throws IOException {
-        byte[] glb = view.viewerFile(subject(request));
+        byte[] glb = view.viewerFile(subject(request, protecting::requireGeometry));
         return HttpReply.bytes("model/gltf-binary", new ByteArrayInputStream(glb));
     }
 
-    private ModelView.Subject subject(ApiRequest request) {
-        DesignRevision revision = unitOfWork.call(() -> revision(request));
+    private ModelView.Subject subject(ApiRequest request, BiConsumer<Principal, String> permission) {
+        DesignRevision revision = unitOfWork.call(() -> {
+            DesignRevision found = revision(request);
+            permission.accept(request.who(), found.designId());
+            return found;
+        });
         boolean findings = request.query("findings").filter("true"::equals).isPresent();
         PrintLimits limits = request.query("material")
                 .map(catalogue::material)

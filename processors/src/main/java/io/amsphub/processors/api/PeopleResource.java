@@ -14,6 +14,7 @@ import io.amsphub.processors.step.PersonalDataDesk;
 import io.amsphub.processors.step.SignIn;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,15 @@ public final class PeopleResource implements ApiResource {
 
     private HttpReply add(ApiRequest request) {
         NewPerson wanted = request.body(NewPerson.class);
-        return given(201, desk.add(wanted.name(), wanted.organisation(), Set.copyOf(wanted.roles()), request.who()));
+        List<String> groups = Objects.requireNonNullElse(wanted.groups(), List.of());
+        return given(
+                201,
+                desk.add(
+                        wanted.name(),
+                        wanted.organisation(),
+                        Set.copyOf(wanted.roles()),
+                        Set.copyOf(groups),
+                        request.who()));
     }
 
     private HttpReply setState(ApiRequest request) {
@@ -173,7 +182,11 @@ public final class PeopleResource implements ApiResource {
     record Code(String code) {}
 
     /** The body of addPerson. */
-    record NewPerson(String name, String organisation, List<Role> roles) {}
+    record NewPerson(
+            String name,
+            String organisation,
+            List<Role> roles,
+            @Nullable List<String> groups) {}
 
     /** The body of setPersonState. */
     record State(boolean enabled) {}

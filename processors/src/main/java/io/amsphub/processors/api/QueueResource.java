@@ -20,10 +20,12 @@ public final class QueueResource implements ApiResource {
             List.of("content", "matching", "decision", "avoid", "assignment", "progressPct", "rank", "refusals");
 
     private final Jobs jobs;
+    private final JobReach reach;
     private final QueueDesk desk;
 
     /** The resource over its store and step. */
-    public QueueResource(Jobs jobs, QueueDesk desk) {
+    public QueueResource(Jobs jobs, JobReach reach, QueueDesk desk) {
+        this.reach = reach;
         this.jobs = jobs;
         this.desk = desk;
     }
@@ -116,6 +118,7 @@ public final class QueueResource implements ApiResource {
             throw new HubException(
                     FailureCode.CONTRACT_VIOLATED, "a target is a group or a machine", "/", "say one of the two");
         }
+        reach.requireTarget(request.who(), job, wanted.amCentre(), wanted.group(), wanted.machine());
         return show(desk.move(
                 job,
                 new QueueDesk.Destination(wanted.amCentre(), wanted.group(), wanted.machine()),
@@ -132,6 +135,7 @@ public final class QueueResource implements ApiResource {
 
     private Job expected(ApiRequest request) {
         Job job = job(request);
+        reach.require(request.who(), job);
         request.requireVersion(job.id(), job.version());
         return job;
     }

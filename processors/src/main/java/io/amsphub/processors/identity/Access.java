@@ -2,6 +2,7 @@ package io.amsphub.processors.identity;
 
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -52,6 +53,28 @@ public final class Access {
     public static boolean worksAt(Principal who, String amCentre, boolean reading) {
         return all(who, reading)
                 || (who.roles().contains(Role.AM_CENTRE) && who.organisation().equals(amCentre));
+    }
+
+    /** Returns whether somebody may see, or change, a machine of an AM centre that is in some groups. */
+    public static boolean worksWith(Principal who, String amCentre, Collection<String> groups, boolean reading) {
+        return worksAt(who, amCentre, reading) && who.grant().reachesGroup(groups);
+    }
+
+    /**
+     * Refuses what concerns machines that the credential is not good for.
+     *
+     * @param groups the groups of the machine, or of machines that may do it; empty when any machine of a centre may
+     * @throws HubException with {@link FailureCode#FORBIDDEN}
+     */
+    public static void requireGroup(Principal who, String what, Collection<String> groups) {
+        if (!who.grant().reachesGroup(groups)) {
+            throw new HubException(
+                    FailureCode.FORBIDDEN,
+                    "the credential of " + who.name() + " is for machines of certain groups, and " + what
+                            + (groups.isEmpty() ? " is for any machine" : " is for " + groups),
+                    null,
+                    "have it done by somebody who works with those machines");
+        }
     }
 
     private static boolean all(Principal who, boolean reading) {

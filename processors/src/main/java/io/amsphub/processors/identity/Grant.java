@@ -1,6 +1,7 @@
 package io.amsphub.processors.identity;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How much of a principal's roles a credential gives, and until when.
  *
  * @param scopes what it is good for: {@code orders:read}, {@code orders:write}, {@code *:read} with the headings of the
- *     API, or {@link #MESSAGES}; empty for all that the roles allow
+ *     API, or {@link #MESSAGES}; without one of these for all that the roles allow. With {@code group:NAME} it is good for
+ *     machines of that group, or those groups, only, and not for making credentials unless that is said
  * @param expiresAt from when on it is good for nothing; null for no end
  */
 public record Grant(Set<String> scopes, @Nullable Instant expiresAt) {
@@ -21,7 +23,10 @@ public record Grant(Set<String> scopes, @Nullable Instant expiresAt) {
     public static final String MESSAGES = "messages";
 
     private static final String EVERYTHING = "*";
-    private static final Pattern SCOPE = Pattern.compile("messages|(?:\\*|[a-z]{1,40}):(?:read|write)");
+    private static final String GROUP = "group:";
+    private static final String ADMINISTRATION = "operation";
+    private static final Pattern SCOPE =
+            Pattern.compile("messages|(?:\\*|[a-z]{1,40}):(?:read|write)|group:[A-Za-z0-9 ._-]{1,40}");
 
     /**
      * Copies the scopes.
@@ -33,7 +38,7 @@ public record Grant(Set<String> scopes, @Nullable Instant expiresAt) {
         scopes.forEach(scope -> {
             if (!SCOPE.matcher(scope).matches()) {
                 throw new IllegalArgumentException("'" + scope + "' is no scope: write heading:read, heading:write,"
-                        + " *:read, *:write or " + MESSAGES);
+                        + " *:read, *:write, group:name or " + MESSAGES);
             }
         });
     }
@@ -45,12 +50,34 @@ public record Grant(Set<String> scopes, @Nullable Instant expiresAt) {
 
     /** Returns whether it is good for operations under a heading of the API; who may write may read. */
     public boolean covers(String heading, boolean reading) {
+        if (limitedToGroups() && onlyGroups()) {
+            return reading || !heading.equals(ADMINISTRATION);
+        }
         return scopes.isEmpty() || has(heading, "write") || (reading && has(heading, "read"));
+    }
+
+    /** Returns whether it is good for the machines of some groups only. */
+    public boolean limitedToGroups() {
+        return scopes.stream().anyMatch(scope -> scope.startsWith(GROUP));
+    }
+
+    /** Returns whether it is good for a machine that is in some groups. */
+    public boolean reachesGroup(Collection<String> groups) {
+        return !limitedToGroups() || groups.stream().anyMatch(group -> scopes.contains(GROUP + group));
+    }
+
+    /** Returns the scope of a group of machines. */
+    public static String ofGroup(String group) {
+        return GROUP + group;
+    }
+
+    private boolean onlyGroups() {
+        return scopes.stream().allMatch(scope -> scope.startsWith(GROUP));
     }
 
     /** Returns whether it is good for MQTT and AMQP. */
     public boolean coversMessages() {
-        return scopes.isEmpty() || scopes.contains(MESSAGES);
+        return scopes.isEmpty() || onlyGroups() || scopes.contains(MESSAGES);
     }
 
     private boolean has(String heading, String what) {

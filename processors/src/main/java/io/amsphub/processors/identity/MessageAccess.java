@@ -42,9 +42,16 @@ public final class MessageAccess {
 
     private MessageAccess() {}
 
-    /** Returns whether a principal has anything to do with messages at all. */
+    /**
+     * Returns whether a principal has anything to do with messages at all. Operators reach the topics of all machines, so
+     * one whose credential is for some groups of them has not.
+     */
     public static boolean connects(Principal who) {
-        return who.grant().coversMessages() && CONNECTED.stream().anyMatch(who.roles()::contains);
+        boolean ofSomeGroups =
+                who.roles().contains(Role.OPERATOR) && who.grant().limitedToGroups();
+        return who.grant().coversMessages()
+                && !ofSomeGroups
+                && CONNECTED.stream().anyMatch(who.roles()::contains);
     }
 
     /** Returns whether a principal may do something with an address, or with a queue of it as {@code address::queue}. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique among all who come in
  * @param organisation whose data the person works with
  * @param roles what the person may do
+ * @param groups the groups of machines that the person works with; empty for all
  * @param enabled whether the person may sign in
  * @param passwordHash Argon2id
  * @param mustChange whether the password was given by somebody else and is to be changed first
@@ -23,6 +24,7 @@ public record Person(
         String name,
         String organisation,
         Set<Role> roles,
+        Set<String> groups,
         boolean enabled,
         String passwordHash,
         boolean mustChange,
@@ -50,6 +52,7 @@ public record Person(
     /** Copies the roles. */
     public Person {
         roles = Set.copyOf(roles);
+        groups = groups == null ? Set.of() : Set.copyOf(groups);
     }
 
     /** Returns whether a code is asked for beside the password. */
@@ -79,6 +82,6 @@ public record Person(
 
     private Person copy(
             boolean may, String hash, boolean change, @Nullable SecondFactor factor, @Nullable Instant signIn) {
-        return new Person(name, organisation, roles, may, hash, change, factor, createdAt, signIn, version);
+        return new Person(name, organisation, roles, groups, may, hash, change, factor, createdAt, signIn, version);
     }
 }

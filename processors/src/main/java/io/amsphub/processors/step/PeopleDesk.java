@@ -64,8 +64,8 @@ public final class PeopleDesk {
     /** The secret of a second factor, shown once, and as an address that authenticators read. */
     public record Begun(String secret, String uri) {}
 
-    /** Adds a person, who has to change the password at the first sign-in. */
-    public Given add(String name, String organisation, Set<Role> roles, Principal who) {
+    /** Adds a person, who works with machines of some groups or, when they are empty, of all, and has to change the password at the first sign-in. */
+    public Given add(String name, String organisation, Set<Role> roles, Set<String> groups, Principal who) {
         if (Principal.RESERVED.contains(name)
                 || people.find(name).isPresent()
                 || credentials.find(name).isPresent()) {
@@ -73,7 +73,17 @@ public final class PeopleDesk {
         }
         String password = Secrets.newToken();
         Person added = people.add(new Person(
-                name, organisation, roles, true, passwords.hash(password), true, null, clock.instant(), null, 0));
+                name,
+                organisation,
+                roles,
+                groups,
+                true,
+                passwords.hash(password),
+                true,
+                null,
+                clock.instant(),
+                null,
+                0));
         LOG.info("{} added {} of {} with the roles {}", who.name(), name, organisation, roles);
         return new Given(added, password);
     }

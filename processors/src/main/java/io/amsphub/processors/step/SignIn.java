@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,8 +179,10 @@ public final class SignIn {
 
     /** Returns who acts when a person does: before the first password is changed only for the own account. */
     public static Principal principal(Person person) {
-        Grant grant = person.mustChange() ? new Grant(Set.of(ACCOUNT + ":write"), null) : Grant.WHOLE;
-        return new Principal(person.name(), person.organisation(), person.roles(), grant);
+        Set<String> scopes = person.mustChange()
+                ? Set.of(ACCOUNT + ":write")
+                : person.groups().stream().map(Grant::ofGroup).collect(Collectors.toUnmodifiableSet());
+        return new Principal(person.name(), person.organisation(), person.roles(), new Grant(scopes, null));
     }
 
     private HubException wrong(String address, String name) {
