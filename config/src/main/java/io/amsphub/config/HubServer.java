@@ -239,8 +239,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     private HubBroker broker(JpaStore opened, Clock clock) {
-        AccessAudit refusals =
-                new AccessAudit(opened.auditTrail(), opened.unitOfWork(), opened.independentUnit(), clock);
+        AccessAudit refusals = refusals(opened, clock);
         BrokerSecurity security =
                 new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime), refusals::refused);
         HubBroker starting = new HubBroker(
@@ -252,6 +251,10 @@ public final class HubServer implements AutoCloseable {
         opened.credentials().whenEnded(connections::end);
         connections.start(opened::keepLastUse, starting::cutNameless);
         return starting;
+    }
+
+    private static AccessAudit refusals(JpaStore opened, Clock clock) {
+        return new AccessAudit(opened.auditTrail(), opened.unitOfWork(), opened.independentUnit(), clock);
     }
 
     private void camel(
@@ -281,7 +284,13 @@ public final class HubServer implements AutoCloseable {
         VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
         http.setBindHost(settings.http().host());
         http.setBindPort(settings.http().port());
-        ApiServer server = new ApiServer(http, tls, settings.tls());
+        AccessAudit refusals = refusals(opened, clock);
+        ApiServer server = new ApiServer(
+                http,
+                tls,
+                settings.tls(),
+                (address, connections) -> refusals.refused(
+                        "http.SLOW", "http", "unknown", address, connections + " slow connections were cut off"));
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/*", gate);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -42,6 +43,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration settings;
     private final @Nullable HubTls tls;
     private final TlsSettings transport;
+    private final BiConsumer<String, Integer> cutOff;
     private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer httpServer;
@@ -51,12 +53,18 @@ public final class ApiServer extends VertxPlatformHttpServer {
      *
      * @param tls with which it speaks HTTPS; null for HTTP
      * @param transport whether browsers are told to come over TLS only, and whether a proxy says where requests come from
+     * @param cutOff hears of addresses whose connections were cut off for being slow, and of how many of them
      */
-    public ApiServer(VertxPlatformHttpServerConfiguration settings, @Nullable HubTls tls, TlsSettings transport) {
+    public ApiServer(
+            VertxPlatformHttpServerConfiguration settings,
+            @Nullable HubTls tls,
+            TlsSettings transport,
+            BiConsumer<String, Integer> cutOff) {
         super(settings);
         this.settings = settings;
         this.tls = tls;
         this.transport = transport;
+        this.cutOff = cutOff;
     }
 
     /** Adds a handler in front of Camel; it may pass a request on. */
@@ -73,7 +81,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     protected void doStart() {
         Vertx created = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
         vertx = created;
-        SlowClients slow = new SlowClients(created);
+        SlowClients slow = new SlowClients(created, cutOff);
         Router router = Router.router(created);
         router.route().handler(slow);
         router.route().handler(new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON));

@@ -7,8 +7,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts off clients that keep a connection busy with next to nothing: whose first request has no whole head after {@link
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * stream, is left alone.
  */
 final class SlowClients implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
     static final int HEAD_S = 15;
     static final int IDLE_S = 75;
@@ -28,9 +34,16 @@ final class SlowClients implements Handler<RoutingContext> {
 
     private final Map<HttpConnection, State> connections = new ConcurrentHashMap<>();
     private final Vertx vertx;
+    private final BiConsumer<String, Integer> cutOff;
 
-    SlowClients(Vertx vertx) {
+    /**
+     * Looks at connections of a server.
+     *
+     * @param cutOff hears of an address, and how many of its connections were cut off at once for being slow; on a worker
+     */
+    SlowClients(Vertx vertx, BiConsumer<String, Integer> cutOff) {
         this.vertx = vertx;
+        this.cutOff = cutOff;
     }
 
     /** Begins to look at the clock. */
@@ -56,6 +69,7 @@ final class SlowClients implements Handler<RoutingContext> {
     }
 
     private void check(long now) {
+        Map<String, Integer> slow = new TreeMap<>();
         for (Iterator<Map.Entry<HttpConnection, State>> all =
                         connections.entrySet().iterator();
                 all.hasNext(); ) {
@@ -63,7 +77,17 @@ final class SlowClients implements Handler<RoutingContext> {
             if (one.getValue().tooSlow(now)) {
                 all.remove();
                 one.getKey().close();
+                if (one.getValue().owesSomething()) {
+                    slow.merge(one.getKey().remoteAddress().host(), 1, Integer::sum);
+                }
             }
+        }
+        if (!slow.isEmpty()) {
+            vertx.executeBlocking(() -> {
+                        slow.forEach(cutOff);
+                        return slow.size();
+                    })
+                    .onFailure(e -> LOG.warn("that {} were cut off for being slow is not in the audit", slow, e));
         }
     }
 
@@ -89,6 +113,11 @@ final class SlowClients implements Handler<RoutingContext> {
         synchronized void end(long now) {
             request = null;
             since = now;
+        }
+
+        /** Whether a head or a body was begun, as far as is known: who has asked before may only have nothing to ask. */
+        synchronized boolean owesSomething() {
+            return !asked || request != null;
         }
 
         synchronized boolean tooSlow(long now) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.FirstCredentials;
 import io.amsphub.config.client.HubClient;
+import io.amsphub.config.tls.HubTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -171,15 +172,19 @@ public final class RunningHub implements AutoCloseable {
 
     /** Returns a client that acts as the first operator. */
     public HubClient client() throws IOException {
-        return new HubClient(url(), FirstCredentials.OPERATOR, secret());
+        return new HubClient(url(), FirstCredentials.OPERATOR, secret(), secure() ? HubTls.client(data) : null);
     }
 
     public String secret() throws IOException {
         return FirstCredentials.secret(data);
     }
 
+    private boolean secure() {
+        return !settings.getOrDefault("hub.tls", "off").equals("off");
+    }
+
     public URI url() {
-        return URI.create("http://127.0.0.1:" + httpPort);
+        return URI.create((secure() ? "https" : "http") + "://127.0.0.1:" + httpPort);
     }
 
     public URI managementUrl() {
