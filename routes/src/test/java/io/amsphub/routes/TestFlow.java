@@ -274,12 +274,12 @@ final class TestFlow implements AutoCloseable {
         return new CentreTelling(
                 hub.rfqs,
                 hub.invitations,
-                unused(Partners.class),
+                absent(Partners.class, List.of()),
                 Samples.CATALOGUE,
                 new Letters(Samples.CATALOGUE, new OfferToken(new byte[32]), "http://localhost", hub.journal),
                 (where, json) -> {},
                 mail -> {},
-                unused(PartnerOutbox.class),
+                absent(PartnerOutbox.class, List.of()),
                 hub.intake,
                 hub.unitOfWork,
                 hub.journal);
