@@ -84,11 +84,11 @@ public final class PartnerReply {
      * @param subject what an answer has as its subject: request and centre, with / between them
      * @param letter what is asked
      */
-    public static ObjectNode invitation(String invitation, String subject, Object letter, Instant now) {
+    public static ObjectNode invitation(String invitation, String subject, ObjectNode letter, Instant now) {
         ObjectNode event = event("ivt_" + Secrets.sha256(invitation).substring(0, 32), INVITATION, now);
         event.put("subject", subject);
         event.put("datacontenttype", "application/json");
-        event.set("data", Json.tree(letter));
+        event.set("data", letter);
         return event;
     }
 

@@ -1,5 +1,6 @@
 package io.amsphub.processors.step;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.exchange.Json;
@@ -189,8 +190,11 @@ public final class CentreTelling {
             return;
         }
         Letter letter = asked.letter();
-        var message =
-                PartnerReply.invitation(invitation.id(), letter.rfq() + "/" + letter.amCentre(), letter, journal.now());
+        // the partner is known by its queue: a token in it would only be one more secret
+        ObjectNode data = Json.mapper().valueToTree(letter);
+        data.remove(List.of("answerTo", "token"));
+        ObjectNode message =
+                PartnerReply.invitation(invitation.id(), letter.rfq() + "/" + letter.amCentre(), data, journal.now());
         outbox.toPartner(new PartnerOutbox.PartnerMessage(
                 message.path("id").asText(), partner.get().queues().out(), Json.write(message), letter.rfq(), null));
         invitations.update(invitation.noted("put into the queue of partner " + name + " at " + journal.now()));
