@@ -78,7 +78,7 @@ function request() {
           letter.shipTo && fact('Ship to', country(letter.shipTo)),
           fact('Answer until', WHEN.format(new Date(letter.deadline))),
           fact('Request', letter.rfq)),
-      el('p', {class: 'quiet small'}, 'The measures are those of one part. The model is sent with the order.'));
+      el('p', {class: 'quiet small'}, 'The measures are those of one part. A request never has the model in it.'));
 }
 
 function fact(name, value) {
@@ -103,7 +103,7 @@ function over() {
   return el('section', {class: 'card sheet', 'aria-label': 'Answer'},
       el('h2', {}, answer.declines ? 'You have declined' : 'Your offer is noted'),
       el('p', {class: 'note', role: 'status'}, `Noted on ${WHEN.format(new Date(letter.answeredAt))}. `
-        + (answer.declines ? 'Thank you for the answer.' : 'It binds, and cannot be changed here. You hear from the hub if it is chosen.')),
+        + (answer.declines ? 'Thank you for the answer.' : 'It binds, and cannot be changed here.')),
       el('dl', {class: 'facts'},
           answer.net && fact('Price before tax', money(answer.net)),
           !answer.declines && fact('Quantity', count(answer.quantity, 'part')),
@@ -163,7 +163,7 @@ function form() {
   },
   el('h2', {}, 'Your offer'),
   el('div', {class: 'fields'},
-      field('net', 'Price of all parts, before tax', el('div', {class: 'price'}, net, currency), each),
+      field('net', 'Net price of all parts', el('div', {class: 'price'}, net, currency), each),
       field('quantity', 'Quantity', quantity, el('p', {class: 'quiet small'}, 'Fewer is a partial offer.')),
       field('days', 'Days until delivery', leadTime),
       field('valid', 'Valid until', valid, el('p', {class: 'quiet small'}, 'Empty for the usual time.')),

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,17 @@ public final class SmtpMailer implements Mailer {
     private final Clock clock;
     private final Session session;
 
-    /** A mailer by a server. */
+    /** A mailer by a server whose certificate is one that Java trusts. */
     public SmtpMailer(SmtpSettings settings, Clock clock) {
+        this(settings, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    SmtpMailer(SmtpSettings settings, Clock clock, SSLSocketFactory tls) {
         this.settings = settings;
         this.clock = clock;
-        this.session = Session.getInstance(properties(settings), new Authenticator() {
+        Properties properties = properties(settings);
+        properties.put("mail.smtp.ssl.socketFactory", tls);
+        this.session = Session.getInstance(properties, new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
                 return new PasswordAuthentication(settings.user(), settings.password());
@@ -62,6 +69,7 @@ public final class SmtpMailer implements Mailer {
         properties.setProperty("mail.smtp.timeout", millis);
         properties.setProperty("mail.smtp.writetimeout", millis);
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         switch (settings.security()) {
             case NONE -> {}
             case STARTTLS -> {

@@ -16,12 +16,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mail to a real mail server (GreenMail), and to one that says no. */
 @SuppressWarnings("NullAway") // set before each test
@@ -29,6 +37,11 @@ class SmtpMailerTest {
 
     private static final Mailer.Mail MAIL = new Mailer.Mail(
             "rfq_1", "quotes@west.test", "West", "Request for quotation", "text to read", "<p>the same</p>");
+
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private Path directory;
 
     private int port;
     private GreenMail server;
@@ -128,6 +141,73 @@ class SmtpMailerTest {
         assertThatThrownBy(() -> mailer(SmtpSettings.Security.TLS, "", "").send(MAIL))
                 .isInstanceOf(IOException.class);
         assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "127.0.0.2, false"})
+    void overTlsMailGoesToAServerThatIsTrustedAndNamedByItsCertificateOnly(String named, boolean sent)
+            throws Exception {
+        Path keys = directory.resolve("keys.p12");
+        certificate(keys, named);
+        System.setProperty("greenmail.tls.keystore.file", keys.toString());
+        System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+        try {
+            server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+            server.start();
+        } finally {
+            System.clearProperty("greenmail.tls.keystore.file");
+            System.clearProperty("greenmail.tls.keystore.password");
+        }
+        assertThatThrownBy(() -> mailer(SmtpSettings.Security.TLS, "", "").send(MAIL))
+                .as("a certificate that nobody vouches for")
+                .isInstanceOf(IOException.class);
+        SmtpMailer trusting = new SmtpMailer(
+                new SmtpSettings("127.0.0.1", port, SmtpSettings.Security.TLS, "", "", "hub@hub.test"),
+                Clock.systemUTC(),
+                trust(keys));
+        if (sent) {
+            trusting.send(MAIL);
+        } else {
+            assertThatThrownBy(() -> trusting.send(MAIL)).isInstanceOf(IOException.class);
+        }
+        assertThat(server.getReceivedMessages()).hasSize(sent ? 1 : 0);
+    }
+
+    private static void certificate(Path keys, String address) throws Exception {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "mail",
+                        "-dname",
+                        "CN=mail",
+                        "-ext",
+                        "SAN=IP:" + address,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keys.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+    }
+
+    private static SSLSocketFactory trust(Path keys) throws Exception {
+        KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+        KeyStore certificates = KeyStore.getInstance("PKCS12");
+        certificates.load(null, null);
+        certificates.setCertificateEntry("mail", store.getCertificate("mail"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(certificates);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
     }
 
     /** Sends to a server that gives these answers to the recipient and to the mail. */
