@@ -170,6 +170,30 @@ class RfqWaysIT {
     }
 
     @Test
+    void mailOverWhichTheHubDiesComesAgainUnderItsMessageIdAndItsReaderDeclines() throws Exception {
+        post.start();
+        HubClient operator = hub.with("hub.halt-at", "centre-told:1").start().client();
+        JsonNode revision = new Customer(operator).ready(Models.cube(directory.resolve("cube.stl"), 20));
+        String rfq = request(operator, revision, List.of("west"), Duration.ofMinutes(10));
+        assertThat(hub.diesWithin(PATIENCE)).isTrue();
+        assertThat(post.getReceivedMessages()).hasSize(1);
+
+        HubClient client = hub.without("hub.halt-at").start().client();
+        await().atMost(PATIENCE).until(() -> note(client, rfq, "west").startsWith("told at"));
+        MimeMessage[] mails = post.getReceivedMessages();
+        assertThat(mails).hasSize(2);
+        assertThat(mails[1].getMessageID()).isEqualTo(mails[0].getMessageID());
+        assertThat(link(mails[1])).isEqualTo(link(mails[0]));
+        try (Browser browser = Browser.start(Duration.ofSeconds(40))) {
+            browser.open(URI.create(link(mails[0])));
+            browser.click("button", "Decline");
+            browser.click("dialog button", "Decline");
+            browser.awaitText("h2", "You have declined");
+        }
+        await().atMost(PATIENCE).until(() -> state(client, rfq).equals("UNANSWERED"));
+    }
+
+    @Test
     void catalogueThatNeedsAMailServerThatIsNotNamedIsRefusedAtTheStart() throws IOException {
         hub.without("hub.mail.host").launch();
         assertThat(hub.exitCode()).isNotZero();

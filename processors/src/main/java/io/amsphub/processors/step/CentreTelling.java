@@ -5,6 +5,7 @@ import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageSubject;
 import io.amsphub.processors.partner.Partner;
@@ -115,7 +116,9 @@ public final class CentreTelling {
             return new Told(id, Outcome.OVER, "");
         }
         try {
-            return new Told(id, tell(asked), "");
+            Outcome outcome = tell(asked);
+            HaltPoint.reached(HaltPoint.CENTRE_TOLD);
+            return new Told(id, outcome, "");
         } catch (Mailer.Refused e) {
             return new Told(id, Outcome.REFUSED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
