@@ -108,6 +108,13 @@ export async function plainly(method, path, body = undefined) {
   return response.status === 204 ? null : response.json();
 }
 
+/** Sends JSON under a token that is for this call alone, whoever is signed in; a refusal is a problem. */
+export async function byToken(token, method, path, body = undefined) {
+  const headers = body === undefined ? {} : {'Content-Type': 'application/json'};
+  const options = {method, headers, body: body && JSON.stringify(body), credentials: 'omit'};
+  return (await accepted(await send(path, options, `Bearer ${token}`))).json();
+}
+
 /** Ends what this tab is signed in with; a session ends for all tabs. */
 export async function leave() {
   const used = authorization;

@@ -3,6 +3,7 @@ package io.amsphub.config;
 import io.amsphub.config.tls.TlsSettings;
 import io.amsphub.connectors.cad.CadSettings;
 import io.amsphub.connectors.identity.OidcSettings;
+import io.amsphub.connectors.mail.SmtpSettings;
 import io.amsphub.connectors.process.ProcessLimits;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
 import io.amsphub.processors.step.MatchingWeights;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether and how its ports speak TLS
  * @param oidc the provider of identities; null for none
  * @param protection how content is protected
+ * @param mail how mail is sent; null when it is not
  */
 public record HubSettings(
         Path dataDirectory,
@@ -55,7 +57,8 @@ public record HubSettings(
         Partners partners,
         TlsSettings tls,
         @Nullable OidcSettings oidc,
-        ProtectionSettings protection) {
+        ProtectionSettings protection,
+        @Nullable SmtpSettings mail) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -209,7 +212,8 @@ public record HubSettings(
                 new Partners(reader.count(PARTNER_REQUESTS, 1, 1_000_000), reader.count(PARTNER_DEPTH, 1, 1_000_000)),
                 tls,
                 OidcKeys.read(reader, url),
-                ProtectionSettings.read(reader));
+                ProtectionSettings.read(reader),
+                MailSettings.read(reader));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);
         reader.refuseUnknown();

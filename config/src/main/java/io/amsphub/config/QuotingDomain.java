@@ -2,20 +2,26 @@ package io.amsphub.config;
 
 import io.amsphub.connectors.centre.HttpCentreNotice;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.mail.SmtpMailer;
+import io.amsphub.connectors.mail.SmtpSettings;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.PricingResource;
 import io.amsphub.processors.api.QuoteResource;
 import io.amsphub.processors.api.RfqResource;
+import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Mailer;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PriceRuleVersions;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.quote.PriceRuleBook;
 import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.step.CentrePricing;
+import io.amsphub.processors.step.CentreTelling;
+import io.amsphub.processors.step.Letters;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ParameterPricing;
 import io.amsphub.processors.step.PrintCalibration;
@@ -27,6 +33,8 @@ import io.amsphub.processors.step.RfqGathering;
 import io.amsphub.processors.step.RfqScatter;
 import io.amsphub.routes.QuoteRoutes;
 import io.amsphub.routes.RfqRoutes;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
 
@@ -44,6 +52,8 @@ final class QuotingDomain {
     private final QuoteDesk desk;
     private final RfqDesk rfqDesk;
     private final RfqScatter scatter;
+    private final Letters letters;
+    private final CentreTelling telling;
     private final RfqGathering gathering;
 
     QuotingDomain(
@@ -54,7 +64,8 @@ final class QuotingDomain {
             MemoryBudget memory,
             Production production,
             Intake intake,
-            Journal journal) {
+            Journal journal,
+            Clock clock) {
         this.store = store;
         this.catalogue = catalogue;
         this.journal = journal;
@@ -83,14 +94,43 @@ final class QuotingDomain {
                 pricing,
                 measuring,
                 catalogue,
+                intake,
+                store.unitOfWork(),
+                journal);
+        letters = new Letters(catalogue, tokens, settings.http().publicUrl().toString(), journal);
+        telling = new CentreTelling(
+                store.rfqs(),
+                store.invitations(),
+                store.partners(),
+                catalogue,
+                letters,
                 new HttpCentreNotice(),
-                tokens,
-                settings.http().publicUrl().toString(),
+                mailer(settings, catalogue, clock),
+                store.outbox(),
                 intake,
                 store.unitOfWork(),
                 journal);
         gathering = new RfqGathering(
                 store.rfqs(), store.invitations(), store.quotes(), store.jobs(), versions, catalogue, journal);
+    }
+
+    private static Mailer mailer(HubSettings settings, Catalogue catalogue, Clock clock) {
+        SmtpSettings mail = settings.mail();
+        if (mail != null) {
+            return new SmtpMailer(mail, clock);
+        }
+        List<String> mute = catalogue.centres().stream()
+                .filter(centre -> centre.requestEmail() != null)
+                .map(AmCentre::id)
+                .toList();
+        if (!mute.isEmpty()) {
+            throw new SettingsException(
+                    List.of(MailSettings.HOST.key() + ": the catalogue has AM centres that are asked by" + " e-mail, "
+                            + mute + "; name the mail server, or take their requestEmail away"));
+        }
+        return unsent -> {
+            throw new IOException("the hub has no mail server");
+        };
     }
 
     /** Returns the desk that quotes are asked for at. */
@@ -113,8 +153,9 @@ final class QuotingDomain {
                         store.invitations(),
                         store.revisions(),
                         rfqDesk,
-                        scatter,
+                        letters,
                         gathering,
+                        catalogue,
                         tokens,
                         store.unitOfWork(),
                         journal));
@@ -124,6 +165,7 @@ final class QuotingDomain {
         PrintCalibration calibration = new PrintCalibration(
                 store.jobs(), store.orders(), store.quotes(), store.calibrations(), store.events(), centres);
         return List.of(
-                new QuoteRoutes(outbox, measuring, pricing, calibration), new RfqRoutes(outbox, scatter, gathering));
+                new QuoteRoutes(outbox, measuring, pricing, calibration),
+                new RfqRoutes(outbox, scatter, telling, gathering));
     }
 }

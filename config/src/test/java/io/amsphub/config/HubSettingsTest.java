@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.amsphub.connectors.mail.SmtpSettings;
 import io.amsphub.processors.webhook.RetrySchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,28 @@ class HubSettingsTest {
                 .anyMatch(e -> e.contains("is no JDBC URL; write jdbc:"))
                 .contains("hub.htp.port: there is no such setting; remove it or correct its name");
         assertThatThrownBy(this::read).hasMessageContaining("7 error(s)").hasMessageContaining("hub.htp.port");
+    }
+
+    @Test
+    void mailIsSentByAServerThatIsNamedOverTlsAndItsPasswordIsShownNowhere() {
+        assertThat(read().mail()).isNull();
+        file.setProperty("hub.mail.host", "smtp.hub.test");
+        assertThat(errors()).singleElement().asString().startsWith("hub.mail.from: '' is no mailbox");
+        file.setProperty("hub.mail.from", "rfq@hub.test");
+        file.setProperty("hub.mail.user", "rfq");
+        environment = Map.of("HUB_MAIL_PASSWORD", "a secret of the test");
+        SmtpSettings mail = read().mail();
+        assertThat(mail)
+                .isEqualTo(new SmtpSettings(
+                        "smtp.hub.test",
+                        587,
+                        SmtpSettings.Security.STARTTLS,
+                        "rfq",
+                        "a secret of the test",
+                        "rfq@hub.test"));
+        assertThat(read().toString()).doesNotContain("a secret of the test");
+        file.setProperty("hub.mail.security", "none");
+        assertThat(errors()).singleElement().asString().contains("a password is not sent without TLS");
     }
 
     @Test

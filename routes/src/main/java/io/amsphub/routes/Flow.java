@@ -55,6 +55,7 @@ public final class Flow {
     public static final String BUILD_GATHER = "build-gather";
     public static final String PAYMENT_WATCH = "payment-watch";
     public static final String RFQ_END = "rfq-end";
+    public static final String RFQ_TELL_AGAIN = "rfq-tell-again";
     public static final String SCAN_COLLECT = "scan-collect";
     public static final String WEBHOOK_FAN_OUT = "webhook-fan-out";
     public static final String WEBHOOK_SEND = "webhook-send";

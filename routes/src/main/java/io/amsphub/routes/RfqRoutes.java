@@ -1,6 +1,7 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.step.CentreTelling;
 import io.amsphub.processors.step.RfqGathering;
 import io.amsphub.processors.step.RfqScatter;
 
@@ -13,12 +14,14 @@ public final class RfqRoutes extends StageRouteBuilder {
     private static final int TELLERS = 8;
 
     private final RfqScatter scatter;
+    private final CentreTelling telling;
     private final RfqGathering gathering;
 
     /** Routes over their steps. */
-    public RfqRoutes(Outbox outbox, RfqScatter scatter, RfqGathering gathering) {
+    public RfqRoutes(Outbox outbox, RfqScatter scatter, CentreTelling telling, RfqGathering gathering) {
         super(outbox);
         this.scatter = scatter;
+        this.telling = telling;
         this.gathering = gathering;
     }
 
@@ -35,12 +38,19 @@ public final class RfqRoutes extends StageRouteBuilder {
 
         from(jms(Flow.RFQ_TELL).concurrentConsumers(TELLERS))
             .routeId(Flow.RFQ_TELL)
-            .routeDescription("Tells an AM centre over HTTP of a request for quotation")
+            .routeDescription("Tells an AM centre of a request for quotation: over HTTP, by e-mail, or in its queue")
             .routeConfigurationId(ErrorPolicies.RETRY)
-            .bean(scatter, "tell")
+            .bean(telling, "tell")
             .transacted(TRANSACTION)
             .idempotentConsumer(eventId()).idempotentRepository(INBOX)
-            .bean(scatter, "note");
+            .bean(telling, "note");
+
+        from(scheduler(Flow.RFQ_TELL_AGAIN).delay(TICK_MS))
+            .routeId(Flow.RFQ_TELL_AGAIN)
+            .routeDescription("Has AM centres that were not reached told again")
+            .routeConfigurationId(ErrorPolicies.NEXT_TICK)
+            .transacted(TRANSACTION)
+            .bean(telling, "tellDue");
 
         from(jms(Flow.RFQ_GATHER))
             .routeId(Flow.RFQ_GATHER)

@@ -41,7 +41,9 @@ import io.amsphub.processors.port.SlicedFiles;
 import io.amsphub.processors.port.SlicerTargets;
 import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.step.CadConversion;
+import io.amsphub.processors.step.CentreTelling;
 import io.amsphub.processors.step.FloorWatch;
+import io.amsphub.processors.step.Letters;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ModelComposition;
 import io.amsphub.processors.step.ModelCorrection;
@@ -115,7 +117,7 @@ final class TestFlow implements AutoCloseable {
                         correction,
                         new ModelRecord(hub.revisions, hub.production, hub.journal)),
                 new QuoteRoutes(outbox, hub.measuring, hub.pricing, hub.calibration),
-                new RfqRoutes(outbox, rfqScatter(), rfqGathering()),
+                new RfqRoutes(outbox, rfqScatter(), centreTelling(), rfqGathering()),
                 new OrderRoutes(outbox, hub.confirmation),
                 new BuildRoutes(outbox, hub.nesting, hub.buildDesk, hub.planning),
                 new DispatchRoutes(outbox, hub.dispatch),
@@ -263,9 +265,21 @@ final class TestFlow implements AutoCloseable {
                 hub.pricing,
                 hub.measuring,
                 Samples.CATALOGUE,
+                hub.intake,
+                hub.unitOfWork,
+                hub.journal);
+    }
+
+    private CentreTelling centreTelling() {
+        return new CentreTelling(
+                hub.rfqs,
+                hub.invitations,
+                absent(Partners.class, List.of()),
+                Samples.CATALOGUE,
+                new Letters(Samples.CATALOGUE, new OfferToken(new byte[32]), "http://localhost", hub.journal),
                 (where, json) -> {},
-                new OfferToken(new byte[32]),
-                "http://localhost",
+                mail -> {},
+                absent(PartnerOutbox.class, List.of()),
                 hub.intake,
                 hub.unitOfWork,
                 hub.journal);

@@ -2,6 +2,8 @@ package io.amsphub.connectors.jpa;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The invitation of an AM centre. */
 @Entity
@@ -9,4 +11,7 @@ import jakarta.persistence.Table;
 class InvitationRow extends AggregateRow {
 
     String rfqId = "";
+
+    @Nullable
+    Instant tellAt;
 }

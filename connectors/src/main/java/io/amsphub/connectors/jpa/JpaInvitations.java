@@ -3,6 +3,7 @@ package io.amsphub.connectors.jpa;
 import io.amsphub.processors.port.Invitations;
 import io.amsphub.processors.rfq.Invitation;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,12 @@ public final class JpaInvitations extends JpaRepository<Invitation, InvitationRo
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
         row.rfqId = aggregate.rfqId();
+        row.tellAt = aggregate.tellAt();
+    }
+
+    @Override
+    public List<Invitation> toTell(Instant now, int limit) {
+        return list(query("where r.tellAt <= :now order by r.tellAt, r.id").setParameter("now", now), limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.amsphub.processors.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.exchange.Json;
 import java.util.List;
@@ -21,8 +22,21 @@ public final class CatalogueResource implements ApiResource {
                 ApiOperation.of("listMaterials", KNOWN, r -> list(catalogue.materials())),
                 ApiOperation.of(
                         "getMaterial", KNOWN, r -> HttpReply.json(200, catalogue.material(r.path("materialId")))),
-                ApiOperation.of("listAmCentres", KNOWN, r -> list(catalogue.centres())),
-                ApiOperation.of("getAmCentre", KNOWN, r -> HttpReply.json(200, catalogue.centre(r.path("centreId")))));
+                ApiOperation.of(
+                        "listAmCentres",
+                        KNOWN,
+                        r -> list(catalogue.centres().stream()
+                                .map(CatalogueResource::shown)
+                                .toList())),
+                ApiOperation.of(
+                        "getAmCentre", KNOWN, r -> HttpReply.json(200, shown(catalogue.centre(r.path("centreId"))))));
+    }
+
+    /** A centre without the mailbox and the partner that it is asked through, which are the operator's to know. */
+    private static ObjectNode shown(AmCentre centre) {
+        ObjectNode view = Json.mapper().valueToTree(centre);
+        view.remove(List.of("requestPartner", "requestEmail"));
+        return view;
     }
 
     private HttpReply list(List<?> items) {

@@ -1,10 +1,14 @@
 package io.amsphub.processors.api;
 
+import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.catalogue.Location;
 import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.partner.Partner;
 import io.amsphub.processors.port.Invitations;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.Rfqs;
@@ -17,26 +21,29 @@ import io.amsphub.processors.rfq.Choice;
 import io.amsphub.processors.rfq.Invitation;
 import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.rfq.Rfq;
+import io.amsphub.processors.step.Letters;
 import io.amsphub.processors.step.RfqDesk;
 import io.amsphub.processors.step.RfqGathering;
-import io.amsphub.processors.step.RfqScatter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for quotation: opened by users, answered by AM centres under a token, ended by time or by choice. */
 public final class RfqResource implements ApiResource {
 
     private static final int TRIES = 3;
+    private static final Set<Role> PARTNERS = Set.of(Role.PARTNER);
     private static final Duration USUAL_DEADLINE = Duration.ofHours(24);
 
     private final Rfqs rfqs;
     private final Invitations invitations;
     private final Revisions revisions;
     private final RfqDesk desk;
-    private final RfqScatter scatter;
+    private final Letters letters;
     private final RfqGathering gathering;
+    private final Catalogue catalogue;
     private final OfferToken tokens;
     private final UnitOfWork unitOfWork;
     private final Journal journal;
@@ -47,8 +54,9 @@ public final class RfqResource implements ApiResource {
             Invitations invitations,
             Revisions revisions,
             RfqDesk desk,
-            RfqScatter scatter,
+            Letters letters,
             RfqGathering gathering,
+            Catalogue catalogue,
             OfferToken tokens,
             UnitOfWork unitOfWork,
             Journal journal) {
@@ -56,8 +64,9 @@ public final class RfqResource implements ApiResource {
         this.invitations = invitations;
         this.revisions = revisions;
         this.desk = desk;
-        this.scatter = scatter;
+        this.letters = letters;
         this.gathering = gathering;
+        this.catalogue = catalogue;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
         this.journal = journal;
@@ -72,6 +81,7 @@ public final class RfqResource implements ApiResource {
                 ApiOperation.of("cancelRfq", USERS, this::cancel),
                 ApiOperation.of("chooseOffer", USERS, this::choose),
                 ApiOperation.of("listInvitations", OPERATORS, this::letters),
+                ApiOperation.of("answerAsPartner", PARTNERS, this::answerAsPartner),
                 ApiOperation.ownCredential("getInvitation", this::invitation),
                 ApiOperation.ownCredential("answerInvitation", this::answer));
     }
@@ -118,8 +128,8 @@ public final class RfqResource implements ApiResource {
     private HttpReply letters(ApiRequest request) {
         Rfq rfq = rfq(request);
         return PricingResource.list(invitations.ofRfq(rfq.id()).stream()
-                .filter(i -> i.channel() == Invitation.Channel.CALLBACK)
-                .map(i -> scatter.letter(rfq, i))
+                .filter(i -> i.channel() != Invitation.Channel.RULES)
+                .map(i -> letters.letter(rfq, i))
                 .toList());
     }
 
@@ -127,7 +137,7 @@ public final class RfqResource implements ApiResource {
         String id = tokens.invitation(token(request));
         return unitOfWork.call(() -> {
             Invitation invitation = known(id);
-            return HttpReply.json(200, scatter.letter(rfqs.get(invitation.rfqId()), invitation));
+            return HttpReply.json(200, letters.letter(rfqs.get(invitation.rfqId()), invitation));
         });
     }
 
@@ -143,6 +153,29 @@ public final class RfqResource implements ApiResource {
                 }
             }
         }
+    }
+
+    /** The answer of a centre that is asked in the queue of its partner: by who the partner is, without a token. */
+    private HttpReply answerAsPartner(ApiRequest request) {
+        String id = Invitation.idOf(request.path("rfqId"), request.path("amCentre"));
+        Invitation invitation = invitations
+                .find(id)
+                .filter(asked -> asks(asked, request.who()))
+                .orElseThrow(() -> new HubException(
+                        FailureCode.NOT_FOUND,
+                        "partner " + request.who().name() + " was not asked by " + id,
+                        null,
+                        "answer with the subject of the invitation as it came"));
+        return HttpReply.json(
+                200, receipt(desk.answer(invitation, request.body(Offer.class).answer())));
+    }
+
+    private boolean asks(Invitation invitation, Principal who) {
+        return invitation.channel() == Invitation.Channel.QUEUE
+                && invitation.state() != Invitation.State.PENDING
+                && catalogue.centres().stream()
+                        .filter(centre -> centre.id().equals(invitation.amCentre()))
+                        .anyMatch(centre -> who.name().equals(Partner.PREFIX + centre.requestPartner()));
     }
 
     /** What a centre may know of what became of its answer; not whether it is believed. */

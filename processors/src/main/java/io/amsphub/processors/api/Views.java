@@ -62,7 +62,7 @@ final class Views {
         ArrayNode all = view.putArray("answers");
         answers.forEach(answer -> {
             ObjectNode one = plain(answer);
-            one.remove(List.of("guide", "organisation", "rfqId"));
+            one.remove(List.of("guide", "organisation", "rfqId", "failures", "tellAt"));
             all.add(one);
         });
         return view;

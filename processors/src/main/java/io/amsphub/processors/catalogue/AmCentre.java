@@ -3,6 +3,9 @@ package io.amsphub.processors.catalogue;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param organisation who runs it
  * @param country ISO 3166 code of where it is
  * @param location where it is
- * @param requestUrl where it wants to hear of requests for quotation; null when the hub answers them by these rates
+ * @param requestUrl where it is told of requests for quotation over HTTP
+ * @param requestPartner the partner system in whose queue it is told of them
+ * @param requestEmail the mailbox in which it is told of them; of these three at most one is said, and when none is, the
+ *     hub answers by these rates
  * @param nesting by which rule it nests parts into builds by itself; null when only people do
  * @param capabilities one for each process category on offer
  * @param certificates what is certified of the whole centre
@@ -26,13 +32,34 @@ public record AmCentre(
         @Nullable String country,
         @Nullable Location location,
         @Nullable URI requestUrl,
+        @Nullable String requestPartner,
+        @Nullable String requestEmail,
         @Nullable NestingRule nesting,
         List<Capability> capabilities,
         List<Certificate> certificates,
         @Nullable ScanRule scanRule) {
 
-    /** Copies the lists; a catalogue that names no certificates has none. */
+    /** What a mailbox looks like that needs no quoting (RFC 5321); nothing that could end a header. */
+    private static final Pattern MAILBOX =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
+
+    /**
+     * Copies the lists, and checks how it is asked; a catalogue that names no certificates has none.
+     *
+     * @throws IllegalArgumentException when there are two ways to ask it, or its mailbox is none
+     */
     public AmCentre {
+        if (Stream.of(requestUrl, requestPartner, requestEmail)
+                        .filter(Objects::nonNull)
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException("AM centre " + id + " is asked in one way: requestUrl, requestPartner or"
+                    + " requestEmail; name one of them, or none when the hub answers by its rates");
+        }
+        if (requestEmail != null && !MAILBOX.matcher(requestEmail).matches()) {
+            throw new IllegalArgumentException(
+                    "AM centre " + id + " has a requestEmail that is no mailbox; write it as name@host");
+        }
         capabilities = List.copyOf(capabilities);
         certificates = certificates == null ? List.of() : List.copyOf(certificates);
     }
@@ -46,7 +73,7 @@ public record AmCentre(
             @Nullable Location location,
             @Nullable URI requestUrl,
             List<Capability> capabilities) {
-        this(id, name, organisation, country, location, requestUrl, null, capabilities, List.of(), null);
+        this(id, name, organisation, country, location, requestUrl, null, null, null, capabilities, List.of(), null);
     }
 
     /**

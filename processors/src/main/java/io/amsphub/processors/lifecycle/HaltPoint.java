@@ -22,6 +22,9 @@ public final class HaltPoint {
     /** After a blob was moved into place, before anything refers to it. */
     public static final String BLOB_STORED = "blob-stored";
 
+    /** After an AM centre or its mail server has the letter of a request, before that is noted. */
+    public static final String CENTRE_TOLD = "centre-told";
+
     private static final int KILLED = 137;
     private static final @Nullable String POINT;
     private static final int COUNT;

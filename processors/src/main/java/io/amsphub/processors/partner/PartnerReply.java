@@ -8,6 +8,7 @@ import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.HubEvent;
 import io.amsphub.processors.lifecycle.Ids;
+import io.amsphub.processors.production.Secrets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class PartnerReply {
 
     /** What the type of every event begins with; the kind of thing and its new state follow. */
     public static final String EVENT = "io.amsphub.event.";
+
+    /** The type of the invitation of an AM centre to make an offer. */
+    public static final String INVITATION = "io.amsphub.rfq.invitation";
 
     private static final String SOURCE = "/amsp-hub";
     private static final Map<String, String> ATTRIBUTES = Map.of(
@@ -70,6 +74,21 @@ public final class PartnerReply {
         event.put("sequence", Long.toString(happened.sequence()));
         event.put("datacontenttype", "application/json");
         event.set("data", Json.tree(happened));
+        return event;
+    }
+
+    /**
+     * Returns the invitation of an AM centre to make an offer.
+     *
+     * @param invitation its id; the event has an id made of it, the same whenever this is told
+     * @param subject what an answer has as its subject: request and centre, with / between them
+     * @param letter what is asked
+     */
+    public static ObjectNode invitation(String invitation, String subject, ObjectNode letter, Instant now) {
+        ObjectNode event = event("ivt_" + Secrets.sha256(invitation).substring(0, 32), INVITATION, now);
+        event.put("subject", subject);
+        event.put("datacontenttype", "application/json");
+        event.set("data", letter);
         return event;
     }
 

@@ -1,5 +1,6 @@
 package io.amsphub.processors.rfq;
 
+import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.quote.QuoteInputs;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer what the centre said
  * @param note why it cannot, was not reached, or is not believed
  * @param answeredAt when
+ * @param failures how often in a row the centre was not reached
+ * @param tellAt when it is told again; null when that is not due
  * @param version for optimistic locking; 0 until stored
  */
 public record Invitation(
@@ -33,6 +36,8 @@ public record Invitation(
         @Nullable Answer answer,
         @Nullable String note,
         @Nullable Instant answeredAt,
+        int failures,
+        @Nullable Instant tellAt,
         long version) {
 
     /** How a centre is asked. */
@@ -40,7 +45,22 @@ public record Invitation(
         /** By its own rates, which the hub has. */
         RULES,
         /** Over HTTP; it calls back. */
-        CALLBACK
+        CALLBACK,
+        /** In the queue of its partner system, which answers by command. */
+        QUEUE,
+        /** By e-mail, with a link to the page where a person answers. */
+        EMAIL;
+
+        /** Returns how the catalogue says that a centre is asked. */
+        public static Channel of(AmCentre centre) {
+            if (centre.requestUrl() != null) {
+                return CALLBACK;
+            }
+            if (centre.requestPartner() != null) {
+                return QUEUE;
+            }
+            return centre.requestEmail() != null ? EMAIL : RULES;
+        }
     }
 
     /** Where an invitation is. */
@@ -77,6 +97,8 @@ public record Invitation(
                 null,
                 null,
                 null,
+                0,
+                null,
                 0);
     }
 
@@ -97,24 +119,55 @@ public record Invitation(
 
     /** Returns the invitation with what the hub's rules say. */
     public Invitation invited(@Nullable QuoteInputs byRules) {
-        return new Invitation(
-                id, rfqId, organisation, amCentre, channel, State.INVITED, byRules, answer, note, answeredAt, version);
+        return copy(State.INVITED, byRules, answer, note, answeredAt, failures, tellAt);
     }
 
-    /** Returns the invitation with a note. */
+    /** Returns the invitation with a note, and nothing to be told again. */
     public Invitation noted(String why) {
-        return new Invitation(
-                id, rfqId, organisation, amCentre, channel, state, guide, answer, why, answeredAt, version);
+        return copy(state, guide, answer, why, answeredAt, 0, null);
+    }
+
+    /** Returns the invitation of a centre that was not reached, and is told again later. */
+    public Invitation delayed(String why, Instant again) {
+        return copy(state, guide, answer, why, answeredAt, failures + 1, again);
+    }
+
+    /** Returns the invitation as one that is being told again. */
+    public Invitation toldAgain() {
+        return copy(state, guide, answer, note, answeredAt, failures, null);
     }
 
     /** Returns the invitation with what the centre said. */
     public Invitation answered(State next, Answer said, @Nullable String why, Instant when) {
-        return new Invitation(id, rfqId, organisation, amCentre, channel, next, guide, said, why, when, version);
+        return copy(next, guide, said, why, when, 0, null);
     }
 
     /** Returns the invitation as one that the centre cannot follow. */
     public Invitation declined(String why, Instant when) {
+        return copy(State.DECLINED, guide, answer, why, when, 0, null);
+    }
+
+    private Invitation copy(
+            State newState,
+            @Nullable QuoteInputs newGuide,
+            @Nullable Answer newAnswer,
+            @Nullable String newNote,
+            @Nullable Instant newAnsweredAt,
+            int newFailures,
+            @Nullable Instant newTellAt) {
         return new Invitation(
-                id, rfqId, organisation, amCentre, channel, State.DECLINED, guide, answer, why, when, version);
+                id,
+                rfqId,
+                organisation,
+                amCentre,
+                channel,
+                newState,
+                newGuide,
+                newAnswer,
+                newNote,
+                newAnsweredAt,
+                newFailures,
+                newTellAt,
+                version);
     }
 }

@@ -124,10 +124,7 @@ public final class RfqDesk {
                 who.name(),
                 journal.now(),
                 0));
-        asked.forEach(centre -> invitations.add(Invitation.to(
-                rfq,
-                centre.id(),
-                centre.requestUrl() == null ? Invitation.Channel.RULES : Invitation.Channel.CALLBACK)));
+        asked.forEach(centre -> invitations.add(Invitation.to(rfq, centre.id(), Invitation.Channel.of(centre))));
         journal.began(entry(rfq, who, asked.size() + " centre(s) asked"), rfq.state());
         intake.quotationRequested(rfq.id());
         return rfq;

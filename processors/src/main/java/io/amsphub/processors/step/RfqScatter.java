@@ -1,13 +1,10 @@
 package io.amsphub.processors.step;
 
-import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.design.DesignRevision;
-import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.lifecycle.StageSubject;
-import io.amsphub.processors.port.CentreNotice;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Invitations;
 import io.amsphub.processors.port.Revisions;
@@ -15,18 +12,16 @@ import io.amsphub.processors.port.Rfqs;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.quote.BuildSetup;
 import io.amsphub.processors.quote.Quote;
-import io.amsphub.processors.quote.QuoteInputs;
 import io.amsphub.processors.rfq.Answer;
 import io.amsphub.processors.rfq.Invitation;
-import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.rfq.Rfq;
 import io.amsphub.processors.rfq.RfqState;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Sends a request for quotation out: centres that leave their rates to the hub answer at once, the others are told
- * over HTTP and call back.
+ * Sends a request for quotation out: centres that leave their rates to the hub answer at once, the others are handed to
+ * {@link CentreTelling}.
  */
 public final class RfqScatter {
 
@@ -36,18 +31,11 @@ public final class RfqScatter {
     private final QuotePricing pricing;
     private final RevisionMeasuring measuring;
     private final Catalogue catalogue;
-    private final CentreNotice notice;
-    private final OfferToken tokens;
-    private final String publicUrl;
     private final Intake intake;
     private final UnitOfWork unitOfWork;
     private final Journal journal;
 
-    /**
-     * Brings together what sending out needs.
-     *
-     * @param publicUrl where centres reach the API, without its path
-     */
+    /** Brings together what sending out needs. */
     public RfqScatter(
             Rfqs rfqs,
             Invitations invitations,
@@ -55,9 +43,6 @@ public final class RfqScatter {
             QuotePricing pricing,
             RevisionMeasuring measuring,
             Catalogue catalogue,
-            CentreNotice notice,
-            OfferToken tokens,
-            String publicUrl,
             Intake intake,
             UnitOfWork unitOfWork,
             Journal journal) {
@@ -67,9 +52,6 @@ public final class RfqScatter {
         this.pricing = pricing;
         this.measuring = measuring;
         this.catalogue = catalogue;
-        this.notice = notice;
-        this.tokens = tokens;
-        this.publicUrl = publicUrl;
         this.intake = intake;
         this.unitOfWork = unitOfWork;
         this.journal = journal;
@@ -141,43 +123,5 @@ public final class RfqScatter {
             invitations.update(invited);
             intake.centreInvited(invitation.id(), rfq.id());
         }
-    }
-
-    /**
-     * Tells the centre of the invitation that the event is about. Telling it twice does no harm.
-     *
-     * @throws IOException when it was not reached; the broker delivers the event again
-     */
-    public void tell(StageSubject event) throws IOException {
-        Invitation invitation = unitOfWork.call(() -> invitations.get(event.subject()));
-        Rfq rfq = unitOfWork.call(() -> rfqs.get(invitation.rfqId()));
-        AmCentre centre = catalogue.centre(invitation.amCentre());
-        if (rfq.state() == RfqState.OPEN && invitation.open() && centre.requestUrl() != null) {
-            notice.tell(centre.requestUrl(), Json.write(letter(rfq, invitation)));
-        }
-    }
-
-    /** Notes that the centre of the invitation was told. */
-    public void note(StageSubject event) {
-        Invitation invitation = invitations.get(event.subject());
-        if (invitation.open()) {
-            invitations.update(invitation.noted("told at " + journal.now()));
-        }
-    }
-
-    /** What a centre is told: what is wanted, until when, and how to answer; not the model. */
-    public Letter letter(Rfq rfq, Invitation invitation) {
-        QuoteInputs guide = invitation.guide();
-        return new Letter(
-                rfq.id(),
-                invitation.amCentre(),
-                rfq.materialId(),
-                rfq.quantity(),
-                guide == null ? null : guide.geometry(),
-                rfq.wishes().currency(),
-                rfq.wishes().shipTo(),
-                rfq.deadline(),
-                publicUrl + "/api/v1/offers",
-                tokens.of(invitation.id()));
     }
 }

@@ -178,6 +178,13 @@ final class MemoryStores {
         public List<Invitation> ofRfq(String rfqId) {
             return stream(i -> i.rfqId().equals(rfqId)).toList();
         }
+
+        @Override
+        public List<Invitation> toTell(Instant now, int limit) {
+            return stream(i -> i.tellAt() != null && !i.tellAt().isAfter(now))
+                    .limit(limit)
+                    .toList();
+        }
     }
 
     static final class OfScanners extends MemoryRepository<Scanner> implements Scanners {

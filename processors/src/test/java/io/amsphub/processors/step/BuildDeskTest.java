@@ -257,6 +257,8 @@ class BuildDeskTest {
                 north.country(),
                 null,
                 null,
+                null,
+                null,
                 new NestingRule(0.5, 120),
                 north.capabilities(),
                 List.of(),

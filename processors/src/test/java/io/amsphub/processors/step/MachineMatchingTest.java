@@ -42,6 +42,8 @@ class MachineMatchingTest {
             new Location(52, 13),
             null,
             null,
+            null,
+            null,
             List.of(Samples.CAPABILITY),
             List.of(new Certificate("ISO 9001", NOW.plus(Duration.ofMinutes(30)))),
             null);

@@ -19,13 +19,11 @@ import io.amsphub.processors.quote.QuoteWishes;
 import io.amsphub.processors.rfq.Answer;
 import io.amsphub.processors.rfq.Choice;
 import io.amsphub.processors.rfq.Invitation;
-import io.amsphub.processors.rfq.OfferToken;
 import io.amsphub.processors.rfq.Rfq;
 import io.amsphub.processors.rfq.RfqState;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.Test;
 class RfqTest {
 
     private final MemoryHub hub = new MemoryHub();
-    private final List<String> told = new ArrayList<>();
     private final Catalogue catalogue = new Catalogue(
             "v1",
             "EUR",
@@ -61,9 +58,6 @@ class RfqTest {
             pricing,
             hub.measuring,
             catalogue,
-            (where, json) -> told.add(where + " " + json),
-            new OfferToken(new byte[32]),
-            "http://hub.test",
             hub.intake,
             hub.unitOfWork,
             hub.journal);
@@ -215,18 +209,6 @@ class RfqTest {
                 hub.clock.instant().minusSeconds(1),
                 "");
         assertThatThrownBy(() -> answer(rfq, "south", past)).hasMessageContaining("AMSP-3104");
-    }
-
-    @Test
-    void centreIsToldTheMeasuresAndATokenButNotTheModel() throws Exception {
-        Rfq rfq = open(Choice.PRICE);
-        assertThat(hub.handedOn)
-                .contains("centreInvited " + rfq.id() + ".south", "centreInvited " + rfq.id() + ".east");
-        scatter.tell(hub.event(rfq.id() + ".south"));
-        assertThat(told).singleElement().satisfies(letter -> assertThat(letter)
-                .startsWith("http://south.test/rfq ")
-                .contains(rfq.id() + ".south~", "\"volumeMm3\":6000", "http://hub.test/api/v1/offers")
-                .doesNotContain("sha256", "content"));
     }
 
     @Test
