@@ -85,24 +85,19 @@ public final class PointGrid {
 
     /** Returns the point nearest to a place within a radius, which must not be larger than a cell; -1 when there is none. */
     public int nearest(double x, double y, double z, double radius) {
-        long cx = index(0, x);
-        long cy = index(1, y);
         long cz = index(2, z);
+        long lowest = Math.max(0, cz - 1);
+        long highest = Math.min(MOST, cz + 1);
         int nearest = -1;
-        double least = radius * radius;
-        for (long ix = cx - 1; ix <= cx + 1; ix++) {
-            for (long iy = cy - 1; iy <= cy + 1; iy++) {
-                for (long iz = cz - 1; iz <= cz + 1; iz++) {
-                    if (!inRange(ix) || !inRange(iy) || !inRange(iz)) {
-                        continue;
-                    }
-                    long key = key(ix, iy, iz);
-                    for (int at = first(key); at < keys.length && keys[at] == key; at++) {
-                        double square = square(order[at], x, y, z);
-                        if (square < least || (square == least && nearest < 0)) {
-                            least = square;
-                            nearest = order[at];
-                        }
+        double least = Math.nextUp(radius * radius);
+        for (long ix = Math.max(0, index(0, x - radius)); ix <= Math.min(MOST, index(0, x + radius)); ix++) {
+            for (long iy = Math.max(0, index(1, y - radius)); iy <= Math.min(MOST, index(1, y + radius)); iy++) {
+                long last = key(ix, iy, highest);
+                for (int at = first(key(ix, iy, lowest)); at < keys.length && keys[at] <= last; at++) {
+                    double square = square(order[at], x, y, z);
+                    if (square < least) {
+                        least = square;
+                        nearest = order[at];
                     }
                 }
             }

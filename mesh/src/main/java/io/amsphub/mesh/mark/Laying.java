@@ -13,7 +13,7 @@ final class Laying {
     /** Points that are looked at in a ring around the place. */
     private static final int IN_RING = 64;
 
-    private static final int RINGS = 40;
+    private static final int RINGS = 16;
     private static final int FITS = 2;
     /** Part of the points that has to have a partner. */
     private static final double SHARE = 0.5;
@@ -90,24 +90,30 @@ final class Laying {
     @Nullable
     Similarity grow(Similarity guess, Rings rings) {
         Similarity now = guess;
-        double[] pairs = new double[6 * IN_RING * (RINGS + 16)];
-        int[] within = new int[0];
+        double[] pairs = new double[6 * 16 * IN_RING];
+        int[] before = new int[0];
+        int[] all = new int[0];
         for (int[] ring : rings.rings()) {
             if (ring.length == 0) {
                 continue;
             }
-            within = joined(within, ring);
-            for (int fit = 0; fit < FITS; fit++) {
-                int count = pair(now, within, pairs);
-                if (count < SHARE * within.length) {
-                    return null;
-                }
-                if (count >= LEAST) {
-                    now = Similarity.fit(pairs, count, true);
-                }
+            int[] within = joined(before, ring);
+            int count = pair(now, within, pairs);
+            if (count < SHARE * within.length) {
+                return null;
             }
+            now = count < LEAST ? now : Similarity.fit(pairs, count, true);
+            before = ring;
+            all = joined(all, ring);
         }
-        return within.length >= LEAST ? now : null;
+        for (int fit = 0; fit < FITS; fit++) {
+            int count = pair(now, all, pairs);
+            if (count < LEAST || count < SHARE * all.length) {
+                return null;
+            }
+            now = Similarity.fit(pairs, count, true);
+        }
+        return now;
     }
 
     private static int[] joined(int[] first, int[] second) {

@@ -22,7 +22,7 @@ public final class MarkSearch {
     /** Ways to lay a copy that are read; a part that looks the same from many sides has many. */
     private static final int WAYS = 1024;
     /** Facets in turn that lead to no new way, after which none is expected. */
-    private static final int IDLE = 4;
+    private static final int IDLE = 2;
 
     private final MarkKey key;
     private final MarkSites sites;

@@ -22,9 +22,9 @@ record Similarity(double scale, double[] rotation, double[] shift) {
     /**
      * Returns what lays points onto others with the least sum of squares (Horn 1987).
      *
-     * @param from pairs of places, six numbers each: where it is, where it belongs
+     * @param pairs of places, six numbers each: where it is, where it belongs
      * @param count how many pairs, at least three
-     * @param free whether the size may change; 1 otherwise
+     * @param free whether the size may change; it stays otherwise
      */
     static Similarity fit(double[] pairs, int count, boolean free) {
         double[] mean = new double[6];
