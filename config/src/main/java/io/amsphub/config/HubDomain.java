@@ -148,7 +148,7 @@ final class HubDomain {
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
-        protection = new ProtectionDomain(settings, store, blobs, uploads, journal);
+        protection = new ProtectionDomain(settings, store, blobs, uploads, memory, journal);
         audit = new AuditDomain(settings, store, clock);
         production = new Production(
                 store.orders(),
@@ -177,7 +177,8 @@ final class HubDomain {
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal);
         builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
-        ordering = new OrderDomain(settings, catalogue, store, blobs, link, production, intake, journal, clock);
+        ordering = new OrderDomain(
+                settings, catalogue, store, blobs, protection.copies(), link, production, intake, journal, clock);
         partnerSystems = new PartnerSystemsDomain(settings, store, partnerQueues, journal, clock);
         scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
         webhooks = new WebhookDomain(settings, store, journal, clock);

@@ -4,6 +4,7 @@ import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.PackageResource;
 import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.step.CopyDesk;
 import io.amsphub.processors.tdp.LinePackage;
 
 /** The objects of technical data packages, put together by hand. */
@@ -13,8 +14,11 @@ final class PackageDomain {
     private final Blobs blobs;
     private final SigningKey key;
 
-    PackageDomain(HubSettings settings, JpaStore store, Blobs blobs) {
+    private final CopyDesk copies;
+
+    PackageDomain(HubSettings settings, JpaStore store, Blobs blobs, CopyDesk copies) {
         this.store = store;
+        this.copies = copies;
         this.blobs = blobs;
         key = SigningKey.of(settings.dataDirectory());
     }
@@ -30,6 +34,6 @@ final class PackageDomain {
                 store.complaints(),
                 store.events(),
                 blobs);
-        return new PackageResource(store.orders(), packages, key, store.unitOfWork());
+        return new PackageResource(store.orders(), packages, copies, key, store.unitOfWork());
     }
 }

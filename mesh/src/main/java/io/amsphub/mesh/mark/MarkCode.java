@@ -1,6 +1,7 @@
 package io.amsphub.mesh.mark;
 
 import java.util.Locale;
+import java.util.Random;
 
 /**
  * What a mark says: up to eight characters of Crockford's base 32 (digits and letters without I, L, O and U), 40 bits.
@@ -40,10 +41,15 @@ public record MarkCode(String text) {
         return new MarkCode("0".repeat(LENGTH - plain.length()) + plain);
     }
 
+    /** Returns a code taken at random. */
+    public static MarkCode random(Random random) {
+        return ofBits(random.nextLong());
+    }
+
     static MarkCode ofBits(long bits) {
         char[] digits = new char[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
-            digits[i] = DIGITS.charAt((int) (bits >>> 5 * (LENGTH - 1 - i) & 31));
+            digits[i] = DIGITS.charAt((int) (bits >>> (5 * (LENGTH - 1 - i)) & 31));
         }
         return new MarkCode(new String(digits));
     }

@@ -52,7 +52,7 @@ public final class MarkKey {
         long word = code.bits() << CHECK_BITS;
         for (int round = 0; round < ROUNDS; round++) {
             int right = (int) word;
-            word = (long) right << 32 | (word >>> 32 ^ mixed(round, right)) & 0xFFFFFFFFL;
+            word = ((long) right << 32) | (((word >>> 32) ^ mixed(round, right)) & 0xFFFFFFFFL);
         }
         return word;
     }
@@ -62,9 +62,9 @@ public final class MarkKey {
         long open = word;
         for (int round = ROUNDS - 1; round >= 0; round--) {
             int left = (int) (open >>> 32);
-            open = ((open ^ mixed(round, left)) & 0xFFFFFFFFL) << 32 | left & 0xFFFFFFFFL;
+            open = (((open ^ mixed(round, left)) & 0xFFFFFFFFL) << 32) | (left & 0xFFFFFFFFL);
         }
-        boolean checks = (open & (1L << CHECK_BITS) - 1) == 0;
+        boolean checks = (open & ((1L << CHECK_BITS) - 1)) == 0;
         return checks ? Optional.of(MarkCode.ofBits(open >>> CHECK_BITS)) : Optional.empty();
     }
 
