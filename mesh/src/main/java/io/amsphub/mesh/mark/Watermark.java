@@ -109,9 +109,10 @@ public final class Watermark {
         return all;
     }
 
+    /** A place as a number; what a place is shows in how many indices it has, which is enough to know it again. */
     private static long place(Places places, int at) {
-        long first = (long) places.kind().ordinal() << 62 ^ places.indices()[at];
-        return places.kind().width() == 1 ? first : first << 32 ^ places.indices()[at + 1];
+        long first = places.indices()[at];
+        return places.kind().width() == 1 ? -1 - first : (first << 32) ^ places.indices()[at + 1];
     }
 
     /** Leaves the points of new findings where they were; returns how many. */
