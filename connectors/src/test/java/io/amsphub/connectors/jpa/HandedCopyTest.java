@@ -166,16 +166,14 @@ class HandedCopyTest {
         CentreKey key = CentreKey.ofPem(line.amCentre(), pem, "otto", journal.now());
         unit.run(() -> store.centreKeys()
                 .find(key.id())
-                .ifPresentOrElse(
-                        old -> store.centreKeys().update(old.replacedBy(key)),
-                        () -> store.centreKeys().add(key)));
+                .ifPresentOrElse(old -> store.centreKeys().update(old.replacedBy(key)), () -> store.centreKeys()
+                        .add(key)));
         return pair;
     }
 
     private static void fails(FailureCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
+                .isEqualTo(code));
     }
 
     @Test

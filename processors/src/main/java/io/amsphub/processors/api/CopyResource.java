@@ -72,11 +72,12 @@ public final class CopyResource implements ApiResource {
     }
 
     private HttpReply find(ApiRequest request) throws IOException {
-        String revisionId = request.body(Found.class).revision();
-        Design design = unitOfWork.call(() -> designs.get(request.path("designId")));
+        String foundIn = request.path("designId");
+        String revisionId = foundIn + "." + request.path("revision");
         DesignRevision found = unitOfWork.call(() -> revisions.get(revisionId));
-        requireMine(request, design.id(), design.organisation());
-        requireMine(request, found.id(), found.organisation());
+        request.requireVisible(found.id(), found.organisation());
+        Design design = unitOfWork.call(() -> designs.get(request.query("of").orElse(foundIn)));
+        request.requireVisible(design.id(), design.organisation());
         if (!request.who().seesAllOrganisations() && !LicenceResource.owns(request.who(), design)) {
             throw new HubException(
                     FailureCode.FORBIDDEN,
@@ -98,13 +99,6 @@ public final class CopyResource implements ApiResource {
             view.put("agreement", it.finding().agreement());
         });
         return HttpReply.json(200, view);
-    }
-
-    /** Looking changes nothing, whatever the method is called: who sees all organisations may look. */
-    private static void requireMine(ApiRequest request, String id, String organisation) {
-        if (!request.who().seesAllOrganisations()) {
-            request.requireVisible(id, organisation);
-        }
     }
 
     private HttpReply key(ApiRequest request) {
@@ -134,9 +128,6 @@ public final class CopyResource implements ApiResource {
                         "setBy", key.setBy(),
                         "setAt", key.setAt()));
     }
-
-    /** The body of findMark. */
-    record Found(String revision) {}
 
     /** The body of setCentreKey. */
     record Pem(String pem) {}
