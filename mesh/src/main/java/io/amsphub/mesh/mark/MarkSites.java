@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class MarkSites {
 
-    /** Farthest that a point is moved: a tenth of what fine processes resolve. */
+    /** Farthest that a point is moved. */
     static final double MOST_MM = 0.005;
 
     private static final double OF_DIAGONAL = 1.0 / 4000;
