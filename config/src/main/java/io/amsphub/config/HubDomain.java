@@ -150,7 +150,7 @@ final class HubDomain {
                 (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
-        protection = new ProtectionDomain(settings, store, blobs, uploads, journal, clock);
+        protection = new ProtectionDomain(settings, store, blobs, uploads, memory, journal, clock);
         audit = new AuditDomain(settings, store, clock);
         production = new Production(
                 store.orders(),
@@ -179,7 +179,8 @@ final class HubDomain {
         quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal, clock);
         builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
-        ordering = new OrderDomain(settings, catalogue, store, blobs, link, production, intake, journal, clock);
+        ordering = new OrderDomain(
+                settings, catalogue, store, blobs, protection.copies(), protection.protecting(), link, production, intake, journal, clock);
         partnerSystems = new PartnerSystemsDomain(settings, store, partnerQueues, journal, clock);
         scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
         webhooks = new WebhookDomain(settings, store, journal, clock);
@@ -371,7 +372,7 @@ final class HubDomain {
                 new InspectionRoutes(outbox, inspection),
                 new RelayRoutes(outbox, relay, store.events()),
                 new WatchRoutes(outbox, dispatch, watch, times.commandGrace()),
-                new ProtectionRoutes(outbox, protection.protecting()),
+                new ProtectionRoutes(outbox, protection.protecting()::deleteDue),
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication()));

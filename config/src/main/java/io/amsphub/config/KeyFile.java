@@ -23,6 +23,9 @@ final class KeyFile {
     /** The key of the pseudonyms in the audit. */
     static final String PERSONS = "person.key";
 
+    /** The secret of the marks in copies of designs. */
+    static final String MARKS = "mark.key";
+
     private static final int BYTES = 32;
 
     private KeyFile() {}

@@ -16,6 +16,8 @@ import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PaymentProvider;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.step.ComplaintDesk;
+import io.amsphub.processors.step.CopyDesk;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.step.CostCentreDesk;
 import io.amsphub.processors.step.DeliveryBooking;
 import io.amsphub.processors.step.ErpOrderMoves;
@@ -69,6 +71,8 @@ final class OrderDomain {
             Catalogue catalogue,
             JpaStore store,
             Blobs blobs,
+            CopyDesk copies,
+            DesignProtecting protecting,
             DeviceLink link,
             Production production,
             Intake intake,
@@ -107,7 +111,7 @@ final class OrderDomain {
                 intake,
                 store.unitOfWork(),
                 journal);
-        packages = new PackageDomain(settings, store, blobs);
+        packages = new PackageDomain(settings, store, blobs, copies, protecting);
     }
 
     OrderHold hold() {

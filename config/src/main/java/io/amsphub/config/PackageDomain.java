@@ -4,6 +4,8 @@ import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.PackageResource;
 import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.step.CopyDesk;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.tdp.LinePackage;
 
 /** The objects of technical data packages, put together by hand. */
@@ -12,9 +14,14 @@ final class PackageDomain {
     private final JpaStore store;
     private final Blobs blobs;
     private final SigningKey key;
+    private final CopyDesk copies;
+    private final DesignProtecting protecting;
 
-    PackageDomain(HubSettings settings, JpaStore store, Blobs blobs) {
+    PackageDomain(
+            HubSettings settings, JpaStore store, Blobs blobs, CopyDesk copies, DesignProtecting protecting) {
+        this.protecting = protecting;
         this.store = store;
+        this.copies = copies;
         this.blobs = blobs;
         key = SigningKey.of(settings.dataDirectory());
     }
@@ -30,6 +37,6 @@ final class PackageDomain {
                 store.complaints(),
                 store.events(),
                 blobs);
-        return new PackageResource(store.orders(), packages, key, store.unitOfWork());
+        return new PackageResource(store.orders(), packages, copies, protecting, key, store.unitOfWork());
     }
 }

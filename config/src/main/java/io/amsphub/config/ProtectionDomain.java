@@ -1,17 +1,22 @@
 package io.amsphub.config;
 
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.mesh.mark.MarkKey;
 import io.amsphub.processors.api.ApiResource;
+import io.amsphub.processors.api.CopyResource;
 import io.amsphub.processors.api.DeletionResource;
 import io.amsphub.processors.api.LicenceResource;
 import io.amsphub.processors.api.ProtectionResource;
 import io.amsphub.processors.licence.LicenceBook;
 import io.amsphub.processors.lifecycle.Journal;
-import io.amsphub.processors.port.BlobOwners;
 import io.amsphub.processors.port.Uploads;
 import io.amsphub.processors.production.PrintRights;
+import io.amsphub.processors.step.CopyDesk;
 import io.amsphub.processors.step.DesignDeletion;
 import io.amsphub.processors.step.DesignProtecting;
+import io.amsphub.processors.step.MarkTracing;
+import io.amsphub.processors.step.MemoryBudget;
 import java.time.Clock;
 import java.util.List;
 
@@ -23,11 +28,39 @@ final class ProtectionDomain {
     private final DesignDeletion deletion;
     private final DesignProtecting protecting;
     private final Clock clock;
+    private final CopyDesk copies;
+    private final CopyResource copyResource;
 
     ProtectionDomain(
-            HubSettings settings, JpaStore store, BlobOwners owners, Uploads uploads, Journal journal, Clock clock) {
+            HubSettings settings,
+            JpaStore store,
+            DirectoryBlobs blobs,
+            Uploads uploads,
+            MemoryBudget memory,
+            Journal journal,
+            Clock clock) {
         this.store = store;
         this.clock = clock;
+        MarkKey secret = MarkKey.of(KeyFile.of(settings.dataDirectory(), KeyFile.MARKS));
+        copies = new CopyDesk(
+                store.revisions(),
+                store.designLicences(),
+                store.handedCopies(),
+                store.centreKeys(),
+                blobs,
+                memory,
+                secret,
+                store.unitOfWork(),
+                journal);
+        copyResource = new CopyResource(
+                store.designs(),
+                store.revisions(),
+                store.handedCopies(),
+                store.centreKeys(),
+                new MarkTracing(
+                        store.revisions(), store.handedCopies(), blobs, memory, secret, store.unitOfWork(), journal),
+                store.unitOfWork(),
+                journal);
         licences = new LicenceBook(
                 store.designLicences(), store.licensedPrints(), store.orders(), store.revisions(), journal);
         deletion = new DesignDeletion(
@@ -36,7 +69,7 @@ final class ProtectionDomain {
                 store.designLicences(),
                 licences,
                 store.deletionCertificates(),
-                owners,
+                blobs,
                 uploads,
                 SigningKey.of(settings.dataDirectory()),
                 store.unitOfWork(),
@@ -55,8 +88,14 @@ final class ProtectionDomain {
         return licences;
     }
 
+    /** Returns what makes the copies that AM centres are given. */
+    CopyDesk copies() {
+        return copies;
+    }
+
     List<ApiResource> resources() {
         return List.of(
+                copyResource,
                 new LicenceResource(
                         store.designs(), store.designLicences(), store.licensedPrints(), store.jobs(), licences),
                 new ProtectionResource(store.designs(), protecting, clock),

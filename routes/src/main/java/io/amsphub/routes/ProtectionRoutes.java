@@ -1,19 +1,22 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.port.Outbox;
-import io.amsphub.processors.step.DesignProtecting;
 
 /** Protection of designs: content whose day of deletion has come is deleted. */
 public final class ProtectionRoutes extends StageRouteBuilder {
 
     private static final int TICK_MS = 10_000;
 
-    private final DesignProtecting protecting;
+    private final Runnable deleteDue;
 
-    /** Routes over their step. */
-    public ProtectionRoutes(Outbox outbox, DesignProtecting protecting) {
+    /**
+     * Routes over their step.
+     *
+     * @param deleteDue deletes what is due
+     */
+    public ProtectionRoutes(Outbox outbox, Runnable deleteDue) {
         super(outbox);
-        this.protecting = protecting;
+        this.deleteDue = deleteDue;
     }
 
     @Override
@@ -22,6 +25,6 @@ public final class ProtectionRoutes extends StageRouteBuilder {
             .routeId(Flow.DESIGN_DELETE)
             .routeDescription("Deletes the content of designs whose day of deletion has come")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .bean(protecting, "deleteDue");
+            .bean(deleteDue, "run");
     }
 }

@@ -140,6 +140,7 @@ final class TestFlow implements AutoCloseable {
                 partnerRoutes(outbox),
                 new RelayRoutes(outbox, () -> 0, () -> 0),
                 new AuditRoutes(outbox, () -> 0),
+                new ProtectionRoutes(outbox, () -> {}),
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
                 new DeadLetterRoutes(outbox, deadLetters),
                 new WebhookRoutes(outbox, () -> 0, () -> 0, () -> {}),

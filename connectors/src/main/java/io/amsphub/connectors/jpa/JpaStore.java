@@ -36,6 +36,8 @@ public final class JpaStore implements AutoCloseable {
             DesignProtectionRow.class,
             LicensedPrintRow.class,
             DeletionCertificateRow.class,
+            HandedCopyRow.class,
+            CentreKeyRow.class,
             PrintabilityRow.class,
             QuoteRow.class,
             OrderRow.class,
@@ -189,6 +191,16 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the certificates of deletion. */
     public JpaDeletionCertificates deletionCertificates() {
         return new JpaDeletionCertificates(entityManager);
+    }
+
+    /** Returns the copies that AM centres are given. */
+    public JpaHandedCopies handedCopies() {
+        return new JpaHandedCopies(entityManager);
+    }
+
+    /** Returns the public keys of AM centres. */
+    public JpaCentreKeys centreKeys() {
+        return new JpaCentreKeys(entityManager);
     }
 
     /** Returns the prints under licences. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Points sorted into cubic cells, for questions about what is near. Built in O(n log n) with 16 bytes a point;
  * thread-safe once it is built.
  */
-final class PointGrid {
+public final class PointGrid {
 
     private static final int AXIS_BITS = 20;
     private static final long MOST = (1L << AXIS_BITS) - 1;
@@ -25,7 +25,7 @@ final class PointGrid {
      * @param points {@code double[3·n]}; not copied
      * @param cell edge of a cell in mm; made larger where the points would need more than 2^20 cells along an axis
      */
-    PointGrid(double[] points, double cell) {
+    public PointGrid(double[] points, double cell) {
         this.points = points;
         double extent = 0;
         for (int axis = 0; axis < 3; axis++) {
@@ -83,17 +83,42 @@ final class PointGrid {
         return false;
     }
 
+    /** Returns the point nearest to a place within a radius, which must not be larger than a cell; -1 when there is none. */
+    public int nearest(double x, double y, double z, double radius) {
+        long cz = index(2, z);
+        long lowest = Math.max(0, cz - 1);
+        long highest = Math.min(MOST, cz + 1);
+        int nearest = -1;
+        double least = Math.nextUp(radius * radius);
+        for (long ix = Math.max(0, index(0, x - radius)); ix <= Math.min(MOST, index(0, x + radius)); ix++) {
+            for (long iy = Math.max(0, index(1, y - radius)); iy <= Math.min(MOST, index(1, y + radius)); iy++) {
+                long last = key(ix, iy, highest);
+                for (int at = first(key(ix, iy, lowest)); at < keys.length && keys[at] <= last; at++) {
+                    double square = square(order[at], x, y, z);
+                    if (square < least) {
+                        least = square;
+                        nearest = order[at];
+                    }
+                }
+            }
+        }
+        return nearest;
+    }
+
     private boolean anyIn(long key, double x, double y, double z, double square) {
         for (int at = first(key); at < keys.length && keys[at] == key; at++) {
-            int p = 3 * order[at];
-            double dx = points[p] - x;
-            double dy = points[p + 1] - y;
-            double dz = points[p + 2] - z;
-            if (dx * dx + dy * dy + dz * dz <= square) {
+            if (square(order[at], x, y, z) <= square) {
                 return true;
             }
         }
         return false;
+    }
+
+    private double square(int point, double x, double y, double z) {
+        double dx = points[3 * point] - x;
+        double dy = points[3 * point + 1] - y;
+        double dz = points[3 * point + 2] - z;
+        return dx * dx + dy * dy + dz * dz;
     }
 
     /** The first place of a cell, or the place where it would be. */

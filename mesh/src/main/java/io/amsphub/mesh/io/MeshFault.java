@@ -94,11 +94,18 @@ public enum MeshFault {
     /** The model requires an extension that is not understood (3MF core 2.3.1). */
     MF_EXTENSION("MESH-3MF-013", "Save the model again without the extension, for instance as plain triangles"),
     /** The model part is encrypted (3MF secure content). */
-    MF_ENCRYPTED("MESH-3MF-014", "Send the model without encryption; the hub has no key for it"),
+    MF_ENCRYPTED(
+            "MESH-3MF-014", "Send the model without encryption, or open it with the private key it was encrypted for"),
     /** The unit is none of those the format has. */
     BAD_UNIT("MESH-3MF-015", "Save the model again with a unit that the format has"),
     /** Components are nested too deeply. */
     MF_NESTING("MESH-3MF-016", "Save the model again with fewer levels of components"),
+    /** The key store of a package is incomplete, or asks for a cipher that is not read (3MF secure content). */
+    MF_KEY_STORE("MESH-3MF-017", "Ask who encrypted the package to do so with AES-256-GCM and RSA-OAEP"),
+    /** The key that was given opens none of the rights to a part (3MF secure content 2.2.2). */
+    MF_NO_ACCESS("MESH-3MF-018", "Give the private key that the package was encrypted for"),
+    /** An encrypted part was changed after it was encrypted (3MF secure content 2.2.1.1). */
+    MF_TAMPERED("MESH-3MF-019", "Get the package again from who encrypted it; it was changed or damaged on its way"),
 
     /** The document is not an AMF model, or an element in it lacks what it needs. */
     AMF_STRUCTURE("MESH-AMF-001", "Save the model again; an element in it is incomplete"),

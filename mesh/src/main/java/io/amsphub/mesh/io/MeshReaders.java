@@ -3,6 +3,7 @@ package io.amsphub.mesh.io;
 import io.amsphub.mesh.model.TriangleMesh;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.PrivateKey;
 import java.util.Locale;
 
 /** Reads a model file of any known format into one mesh. Thread safe; holds nothing between calls. */
@@ -39,7 +40,21 @@ public final class MeshReaders {
                     length + " bytes are more than the " + limits.maxBytes() + " allowed",
                     "byte 0");
         }
-        ReadModel model = readAs(format, in, length, limits);
+        return withinMemory(readAs(format, in, length, limits), limits);
+    }
+
+    /**
+     * Reads a 3MF package of which parts may be encrypted (3MF secure content).
+     *
+     * @param key RSA, of one of the consumers that the package was encrypted for
+     * @throws MeshFormatException when it is not for this key, was changed since, or breaks a rule of the format
+     */
+    public static ReadModel readSecure(InputStream in, PrivateKey key, ReadLimits limits)
+            throws MeshFormatException, IOException {
+        return withinMemory(new ThreeMfReader(limits, key).read(in), limits);
+    }
+
+    private static ReadModel withinMemory(ReadModel model, ReadLimits limits) throws MeshFormatException {
         TriangleMesh mesh = model.mesh();
         long needed = DetectionMemory.bytesNeeded(mesh.facetCount(), mesh.pointCount());
         if (needed > limits.maxHeapBytes()) {
@@ -62,7 +77,7 @@ public final class MeshReaders {
         return switch (format) {
             case STL -> new StlReader(limits).read(in, length);
             case OBJ -> new ObjReader(limits).read(in);
-            case THREE_MF -> new ThreeMfReader(limits).read(in);
+            case THREE_MF -> new ThreeMfReader(limits, null).read(in);
             case PLY -> new PlyReader(limits).read(in);
             case OFF -> new OffReader(limits).read(in);
             case AMF -> new AmfReader(limits).read(in);

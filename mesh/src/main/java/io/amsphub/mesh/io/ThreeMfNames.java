@@ -23,6 +23,7 @@ final class ThreeMfNames {
             SLICE,
             BEAM_LATTICE,
             SECURE_CONTENT,
+            "http://schemas.microsoft.com/3dmanufacturing/securecontent/2019/07",
             "http://schemas.microsoft.com/3dmanufacturing/beamlattice/balls/2020/07",
             "http://schemas.microsoft.com/3dmanufacturing/trianglesets/2021/07");
 

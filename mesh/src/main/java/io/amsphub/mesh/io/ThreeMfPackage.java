@@ -1,13 +1,19 @@
 package io.amsphub.mesh.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.PrivateKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The package around a 3MF model (OPC, ISO/IEC 29500-2; 3MF core chapter 2): content types and relationships
@@ -24,12 +30,16 @@ final class ThreeMfPackage {
     private final ReadLimits limits;
     private final String startPart;
     private final Set<String> encrypted = new HashSet<>();
+    private final Map<String, KeyStorePart.Resource> resources = new HashMap<>();
+    private final @Nullable PrivateKey key;
 
     /** One relationship of a part; the target is resolved to a part name. */
     private record Relationship(String type, String target, String where) {}
 
-    ThreeMfPackage(ZipPackage zip, ReadLimits limits) throws IOException, MeshFormatException {
+    ThreeMfPackage(ZipPackage zip, ReadLimits limits, @Nullable PrivateKey key)
+            throws IOException, MeshFormatException {
         this.zip = zip;
+        this.key = key;
         this.limits = limits;
         checkContentTypes();
         List<Relationship> ofPackage = relationships("/");
@@ -66,10 +76,29 @@ final class ThreeMfPackage {
     XmlScanner open(String part) throws IOException, MeshFormatException {
         String label = "part " + MeshFormatException.quote(part);
         if (encrypted.contains(ZipDirectory.key(part))) {
-            throw new MeshFormatException(MeshFault.MF_ENCRYPTED, "the part is encrypted", label);
+            return new XmlScanner(opened(part, label), label, limits.maxUnzippedBytes(), XmlScanner.UNICODE);
         }
         InputStream stream = zip.open(part);
         return new XmlScanner(stream, label, limits.maxUnzippedBytes(), XmlScanner.UNICODE);
+    }
+
+    /** Decrypts a part, which is authentic as a whole or not read at all. */
+    private InputStream opened(String part, String label) throws IOException, MeshFormatException {
+        KeyStorePart.Resource resource = resources.get(ZipDirectory.key(part));
+        if (key == null || resource == null) {
+            throw new MeshFormatException(
+                    MeshFault.MF_ENCRYPTED,
+                    "the part is encrypted" + (resource == null ? ", its key is not in the package" : ""),
+                    label);
+        }
+        byte[] content;
+        try (InputStream stream = zip.open(part)) {
+            content = SecureContent.open(resource, stream.readAllBytes(), key, label);
+        } catch (ZipPackage.DamagedPart e) {
+            throw e.fault();
+        }
+        InputStream plain = new ByteArrayInputStream(content);
+        return resource.compression().equals("deflate") ? new InflaterInputStream(plain, new Inflater(true)) : plain;
     }
 
     private void checkContentTypes() throws IOException, MeshFormatException {
@@ -179,15 +208,8 @@ final class ThreeMfPackage {
 
     /** A key store lists the parts that are encrypted (3MF secure content 1.0, 3). */
     private void readKeyStore(String part) throws IOException, MeshFormatException {
-        XmlScanner xml = open(part);
-        for (XmlScanner.Event event = xml.next(); event != XmlScanner.Event.DOCUMENT_END; event = xml.next()) {
-            if (event == XmlScanner.Event.START && xml.tag().local().equals("resourcedata")) {
-                String path = xml.tag().value("path");
-                if (path != null) {
-                    encrypted.add(ZipDirectory.key(path));
-                }
-            }
-        }
+        resources.putAll(KeyStorePart.read(open(part)));
+        encrypted.addAll(resources.keySet());
     }
 
     /** Returns the parts of the package by name, for tests and messages. */

@@ -2,8 +2,10 @@ package io.amsphub.mesh.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.PrivateKey;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 3MF (3MF Consortium core 1.3, ISO/IEC 25422): all build items, with components and transforms, become one
@@ -16,13 +18,17 @@ final class ThreeMfReader {
     private final ReadLimits limits;
     private final ModelNotes.Collector notes = new ModelNotes.Collector();
 
-    ThreeMfReader(ReadLimits limits) {
+    private final @Nullable PrivateKey key;
+
+    /** A reader; the key opens encrypted parts, null when there is none. */
+    ThreeMfReader(ReadLimits limits, @Nullable PrivateKey key) {
         this.limits = limits;
+        this.key = key;
     }
 
     ReadModel read(InputStream in) throws MeshFormatException, IOException {
-        ThreeMfPackage parts = new ThreeMfPackage(ZipPackage.read(in, limits), limits);
-        if (parts.hasSecureContent()) {
+        ThreeMfPackage parts = new ThreeMfPackage(ZipPackage.read(in, limits), limits, key);
+        if (key == null && parts.hasSecureContent()) {
             notes.remark(ModelNotes.Kind.SECURE_CONTENT, "the package has encrypted parts", "the package");
         }
         Map<String, Map<Integer, PlacedObject>> otherParts = new HashMap<>();

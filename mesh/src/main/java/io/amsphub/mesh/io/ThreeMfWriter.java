@@ -69,7 +69,8 @@ public final class ThreeMfWriter {
         putPart(zip, "3D/3dmodel.model");
     }
 
-    private static void putPart(ZipOutputStream zip, String name) throws IOException {
+    /** Begins a part with the fixed date. */
+    static void putPart(ZipOutputStream zip, String name) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(DATE);
         zip.putNextEntry(entry);

@@ -4,6 +4,7 @@ import io.amsphub.processors.design.Design;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.licence.CopyLabel;
 import io.amsphub.processors.licence.DesignLicence;
 import io.amsphub.processors.licence.LicenceBook;
 import io.amsphub.processors.licence.LicensedPrint;
@@ -54,8 +55,9 @@ public final class LicenceResource implements ApiResource {
     private HttpReply set(ApiRequest request) {
         Design design = owned(request);
         licences.find(design.id()).ifPresent(old -> request.requireVersion(old.id(), old.version()));
-        return show(book.set(
-                design.id(), design.organisation(), request.body(Terms.class).terms(), request.who()));
+        DesignLicence.Terms terms = request.body(Terms.class).terms();
+        CopyLabel.require(terms);
+        return show(book.set(design.id(), design.organisation(), terms, request.who()));
     }
 
     private HttpReply list(ApiRequest request) {
@@ -123,6 +125,9 @@ public final class LicenceResource implements ApiResource {
         put(view, "left", licence.left());
         put(view, "validUntil", licence.terms().validUntil());
         put(view, "holder", licence.terms().holder());
+        view.put("mark", licence.terms().mark());
+        put(view, "label", licence.terms().label());
+        view.put("encrypted", licence.terms().encrypted());
         return HttpReply.json(200, view).withVersion(licence.version());
     }
 
@@ -138,7 +143,10 @@ public final class LicenceResource implements ApiResource {
             @Nullable List<String> amCentres,
             @Nullable List<String> machines,
             @Nullable Instant validUntil,
-            @Nullable String holder) {
+            @Nullable String holder,
+            DesignLicence.@Nullable Mark mark,
+            @Nullable String label,
+            @Nullable Boolean encrypted) {
 
         DesignLicence.Terms terms() {
             return new DesignLicence.Terms(
@@ -146,7 +154,10 @@ public final class LicenceResource implements ApiResource {
                     Objects.requireNonNullElse(amCentres, List.of()),
                     Objects.requireNonNullElse(machines, List.of()),
                     validUntil,
-                    holder);
+                    holder,
+                    Objects.requireNonNullElse(mark, DesignLicence.Mark.NONE),
+                    label,
+                    Boolean.TRUE.equals(encrypted));
         }
     }
 }

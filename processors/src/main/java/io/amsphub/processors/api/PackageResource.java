@@ -1,9 +1,12 @@
 package io.amsphub.processors.api;
 
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderLine;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.UnitOfWork;
+import io.amsphub.processors.step.CopyDesk;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.tdp.LinePackage;
 import io.amsphub.processors.tdp.PackageFile;
 import io.amsphub.processors.tdp.PackageSigner;
@@ -17,13 +20,23 @@ public final class PackageResource implements ApiResource {
 
     private final Orders orders;
     private final LinePackage packages;
+    private final CopyDesk copies;
+    private final DesignProtecting protecting;
     private final PackageSigner signer;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its stores and steps. */
-    public PackageResource(Orders orders, LinePackage packages, PackageSigner signer, UnitOfWork unitOfWork) {
+    public PackageResource(
+            Orders orders,
+            LinePackage packages,
+            CopyDesk copies,
+            DesignProtecting protecting,
+            PackageSigner signer,
+            UnitOfWork unitOfWork) {
         this.orders = orders;
         this.packages = packages;
+        this.copies = copies;
+        this.protecting = protecting;
         this.signer = signer;
         this.unitOfWork = unitOfWork;
     }
@@ -38,14 +51,37 @@ public final class PackageResource implements ApiResource {
     private HttpReply file(ApiRequest request) throws IOException {
         int number = Integer.parseInt(request.path("line"));
         String id = request.path("orderId");
+        OrderLine asked = unitOfWork.call(() -> visible(request, orders.get(id), number));
+        boolean ofCustomer = Access.reaches(
+                request.who(), unitOfWork.call(() -> orders.get(id)).organisation(), true);
+        boolean forCentre = request.query("recipient").isPresent() || !ofCustomer;
+        LinePackage.Substitute copy = !forCentre
+                ? null
+                : copies.of(id, asked, request.who())
+                        .map(made -> new LinePackage.Substitute(
+                                made.keyId() == null ? "model/copy.3mf" : "model/copy-encrypted.3mf", made.content()))
+                        .orElse(null);
+        if (copy == null || ofCustomer) {
+            // a centre that makes the line is given a copy that is marked or encrypted, whatever the classification
+            String design = asked.revisionId().substring(0, asked.revisionId().indexOf('.'));
+            unitOfWork.run(() -> protecting.requireGeometry(request.who(), design));
+        }
         PackageFile file = unitOfWork.call(() -> {
             Order order = orders.get(id);
-            request.requireVisible(order.id(), order.organisation());
-            OrderLine line = order.line(number);
-            return packages.of(order, line, request.who());
+            return packages.of(order, visible(request, order, number), request.who(), copy);
         });
         return HttpReply.bytes("application/zip", file.signed(id, number, signer))
                 .with("Content-Disposition", "attachment; filename=\"" + id + "-" + number + ".zip\"");
+    }
+
+    /** The line, for who sees the order and for who works at the centre that makes it. */
+    private static OrderLine visible(ApiRequest request, Order order, int number) {
+        boolean makes = order.lines().stream()
+                .anyMatch(line -> line.number() == number && Access.worksAt(request.who(), line.amCentre(), true));
+        if (!makes) {
+            request.requireVisible(order.id(), order.organisation());
+        }
+        return order.line(number);
     }
 
     private HttpReply key() {

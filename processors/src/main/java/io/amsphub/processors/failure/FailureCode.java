@@ -41,6 +41,7 @@ public enum FailureCode {
     WRAP_NOT_OFFERED("AMSP-2110", 409, "A wrap is not on offer for this revision"),
     CONTENT_DELETED("AMSP-2111", 410, "The content was deleted"),
     CONTENT_DAMAGED("AMSP-2112", 500, "The content is damaged"),
+    NOT_MARKABLE("AMSP-2113", 422, "The model cannot hold the mark that its licence asks for"),
 
     CAD_UNREADABLE("AMSP-2201", 422, "The CAD file cannot be read"),
     CAD_EMPTY("AMSP-2202", 422, "The CAD file holds no solid and no surface"),
@@ -74,6 +75,8 @@ public enum FailureCode {
     NO_FITTING_MACHINE("AMSP-4010", 422, "No machine there can make the job"),
     NOT_IN_ONE_QUEUE("AMSP-4011", 409, "The jobs do not wait in one queue at one priority"),
     LICENCE_FORBIDS("AMSP-4012", 422, "The licence of the design does not allow this centre"),
+    CENTRE_WITHOUT_KEY("AMSP-4013", 409, "The AM centre has no key to encrypt for"),
+    CENTRE_KEY_INVALID("AMSP-4014", 422, "This is no key that can be encrypted for"),
 
     ORDER_ON_HOLD("AMSP-4201", 409, "The order is on hold"),
     NOT_CANCELLABLE("AMSP-4202", 409, "A part cannot be cancelled any more"),

@@ -2,6 +2,7 @@ package io.amsphub.processors.licence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public record DesignLicence(
         IN_FORCE
     }
 
+    /** What names the order line in a copy. */
+    public enum Mark {
+        /** Nothing: the model is given as it is. */
+        NONE,
+        /** Points that are moved by some micrometres. */
+        WATERMARK,
+        /** Text on the surface. */
+        LABEL
+    }
+
     /**
      * What a licence allows.
      *
@@ -33,18 +44,41 @@ public record DesignLicence(
      * @param machines ids of machines that may print; all when empty
      * @param validUntil when it ends; null when it does not
      * @param holder who holds the rights, in words; null when that is the owner of the design
+     * @param mark what names the order line in the copies that AM centres are given
+     * @param label the edit that puts a label on a copy, without its text, such as
+     *     {@code engrave-text?x=30&y=30&z=6&size=4}; null unless the mark is a label
+     * @param encrypted whether copies for AM centres are encrypted for the key of the centre (3MF secure content)
      */
     public record Terms(
             @Nullable Integer prints,
             List<String> amCentres,
             List<String> machines,
             @Nullable Instant validUntil,
-            @Nullable String holder) {
+            @Nullable String holder,
+            Mark mark,
+            @Nullable String label,
+            boolean encrypted) {
 
-        /** Copies the lists. */
+        /** Copies the lists; a licence of an older hub asks for no mark. */
         public Terms {
             amCentres = List.copyOf(amCentres);
             machines = List.copyOf(machines);
+            mark = Objects.requireNonNullElse(mark, Mark.NONE);
+        }
+
+        /** Terms that say nothing of copies. */
+        public Terms(
+                @Nullable Integer prints,
+                List<String> amCentres,
+                List<String> machines,
+                @Nullable Instant validUntil,
+                @Nullable String holder) {
+            this(prints, amCentres, machines, validUntil, holder, Mark.NONE, null, false);
+        }
+
+        /** Returns whether AM centres are given copies of their own in the place of the model. */
+        public boolean guarded() {
+            return mark != Mark.NONE || encrypted;
         }
     }
 

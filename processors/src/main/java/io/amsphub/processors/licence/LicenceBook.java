@@ -74,7 +74,9 @@ public final class LicenceBook implements PrintRights {
         return (terms.prints() == null ? "any number of prints" : terms.prints() + " prints")
                 + (terms.amCentres().isEmpty() ? "" : ", at " + terms.amCentres())
                 + (terms.machines().isEmpty() ? "" : ", on " + terms.machines())
-                + (terms.validUntil() == null ? "" : ", until " + terms.validUntil());
+                + (terms.validUntil() == null ? "" : ", until " + terms.validUntil())
+                + (terms.mark() == DesignLicence.Mark.NONE ? "" : ", copies with a " + terms.mark())
+                + (terms.encrypted() ? ", copies encrypted" : "");
     }
 
     /**

@@ -11,6 +11,7 @@ import io.amsphub.processors.port.DesignProtections;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Says how designs are protected, keeps to it, and deletes the content of those whose day has come. */
 public final class DesignProtecting {
@@ -70,9 +71,9 @@ public final class DesignProtecting {
     /**
      * Deletes the content of designs whose day has come. One with an open order waits for the end of it.
      *
-     * @throws IOException when the store fails; what was not deleted is deleted the next time
+     * @throws UncheckedIOException when the store fails; what was not deleted is deleted the next time
      */
-    public void deleteDue() throws IOException {
+    public void deleteDue() {
         for (DesignProtection due : unitOfWork.call(() -> protections.due(journal.now(), BATCH))) {
             Design design = unitOfWork.call(() -> designs.get(due.id()));
             try {
@@ -82,6 +83,8 @@ public final class DesignProtecting {
                     continue; // an order of it is open
                 }
                 throw e;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the content of " + design.id() + " cannot be deleted", e);
             }
             unitOfWork.run(() -> {
                 DesignProtection kept =

@@ -71,11 +71,22 @@ public final class LinePackage {
         this.blobs = blobs;
     }
 
-    /** Returns the package of a line as somebody may see it. */
-    public PackageFile of(Order order, OrderLine line, Principal who) {
+    /** A file that takes the place of the model and of all that was made of it. */
+    public record Substitute(String name, BlobRef content) {}
+
+    /**
+     * Returns the package of a line as somebody may see it.
+     *
+     * @param copy what takes the place of the model, null for the model itself
+     */
+    public PackageFile of(Order order, OrderLine line, Principal who, @Nullable Substitute copy) {
         PackageFile file = new PackageFile(blobs);
         Quote quote = quotes.get(line.quoteId());
-        model(file, revisions.get(line.revisionId()), quote.inputs());
+        if (copy == null) {
+            model(file, revisions.get(line.revisionId()), quote.inputs());
+        } else {
+            file.blob(copy.name(), copy.content());
+        }
         process(file, order, quote.inputs());
         boolean prices = who.roles().stream().anyMatch(SEE_PRICES::contains);
         ObjectNode terms = plain(line);

@@ -29,6 +29,12 @@ final class FileRefusal extends Exception {
     /** The model has no facets, so that there is nothing to make or to show. */
     static final String NO_FACETS = "MESH-CLI-009";
 
+    /** A file with a key or a secret cannot be used. */
+    static final String BAD_KEY = "MESH-CLI-010";
+
+    /** The model cannot hold a mark. */
+    static final String NO_MARK = "MESH-CLI-011";
+
     private final String code;
     private final String where;
     private final String remedy;

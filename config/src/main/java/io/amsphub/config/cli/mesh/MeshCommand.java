@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "mesh",
-        description = "Check, repair, describe, convert, estimate and draw model files (STL, OBJ, PLY, OFF, AMF, 3MF).",
+        description = "Check, repair, describe, convert, estimate, draw, mark and encrypt model files"
+                + " (STL, OBJ, PLY, OFF, AMF, 3MF).",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
@@ -30,7 +31,10 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             ConvertCommand.class,
             EstimateCommand.class,
-            RenderCommand.class
+            RenderCommand.class,
+            MarkCommand.class,
+            SealCommand.class,
+            OpenCommand.class
         })
 public final class MeshCommand implements Runnable {
 

@@ -15,6 +15,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import org.jspecify.annotations.Nullable;
 
 /** Opens model files, each only if it fits the memory that is allowed, which is known before it is read. */
 final class ModelFiles {
@@ -23,10 +25,17 @@ final class ModelFiles {
 
     private final long budget;
     private final Progress progress;
+    private @Nullable PrivateKey key;
 
     ModelFiles(long budgetBytes, Progress progress) {
         this.budget = budgetBytes;
         this.progress = progress;
+    }
+
+    /** Opens encrypted 3MF packages with a key from now on. */
+    ModelFiles openedBy(PrivateKey privateKey) {
+        key = privateKey;
+        return this;
     }
 
     /**
@@ -110,7 +119,9 @@ final class ModelFiles {
                     "the file's length of " + length + " bytes");
         }
         try (InputStream in = progress.reading(name, Files.newInputStream(path), length)) {
-            ReadModel model = MeshReaders.readModel(in, length, format, DetectionMemory.limits(budget));
+            ReadModel model = key != null && format == MeshFormat.THREE_MF
+                    ? MeshReaders.readSecure(in, key, DetectionMemory.limits(budget))
+                    : MeshReaders.readModel(in, length, format, DetectionMemory.limits(budget));
             return new Loaded(path, length, format, needed, model);
         }
     }

@@ -11,6 +11,9 @@ import io.amsphub.mesh.estimate.Feature;
 import io.amsphub.mesh.estimate.FeatureWork;
 import io.amsphub.mesh.estimate.PrintEstimate;
 import io.amsphub.mesh.io.ModelNotes;
+import io.amsphub.mesh.mark.MarkCode;
+import io.amsphub.mesh.mark.MarkFinding;
+import io.amsphub.mesh.mark.MarkedMesh;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.printability.PrintabilityFinding;
 import io.amsphub.mesh.printability.PrintabilityReport;
@@ -104,6 +107,36 @@ final class ReportJson {
             json.writeNumberField("facets", loaded.model().mesh().facetCount());
             json.writeNumberField("points", loaded.model().mesh().pointCount());
             remarks(json, loaded.model().notes());
+        });
+    }
+
+    /** Returns which mark was written where. */
+    static String marked(
+            Path file, ModelFiles.Loaded loaded, OutputFile.Written written, MarkCode code, MarkedMesh marked) {
+        return object(json -> {
+            head(json, file, loaded);
+            written(json, written);
+            json.writeStringField("code", code.text());
+            json.writeNumberField("points", marked.points());
+            json.writeNumberField("carriers", marked.carriers());
+            json.writeNumberField("spared", marked.spared());
+            json.writeNumberField("largestMoveMm", marked.largestMoveMm());
+        });
+    }
+
+    /** Returns which mark a copy has; the code is null when it has none. */
+    static String markFound(Path file, ModelFiles.Loaded loaded, @Nullable MarkFinding found) {
+        return object(json -> {
+            head(json, file, loaded);
+            json.writeStringField("code", found == null ? null : found.code().text());
+            if (found != null) {
+                json.writeBooleanField("readOpenly", found.open());
+                json.writeNumberField("score", found.score());
+                json.writeNumberField("log10Chance", found.log10Chance());
+                json.writeNumberField("matched", found.matched());
+                json.writeNumberField("agreement", found.agreement());
+                json.writeNumberField("scale", found.scale());
+            }
         });
     }
 

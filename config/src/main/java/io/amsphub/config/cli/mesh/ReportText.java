@@ -7,6 +7,9 @@ import io.amsphub.mesh.correct.CorrectionReport;
 import io.amsphub.mesh.correct.CorrectionStep;
 import io.amsphub.mesh.estimate.PrintEstimate;
 import io.amsphub.mesh.io.ModelNotes;
+import io.amsphub.mesh.mark.MarkCode;
+import io.amsphub.mesh.mark.MarkFinding;
+import io.amsphub.mesh.mark.MarkedMesh;
 import io.amsphub.mesh.model.BoundingBox;
 import io.amsphub.mesh.model.LengthUnit;
 import io.amsphub.mesh.model.TriangleMesh;
@@ -87,6 +90,29 @@ final class ReportText {
         out.head(file, loaded, loaded.model().mesh().facetCount());
         out.remarks(loaded.model().notes());
         out.written(written.path(), written.bytes());
+        return out.end();
+    }
+
+    /** Returns which mark was written where. */
+    static String marked(Path file, OutputFile.Written written, MarkCode code, MarkedMesh marked) {
+        ReportText out = new ReportText();
+        out.line(
+                "%s: marked %s, %,d of %,d points moved by at most %.1f µm",
+                file, code, marked.carriers(), marked.points(), 1000 * marked.largestMoveMm());
+        out.written(written.path(), written.bytes());
+        return out.end();
+    }
+
+    /** Returns which mark a copy has, null for none. */
+    static String markFound(Path file, @Nullable MarkFinding found) {
+        ReportText out = new ReportText();
+        if (found == null) {
+            out.line("%s: no mark", file);
+        } else {
+            out.line(
+                    "%s: marked %s (by chance in 1 of 10^%.0f models; %.0f %% of the points belong to the original)",
+                    file, found.code(), -found.log10Chance(), 100 * found.matched());
+        }
         return out.end();
     }
 
