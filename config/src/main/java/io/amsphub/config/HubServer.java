@@ -15,14 +15,17 @@ import io.amsphub.config.http.ContractGate;
 import io.amsphub.config.http.DeviceStream;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.config.http.RequestMetrics;
 import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
+import io.amsphub.config.operation.BusinessMetrics;
 import io.amsphub.config.operation.ErpHealth;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
 import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.config.operation.OwnMBean;
+import io.amsphub.config.operation.ProcessMetrics;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.jms.JmsReportQueue;
@@ -87,6 +90,7 @@ public final class HubServer implements AutoCloseable {
     private final HubSettings settings;
     private final Path consoleWebApp;
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private @Nullable HikariDataSource source;
     private @Nullable JpaStore store;
     private @Nullable HubTls tls;
@@ -137,7 +141,6 @@ public final class HubServer implements AutoCloseable {
         OpenApiContract contract = OpenApiContract.load();
         HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, started, clock);
         stops.push(domain::close);
-        ContractGate gate = new ContractGate(contract);
         List<HealthCheck> checks = domain.erpSystems().stream()
                 .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
                 .toList();
@@ -161,7 +164,7 @@ public final class HubServer implements AutoCloseable {
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
                                 principals(opened, clock)))::close);
-        camel(domain.routes(api, relay, reports), gate, domain.authentication(), opened, started, checks, clock);
+        camel(domain.routes(api, relay, reports), contract, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
@@ -219,6 +222,8 @@ public final class HubServer implements AutoCloseable {
         dataSource.setConnectionTimeout(10_000);
         dataSource.setAutoCommit(false);
         dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        dataSource.setPoolName("hub");
+        dataSource.setMetricRegistry(metrics);
         stops.push(() -> shutDown(dataSource));
         JpaStore opened = JpaStore.open(dataSource, clock);
         stops.push(opened::close);
@@ -256,7 +261,7 @@ public final class HubServer implements AutoCloseable {
 
     private void camel(
             List<RoutesBuilder> routes,
-            ContractGate gate,
+            OpenApiContract contract,
             Authentication authentication,
             JpaStore opened,
             HubBroker started,
@@ -282,9 +287,10 @@ public final class HubServer implements AutoCloseable {
         http.setBindHost(settings.http().host());
         http.setBindPort(settings.http().port());
         ApiServer server = new ApiServer(http, tls, settings.tls());
+        server.handle("/api/v1/*", new RequestMetrics(contract, metrics));
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));
-        server.handle("/api/v1/*", gate);
+        server.handle("/api/v1/*", new ContractGate(contract));
         server.handle("/api/*", new SlicerFront());
         server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));
         main.bind("hubHttp", http);
@@ -304,8 +310,11 @@ public final class HubServer implements AutoCloseable {
         HubFigures figures = new HubFigures(opened.census(), started, clock);
         HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
                 .forEach(check -> main.bind(check.getId(), check));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new HubMetrics(figures).bindTo(metrics);
+        new BusinessMetrics(opened.transitions(), clock).bindTo(metrics);
+        ProcessMetrics process = new ProcessMetrics(settings.dataDirectory());
+        stops.push(process::close);
+        process.bindTo(metrics);
         main.bind("metricsRegistry", metrics);
         stops.push(OwnMBean.register("Hub", new HubMBean(figures))::close);
     }

@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     @Override
     public void toStage(String stage, String subject, String correlationId) {
         String messageId = Ids.next("msg");
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow();
         row.messageId = messageId;
         row.address = stage;
         row.body = Json.write(new StageEvent(messageId, subject, correlationId, clock.instant()));
@@ -45,7 +46,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     @Override
     public void toTopic(TopicMessage message) {
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow();
         row.messageId = message.id();
         row.topic = true;
         row.address = message.topic();
@@ -58,7 +59,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     @Override
     public void toPartner(PartnerMessage message) {
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow();
         row.messageId = message.id();
         row.address = message.queue();
         row.body = message.body();
@@ -73,7 +74,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
      * by its old event id; to the broker it is a new message, because it drops an id that it has seen.
      */
     void replay(String eventId, String address, String body, String correlationId) {
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow();
         row.messageId = Ids.next("rpl");
         row.eventId = eventId;
         row.topic = address.indexOf('/') >= 0;
@@ -108,6 +109,12 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
         });
     }
 
+    private OutboxRow newRow() {
+        OutboxRow row = new OutboxRow();
+        row.createdAt = clock.instant();
+        return row;
+    }
+
     /** Returns how many messages wait. */
     public long waiting() {
         return entityManager
@@ -121,6 +128,13 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
                 .createQuery("select min(o.id) from OutboxRow o", Long.class)
                 .getSingleResult();
         return oldest == null ? 0 : oldest;
+    }
+
+    /** Returns since when the message waits that has waited longest; empty when none waits. */
+    public Optional<Instant> waitingSince() {
+        return Optional.ofNullable(entityManager
+                .createQuery("select min(o.createdAt) from OutboxRow o", Instant.class)
+                .getSingleResult());
     }
 
     private static Message message(OutboxRow row) {

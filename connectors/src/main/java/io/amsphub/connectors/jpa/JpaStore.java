@@ -433,6 +433,11 @@ public final class JpaStore implements AutoCloseable {
         return new JpaCensus(entityManager, unitOfWork, outbox(), deadLetters());
     }
 
+    /** Returns the counts of what happens. */
+    public JpaTransitions transitions() {
+        return new JpaTransitions(entityManager, unitOfWork);
+    }
+
     /** Returns the credentials. */
     public RememberedCredentials credentials() {
         return credentials;

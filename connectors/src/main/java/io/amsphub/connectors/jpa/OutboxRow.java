@@ -49,4 +49,7 @@ class OutboxRow {
     /** What the body is, for receivers outside of the hub. */
     @Nullable
     String contentType;
+
+    /** Since when it waits. */
+    Instant createdAt = Instant.EPOCH;
 }
