@@ -19,6 +19,7 @@ import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.BackupResource;
+import io.amsphub.processors.api.BoardResource;
 import io.amsphub.processors.api.CatalogueResource;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.DesignResource;
@@ -43,6 +44,7 @@ import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Relay;
 import io.amsphub.processors.port.ReportQueue;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.step.BoardDesk;
 import io.amsphub.processors.step.BuildDispatch;
 import io.amsphub.processors.step.BuildTracking;
 import io.amsphub.processors.step.CadConversion;
@@ -254,6 +256,7 @@ final class HubDomain {
                 new QueueResource(store.jobs(), queueDesk()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new BackupResource(backups),
+                new BoardResource(new BoardDesk(store.businessRecord(), store.devices(), clock), clock),
                 operation()));
         resources.addAll(identity.resources());
         resources.addAll(quoting.resources());

@@ -311,7 +311,9 @@ public final class HubServer implements AutoCloseable {
         HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
                 .forEach(check -> main.bind(check.getId(), check));
         new HubMetrics(figures).bindTo(metrics);
-        new BusinessMetrics(opened.transitions(), clock).bindTo(metrics);
+        BusinessMetrics business = new BusinessMetrics(opened.transitions(), clock);
+        business.bindTo(metrics);
+        main.bind("hubBusinessMetrics", business); // meters alone would not keep it
         ProcessMetrics process = new ProcessMetrics(settings.dataDirectory());
         stops.push(process::close);
         process.bindTo(metrics);

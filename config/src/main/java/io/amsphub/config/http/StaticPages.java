@@ -23,6 +23,7 @@ public final class StaticPages implements Handler<RoutingContext> {
     private static final Map<String, String> OWN = Map.of(
             "/make", "/pages/make.html",
             "/fleet", "/pages/fleet.html",
+            "/board", "/pages/board.html",
             "/docs", "/pages/docs.html",
             "/docs/", "/pages/docs.html",
             "/docs/docs.js", "/pages/docs.js",

@@ -433,6 +433,11 @@ public final class JpaStore implements AutoCloseable {
         return new JpaCensus(entityManager, unitOfWork, outbox(), deadLetters());
     }
 
+    /** Returns what the records say of a period. */
+    public JpaBusinessRecord businessRecord() {
+        return new JpaBusinessRecord(entityManager);
+    }
+
     /** Returns the counts of what happens. */
     public JpaTransitions transitions() {
         return new JpaTransitions(entityManager, unitOfWork);

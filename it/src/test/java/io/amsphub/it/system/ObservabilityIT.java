@@ -165,7 +165,7 @@ class ObservabilityIT {
     @Order(1)
     void eachRuleSaysWhatItIsAndWhatToDo() throws IOException, InterruptedException {
         String rules = Files.readString(PrometheusServer.DOCUMENTS.resolve("alerts.yml"));
-        for (String rule : rules.split("- alert: ")) {
+        for (String rule : rules.split("- alert: ", -1)) {
             if (!rule.startsWith("#")) {
                 assertThat(rule).contains(" for: ", "severity: ", "summary: ", "action: ");
             }
