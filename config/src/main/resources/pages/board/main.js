@@ -2,7 +2,7 @@
 
 import {blob, get} from '../ui/api.js';
 import {el, fill} from '../ui/dom.js';
-import {duration, figure, money, whole, words} from '../ui/format.js';
+import {count, duration, figure, money, whole, words} from '../ui/format.js';
 import {doing, notifyProblem, start} from '../ui/frame.js';
 import {bars, lines, spans} from './plot.js';
 
@@ -94,12 +94,12 @@ class Board {
             lines('Lead time of orders', labels, [
               {name: 'median', values: each(f => f.leadTime.medianS)},
               {name: '9 of 10 within', values: each(f => f.leadTime.p90S)},
-            ], {say: seconds})),
+            ], {say: seconds, time: true})),
         card('Cost against quote', 'Time on machines: what the quotes have for finished jobs, and what all jobs took', ['quoted', 'used'],
             bars('Machine time quoted and used', labels, [
               {name: 'quoted', values: each(f => f.machineTime.quotedS)},
               {name: 'used', values: each(f => f.machineTime.usedS)},
-            ], {say: duration})),
+            ], {say: duration, time: true})),
         card('Lead time by stage', 'How long parts and orders were in a state', ['median', '9 of 10 within'],
             board.stages.length === 0 ? nothing() : spans('Lead time by stage', board.stages.map(({aggregate, state, time}) => ({
               label: `${words(aggregate)}: ${words(state).toLowerCase()}`, values: [time.medianS, time.p90S],
@@ -116,7 +116,7 @@ class Board {
         tile('Lead time', seconds(total.leadTime.medianS), `9 of 10 within ${seconds(total.leadTime.p90S)}`),
         tile('On time', percent(total.onTime.share), `${whole(total.onTime.kept)} of ${whole(total.onTime.promised)} promised`),
         tile('First-pass yield', percent(total.firstPass.share), `${whole(total.firstPass.passed)} of ${whole(total.firstPass.judged)} parts`),
-        tile('Machines busy', percent(availability), `${duration(sum('busyS'))} on ${whole(used.length)} machines`),
+        tile('Machines busy', percent(availability), `${duration(sum('busyS'))} on ${count(used.length, 'machine')}`),
         tile('Used per quoted', percent(total.machineTime.usedPerQuoted), `${duration(total.machineTime.usedS)} of ${duration(total.machineTime.quotedS)}`),
         total.money.map(({currency, ordered, invoiced}) => tile(`Invoiced, ${currency}`, money({amount: invoiced, currency}),
             `of ${money({amount: ordered, currency})} ordered`)));

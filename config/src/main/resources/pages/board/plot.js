@@ -37,6 +37,22 @@ export function ticks(greatest, whole = false) {
   return Array.from({length: count + 1}, (nothing, i) => i * step);
 }
 
+/** Steps of an axis of time, in seconds; above a day they are days as they come. */
+const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
+const DAY = 86_400;
+
+/** About four steps in round minutes, hours or days. */
+export function timeTicks(greatest) {
+  const step = STEPS.find(candidate => candidate * 5 >= greatest) ?? Math.ceil(greatest / 4 / DAY) * DAY;
+  return Array.from({length: Math.max(1, Math.ceil(greatest / step)) + 1}, (nothing, i) => i * step);
+}
+
+/** A tick of time in the largest unit that has no fraction. */
+function timeTick(value) {
+  const [unit, name] = [[DAY, 'd'], [3600, 'h'], [60, 'min'], [1, 's']].find(([size]) => value % size === 0);
+  return value === 0 ? '0' : `${value / unit} ${name}`;
+}
+
 /** A frame with an axis; `draw` is told the places of its values. */
 function frame(name, labels, marks, say, draw) {
   const top = marks[marks.length - 1];
@@ -65,11 +81,13 @@ function frame(name, labels, marks, say, draw) {
  * @param {string} name what is shown, for those who do not see it
  * @param {string[]} labels of the periods
  * @param {{name: string, values: number[]}[]} series the first is the lowest of a stack
- * @param {{say?: function(number): string, stacked?: boolean, whole?: boolean}} options how figures are written
+ * @param {{say?: function(number): string, stacked?: boolean, whole?: boolean, time?: boolean}} options how figures are
+ *     written, and whether they are seconds
  */
-export function bars(name, labels, series, {say = String, stacked = false, whole = false} = {}) {
+export function bars(name, labels, series, {say = String, stacked = false, whole = false, time = false} = {}) {
   const sums = labels.map((nothing, i) => series.reduce((sum, {values}) => stacked ? sum + values[i] : Math.max(sum, values[i]), 0));
-  return frame(name, labels, ticks(Math.max(...sums, 0), whole), say, (picture, {x, y, band}) => {
+  const greatest = Math.max(...sums, 0);
+  return frame(name, labels, time ? timeTicks(greatest) : ticks(greatest, whole), time ? timeTick : say, (picture, {x, y, band}) => {
     const room = band * 0.76;
     const width = stacked ? room : room / series.length;
     labels.forEach((period, i) => {
@@ -87,11 +105,12 @@ export function bars(name, labels, series, {say = String, stacked = false, whole
   });
 }
 
-/** Lines; a period without a figure leaves a gap. `top` is the end of the axis when it is known. */
-export function lines(name, labels, series, {say = String, top = null} = {}) {
+/** Lines; a period without a figure leaves a gap. `top` is the end of the axis when it is known, `time` says seconds. */
+export function lines(name, labels, series, {say = String, top = null, time = false} = {}) {
   const greatest = Math.max(0, ...series.flatMap(({values}) => values.map(value => value ?? 0)));
-  const marks = top === null ? ticks(greatest) : [0, 0.25, 0.5, 0.75, 1].map(share => share * top);
-  return frame(name, labels, marks, say, (picture, {x, y, band}) => {
+  const found = time ? timeTicks(greatest) : ticks(greatest);
+  const marks = top === null ? found : [0, 0.25, 0.5, 0.75, 1].map(share => share * top);
+  return frame(name, labels, marks, time ? timeTick : say, (picture, {x, y, band}) => {
     series.forEach(({name: what, values}, place) => {
       let path = '';
       let pen = false;

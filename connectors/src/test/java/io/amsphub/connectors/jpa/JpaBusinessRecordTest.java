@@ -147,7 +147,9 @@ class JpaBusinessRecordTest {
                 .contains(
                         new StageTime("order", "CREATED", new Spread(2, 36_000.0, 39_600.0)),
                         new StageTime("part", "PLANNED", new Spread(3, 3600.0, 3600.0)),
-                        new StageTime("part", "IN_PRODUCTION", new Spread(3, 3600.0, 7200.0)));
+                        new StageTime("part", "IN_PRODUCTION", new Spread(3, 3600.0, 7200.0)),
+                        // when the second part came to inspection is not known
+                        new StageTime("part", "IN_INSPECTION", new Spread(1, 3600.0, 3600.0)));
     }
 
     @Test
@@ -219,14 +221,14 @@ class JpaBusinessRecordTest {
     void tablesAreWrittenAsCsv() {
         Board board = desk("2026-11-05T00:00:00Z", THIRD, THIRD.plusDays(1), Grouping.DAY);
 
-        assertThat(BoardCsv.PERIODS.write(board).lines())
+        assertThat(BoardCsv.write(board, BoardCsv.Table.PERIODS).lines())
                 .hasSize(3)
                 .element(1)
                 .isEqualTo(
                         "2026-11-03T00:00:00Z,2026-11-04T00:00:00Z,3,2,2,1,2,1,0.5,2,2,1.0,36000.0,39600.0,7200,14400,2.0,"
                                 + "65.0000 EUR,35.5000 EUR");
-        assertThat(BoardCsv.STAGES.write(board)).contains("part,PLANNED,3,3600.0,3600.0\r\n");
-        assertThat(BoardCsv.MACHINES.write(board))
+        assertThat(BoardCsv.write(board, BoardCsv.Table.STAGES)).contains("part,PLANNED,3,3600.0,3600.0\r\n");
+        assertThat(BoardCsv.write(board, BoardCsv.Table.MACHINES))
                 .contains("\r\nnorth/m1,151200,")
                 .contains("\r\nnorth/m2,");
     }

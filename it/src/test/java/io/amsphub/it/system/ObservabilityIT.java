@@ -42,7 +42,7 @@ class ObservabilityIT {
             Pattern.compile("\\b(?:hub|camel|http|jvm|process|system|disk|hikaricp)_[a-z0-9_]+");
     private static final Pattern EXPRESSION =
             Pattern.compile("^ +expr: (?:\\|\\n((?: {10}.*\\n)+)|(.*)\\n)", Pattern.MULTILINE);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -132,6 +132,28 @@ class ObservabilityIT {
 
     @Test
     @Order(1)
+    void boardHasTheOrder() throws IOException {
+        JsonNode board = RunningHub.ok(hub.client().get("/board"));
+
+        assertThat(board.at("/total/ordersDelivered").asInt()).isEqualTo(1);
+        assertThat(board.at("/total/firstPass/share").asDouble()).isEqualTo(1);
+        assertThat(board.at("/total/onTime/share").asDouble()).isEqualTo(1);
+        assertThat(board.at("/total/money/0/ordered").asDouble()).isPositive();
+        assertThat(board.at("/total/machineTime/quotedS").asLong()).isPositive();
+        assertThat(board.path("periods")).hasSize(30);
+        assertThat(board.path("machines").findValuesAsText("machine")).containsExactly("demo/fast-1", "demo/fast-2");
+        assertThat(board.path("stages").findValuesAsText("state")).contains("SHIPPED", "IN_PRODUCTION");
+        assertThat(text("/board/export?table=MACHINES").lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo(
+                        "machine,plannedS,busyS,idealS,finishedS,good,scrapped,availability,performance,quality,oee");
+        assertThat(hub.client().get("/board?from=2026-02-30").status()).isEqualTo(400);
+        assertThat(hub.client().get("/board?from=2020-01-01").status()).isEqualTo(400);
+    }
+
+    @Test
+    @Order(1)
     void dashboardIsLaidOutAsGrafanaWantsIt() throws IOException {
         JsonNode dashboard = dashboard();
         assertThat(dashboard.path("uid").asText()).isEqualTo("amsp-hub");
@@ -210,12 +232,18 @@ class ObservabilityIT {
     }
 
     private String scrape() throws IOException {
+        return body(HttpRequest.newBuilder(hub.managementUrl().resolve("/observe/metrics")));
+    }
+
+    private String text(String path) throws IOException {
+        return body(HttpRequest.newBuilder(hub.url().resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + hub.secret()));
+    }
+
+    private static String body(HttpRequest.Builder request) throws IOException {
         try {
             return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(hub.managementUrl().resolve("/observe/metrics"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
+                    .send(request.build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

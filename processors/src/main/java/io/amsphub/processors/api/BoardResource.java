@@ -39,8 +39,8 @@ public final class BoardResource implements ApiResource {
     }
 
     private HttpReply export(ApiRequest request) {
-        BoardCsv table = BoardCsv.valueOf(request.query("table").orElse(BoardCsv.PERIODS.name()));
-        byte[] lines = table.write(board(request)).getBytes(StandardCharsets.UTF_8);
+        BoardCsv.Table table = BoardCsv.Table.valueOf(request.query("table").orElse(BoardCsv.Table.PERIODS.name()));
+        byte[] lines = BoardCsv.write(board(request), table).getBytes(StandardCharsets.UTF_8);
         String name = "board-" + table.name().toLowerCase(Locale.ROOT) + ".csv";
         return HttpReply.bytes(BoardCsv.MEDIA_TYPE, new ByteArrayInputStream(lines))
                 .with("Content-Disposition", "attachment; filename=\"" + name + "\"");

@@ -1,7 +1,6 @@
 package io.amsphub.processors.board;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,65 +11,39 @@ import org.jspecify.annotations.Nullable;
  * A table of a board as CSV (RFC 4180): the names of the columns are those of the API, times are UTC, what is not known
  * is empty.
  */
-public enum BoardCsv {
-    /** A line for each period. */
-    PERIODS(
-            List.of(
-                    "from",
-                    "to",
-                    "ordersPlaced",
-                    "ordersDelivered",
-                    "partsReleased",
-                    "partsScrapped",
-                    "firstPassJudged",
-                    "firstPassPassed",
-                    "firstPassYield",
-                    "onTimePromised",
-                    "onTimeKept",
-                    "onTimeShare",
-                    "leadTimeMedianS",
-                    "leadTimeP90S",
-                    "machineTimeQuotedS",
-                    "machineTimeUsedS",
-                    "machineTimeUsedPerQuoted",
-                    "moneyOrdered",
-                    "moneyInvoiced"),
-            board -> board.periods().stream().map(BoardCsv::period)),
-    /** A line for each stage. */
-    STAGES(List.of("aggregate", "state", "count", "medianS", "p90S"), board -> board.stages().stream()
-            .map(BoardCsv::stage)),
-    /** A line for each machine. */
-    MACHINES(
-            List.of(
-                    "machine",
-                    "plannedS",
-                    "busyS",
-                    "idealS",
-                    "finishedS",
-                    "good",
-                    "scrapped",
-                    "availability",
-                    "performance",
-                    "quality",
-                    "oee"),
-            board -> board.machines().stream().map(BoardCsv::machine));
-
+public final class BoardCsv {
     /** The media type. */
     public static final String MEDIA_TYPE = "text/csv; charset=utf-8";
 
-    private final List<String> columns;
-    private final Function<Board, Stream<Stream<@Nullable Object>>> lines;
+    private static final String PERIOD_COLUMNS = "from,to,ordersPlaced,ordersDelivered,partsReleased,partsScrapped,"
+            + "firstPassJudged,firstPassPassed,firstPassYield,onTimePromised,onTimeKept,onTimeShare,"
+            + "leadTimeMedianS,leadTimeP90S,machineTimeQuotedS,machineTimeUsedS,machineTimeUsedPerQuoted,"
+            + "moneyOrdered,moneyInvoiced";
+    private static final String STAGE_COLUMNS = "aggregate,state,count,medianS,p90S";
+    private static final String MACHINE_COLUMNS =
+            "machine,plannedS,busyS,idealS,finishedS,good,scrapped,availability,performance,quality,oee";
 
-    BoardCsv(List<String> columns, Function<Board, Stream<Stream<@Nullable Object>>> lines) {
-        this.columns = columns;
-        this.lines = lines;
+    /** What a line is about. */
+    public enum Table {
+        PERIODS,
+        STAGES,
+        MACHINES
     }
 
-    /** Writes the table of a board. */
-    public String write(Board board) {
-        return Stream.concat(
-                        Stream.of(String.join(",", columns)), lines.apply(board).map(cells -> cells.map(BoardCsv::cell)
-                                .collect(Collectors.joining(","))))
+    private BoardCsv() {}
+
+    /** Writes a table of a board. */
+    public static String write(Board board, Table table) {
+        return switch (table) {
+            case PERIODS -> lines(PERIOD_COLUMNS, board.periods().stream().map(BoardCsv::period));
+            case STAGES -> lines(STAGE_COLUMNS, board.stages().stream().map(BoardCsv::stage));
+            case MACHINES -> lines(MACHINE_COLUMNS, board.machines().stream().map(BoardCsv::machine));
+        };
+    }
+
+    private static String lines(String columns, Stream<Stream<@Nullable Object>> rows) {
+        return Stream.concat(Stream.of(columns), rows.map(cells -> cells.map(BoardCsv::cell)
+                        .collect(Collectors.joining(","))))
                 .map(line -> line + "\r\n")
                 .collect(Collectors.joining());
     }

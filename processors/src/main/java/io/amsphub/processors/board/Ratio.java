@@ -8,7 +8,7 @@ final class Ratio {
     private Ratio() {}
 
     /** Returns the ratio; null when the whole is nothing. */
-    static @Nullable Double of(double share, double whole) {
-        return whole > 0 ? share / whole : null;
+    static @Nullable Double of(long share, long whole) {
+        return whole > 0 ? (double) share / whole : null;
     }
 }
