@@ -15,3 +15,11 @@ ALTER TABLE quote ADD COLUMN lead_time_days INTEGER;
 ALTER TABLE invoice ADD COLUMN amount DECIMAL(19, 4);
 CREATE INDEX job_ended ON job (ended_at, machine);
 CREATE INDEX event_time ON event (aggregate, occurred_at);
+
+-- What a message carries as its trace, and the trace of each order, while traces are on.
+ALTER TABLE outbox ADD COLUMN traceparent VARCHAR(60);
+CREATE TABLE trace (
+  correlation_id VARCHAR(140) PRIMARY KEY,
+  traceparent VARCHAR(60) NOT NULL,
+  begun_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);

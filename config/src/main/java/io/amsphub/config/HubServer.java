@@ -24,6 +24,7 @@ import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
 import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
+import io.amsphub.config.operation.HubTraces;
 import io.amsphub.config.operation.OwnMBean;
 import io.amsphub.config.operation.ProcessMetrics;
 import io.amsphub.config.tls.HubTls;
@@ -94,6 +95,7 @@ public final class HubServer implements AutoCloseable {
     private @Nullable HikariDataSource source;
     private @Nullable JpaStore store;
     private @Nullable HubTls tls;
+    private @Nullable HubTraces traces;
     private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
 
     /**
@@ -131,6 +133,12 @@ public final class HubServer implements AutoCloseable {
                     List.of(
                             settings.http().publicUrl().getHost(),
                             settings.broker().mqttHost()));
+        }
+        if (settings.traces() != null) {
+            HubTraces sending = new HubTraces(settings.traces());
+            stops.push(sending::close);
+            traces = sending;
+            opened.traces().follow();
         }
         HubBroker started = broker(opened, clock);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
@@ -298,7 +306,7 @@ public final class HubServer implements AutoCloseable {
         main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(opened.transactionManager()));
         main.bind("hubInbox", opened.inbox("hub"));
         routes.forEach(builder -> main.configure().addRoutesBuilder(builder));
-        HubContext context = new HubContext(server, settings.managementPort());
+        HubContext context = new HubContext(server, settings.managementPort(), traces);
         main.addMainListener(context);
         stops.push(main::stop);
         main.start();

@@ -24,34 +24,34 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
+    private final JpaTraces traces;
     private final Clock clock;
 
     /** An outbox over a shared entity manager. */
-    public JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, Clock clock) {
+    JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, JpaTraces traces, Clock clock) {
         this.entityManager = entityManager;
         this.unitOfWork = unitOfWork;
+        this.traces = traces;
         this.clock = clock;
     }
 
     @Override
     public void toStage(String stage, String subject, String correlationId) {
         String messageId = Ids.next("msg");
-        OutboxRow row = newRow();
+        OutboxRow row = newRow(correlationId);
         row.messageId = messageId;
         row.address = stage;
         row.body = Json.write(new StageEvent(messageId, subject, correlationId, clock.instant()));
-        row.correlationId = correlationId;
         entityManager.persist(row);
     }
 
     @Override
     public void toTopic(TopicMessage message) {
-        OutboxRow row = newRow();
+        OutboxRow row = newRow(message.correlationId());
         row.messageId = message.id();
         row.topic = true;
         row.address = message.topic();
         row.body = message.body();
-        row.correlationId = message.correlationId();
         row.expiresAt = message.expiresAt();
         row.responseTopic = message.responseTopic();
         entityManager.persist(row);
@@ -59,11 +59,10 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     @Override
     public void toPartner(PartnerMessage message) {
-        OutboxRow row = newRow();
+        OutboxRow row = newRow(message.correlationId());
         row.messageId = message.id();
         row.address = message.queue();
         row.body = message.body();
-        row.correlationId = message.correlationId();
         row.answers = message.answers();
         row.contentType = CLOUD_EVENT;
         entityManager.persist(row);
@@ -74,13 +73,12 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
      * by its old event id; to the broker it is a new message, because it drops an id that it has seen.
      */
     void replay(String eventId, String address, String body, String correlationId) {
-        OutboxRow row = newRow();
+        OutboxRow row = newRow(correlationId);
         row.messageId = Ids.next("rpl");
         row.eventId = eventId;
         row.topic = address.indexOf('/') >= 0;
         row.address = address;
         row.body = body;
-        row.correlationId = correlationId;
         entityManager.persist(row);
     }
 
@@ -109,9 +107,11 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
         });
     }
 
-    private OutboxRow newRow() {
+    private OutboxRow newRow(String correlationId) {
         OutboxRow row = new OutboxRow();
+        row.correlationId = correlationId;
         row.createdAt = clock.instant();
+        row.traceparent = traces.parentOf(correlationId);
         return row;
     }
 
@@ -149,7 +149,8 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
                 row.expiresAt,
                 row.responseTopic,
                 row.answers,
-                row.contentType);
+                row.contentType,
+                row.traceparent);
     }
 
     /**
@@ -165,6 +166,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
      * @param responseTopic where the answer is expected
      * @param answers the correlation id of the message of a partner that this answers
      * @param contentType what the body is, for receivers outside of the hub
+     * @param traceparent the span that wrote it, as W3C Trace Context writes it
      */
     public record Message(
             String id,
@@ -176,5 +178,6 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
             @Nullable Instant expiresAt,
             @Nullable String responseTopic,
             @Nullable String answers,
-            @Nullable String contentType) {}
+            @Nullable String contentType,
+            @Nullable String traceparent) {}
 }

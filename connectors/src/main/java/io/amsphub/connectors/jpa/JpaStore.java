@@ -78,6 +78,7 @@ public final class JpaStore implements AutoCloseable {
             AuditRow.class,
             AuditCheckpointRow.class,
             OutboxRow.class,
+            TraceRow.class,
             CommandRow.class,
             CertificateRow.class,
             SubmissionRow.class,
@@ -95,12 +96,14 @@ public final class JpaStore implements AutoCloseable {
     private final UnitOfWork unitOfWork;
     private final JpaCredentials register;
     private final RememberedCredentials credentials;
+    private final JpaTraces traces;
     private final Clock clock;
 
     private JpaStore(EntityManagerFactory factory, Clock clock) {
         this.factory = factory;
         this.clock = clock;
         this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
+        this.traces = new JpaTraces(entityManager, clock);
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
         jpa.afterPropertiesSet();
@@ -408,9 +411,14 @@ public final class JpaStore implements AutoCloseable {
         return SpringUnitOfWork.independent(transactionManager);
     }
 
+    /** Returns the traces of orders. */
+    public JpaTraces traces() {
+        return traces;
+    }
+
     /** Returns the outbox. */
     public JpaOutbox outbox() {
-        return new JpaOutbox(entityManager, unitOfWork, clock);
+        return new JpaOutbox(entityManager, unitOfWork, traces, clock);
     }
 
     /** Returns the commands on their way to machines that the hub goes to. */

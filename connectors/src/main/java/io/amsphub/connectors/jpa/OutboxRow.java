@@ -50,6 +50,10 @@ class OutboxRow {
     @Nullable
     String contentType;
 
+    /** The span that wrote it, as W3C Trace Context writes it. */
+    @Nullable
+    String traceparent;
+
     /** Since when it waits. */
     Instant createdAt = Instant.EPOCH;
 }
