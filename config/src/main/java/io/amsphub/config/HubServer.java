@@ -52,6 +52,7 @@ import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -134,12 +135,7 @@ public final class HubServer implements AutoCloseable {
                             settings.http().publicUrl().getHost(),
                             settings.broker().mqttHost()));
         }
-        if (settings.traces() != null) {
-            HubTraces sending = new HubTraces(settings.traces());
-            stops.push(sending::close);
-            traces = sending;
-            opened.traces().follow();
-        }
+        traces = tracing(opened);
         HubBroker started = broker(opened, clock);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
@@ -249,6 +245,17 @@ public final class HubServer implements AutoCloseable {
             }
         }
         dataSource.close();
+    }
+
+    private @Nullable HubTraces tracing(JpaStore opened) {
+        URI collector = settings.traces();
+        if (collector == null) {
+            return null;
+        }
+        HubTraces sending = new HubTraces(collector);
+        stops.push(sending::close);
+        opened.traces().follow();
+        return sending;
     }
 
     private HubBroker broker(JpaStore opened, Clock clock) {

@@ -64,10 +64,10 @@ public final class JpaBusinessRecord implements BusinessRecord {
                 verdicts.getOrDefault("RELEASED", 0L),
                 sum(verdicts) - verdicts.getOrDefault("RELEASED", 0L),
                 new FirstPass(sum(firsts), firsts.getOrDefault("RELEASED", 0L)),
-                onTime(from, to),
+                delivered == 0 ? new OnTime(0, 0) : onTime(from, to),
                 leadTime(from, to, delivered),
                 machineTime(from, to),
-                money(from, to));
+                delivered == 0 ? List.of() : money(from, to));
     }
 
     /** Released, or made in vain: made again or given up after it was begun. */
@@ -89,13 +89,16 @@ public final class JpaBusinessRecord implements BusinessRecord {
     }
 
     private OnTime onTime(Instant from, Instant to) {
-        String orders = " from EventRow e join OrderRow o on o.id = e.subject left join QuoteRow q on q.id = o.quoteId"
-                + " where " + DELIVERED + " and ";
-        String known = "(o.dueAt is not null or (o.placedAt is not null and q.leadTimeDays is not null))";
-        String kept = "((o.dueAt is not null and e.time <= o.dueAt) or (o.dueAt is null"
-                + " and e.time <= timestampadd(day, q.leadTimeDays, o.placedAt)))";
-        return new OnTime(
-                one("select count(e)" + orders + known, from, to), one("select count(e)" + orders + kept, from, to));
+        Object[] row = rows(
+                        "select count(e), sum(case when (o.dueAt is not null and e.time <= o.dueAt) or (o.dueAt is null"
+                                + " and e.time <= timestampadd(day, q.leadTimeDays, o.placedAt)) then 1 else 0 end)"
+                                + " from EventRow e join OrderRow o on o.id = e.subject"
+                                + " left join QuoteRow q on q.id = o.quoteId where " + DELIVERED + " and (o.dueAt"
+                                + " is not null or (o.placedAt is not null and q.leadTimeDays is not null))",
+                        from,
+                        to)
+                .getSingleResult();
+        return new OnTime(number(row[0]), number(row[1]));
     }
 
     private Spread leadTime(Instant from, Instant to, long count) {
