@@ -4,7 +4,6 @@ import io.amsphub.config.http.ApiHeaderFilter;
 import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.HttpCallConverter;
 import io.amsphub.config.operation.FlowMBeans;
-import io.amsphub.config.operation.HubTraces;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.lifecycle.StageEvent;
 import org.apache.camel.CamelContext;
@@ -14,7 +13,6 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.TypeConverterSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the Camel context before the routes are added to it, and says that the hub has started
@@ -26,11 +24,9 @@ final class HubContext extends MainListenerSupport {
 
     private final ApiServer server;
     private final int managementPort;
-    private final @Nullable HubTraces traces;
 
-    HubContext(ApiServer server, int managementPort, @Nullable HubTraces traces) {
+    HubContext(ApiServer server, int managementPort) {
         this.server = server;
-        this.traces = traces;
         this.managementPort = managementPort;
     }
 
@@ -52,9 +48,6 @@ final class HubContext extends MainListenerSupport {
         context.getTypeConverterRegistry().addTypeConverter(StageEvent.class, String.class, new StageEventConverter());
         PlatformHttpComponent http = context.getComponent("platform-http", PlatformHttpComponent.class);
         http.setHeaderFilterStrategy(new ApiHeaderFilter());
-        if (traces != null) {
-            traces.addTo(context);
-        }
         server.setCamelContext(context);
         try {
             context.addService(server, true, true);

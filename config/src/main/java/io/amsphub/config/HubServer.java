@@ -290,6 +290,7 @@ public final class HubServer implements AutoCloseable {
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         // It looks through all meters for one gauge with each exchange; each route has its own meters anyway.
         main.addInitialProperty("camel.metrics.enable-exchange-event-notifier", "false");
+        HubTraces.configure(main, traces);
         main.configure()
                 .httpManagementServer()
                 .withEnabled(true)
@@ -313,7 +314,7 @@ public final class HubServer implements AutoCloseable {
         main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(opened.transactionManager()));
         main.bind("hubInbox", opened.inbox("hub"));
         routes.forEach(builder -> main.configure().addRoutesBuilder(builder));
-        HubContext context = new HubContext(server, settings.managementPort(), traces);
+        HubContext context = new HubContext(server, settings.managementPort());
         main.addMainListener(context);
         stops.push(main::stop);
         main.start();

@@ -17,8 +17,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
-import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -56,14 +55,14 @@ public final class HubTraces implements AutoCloseable {
         ContextStorage.addWrapper(LoggedTrace::new);
     }
 
-    /** Traces the routes of a context that has not started. */
-    public void addTo(CamelContext context) {
-        context.getRegistry().bind("hubTracer", spans.get("io.amsphub"));
-        context.getRegistry()
-                .bind("hubPropagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
-        OpenTelemetryTracer tracer = new OpenTelemetryTracer();
-        tracer.setExcludePatterns(NOT_TRACED);
-        tracer.init(context);
+    /** Lets Camel trace the routes of an application that has not started, or not. */
+    public static void configure(Main main, @Nullable HubTraces traces) {
+        main.addInitialProperty("camel.opentelemetry2.enabled", Boolean.toString(traces != null));
+        if (traces != null) {
+            main.addInitialProperty("camel.opentelemetry2.exclude-patterns", NOT_TRACED);
+            main.bind("hubTracer", traces.spans.get("io.amsphub"));
+            main.bind("hubPropagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        }
     }
 
     /** Sends what is left. */
