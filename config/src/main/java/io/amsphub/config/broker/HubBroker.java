@@ -151,7 +151,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
                 .flatMap(QueueAge::since);
     }
 
-    /** Returns how many connections there are, by protocol: MQTT, AMQP, and CORE for the hub's own. */
+    /** Returns how many connections there are, by protocol and version: MQTT5, AMQP, and CORE for the hub's own. */
     public Map<String, Long> connections() {
         return server.getActiveMQServer().getRemotingService().getConnections().stream()
                 .collect(Collectors.groupingBy(RemotingConnection::getProtocolName, Collectors.counting()));

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -52,8 +53,7 @@ public final class HubMetrics implements MeterBinder {
                 .baseUnit("seconds")
                 .register(registry);
         for (String protocol : PROTOCOLS) {
-            Gauge.builder("hub.broker.connections", figures, f -> f.connections()
-                            .getOrDefault(protocol, 0L))
+            Gauge.builder("hub.broker.connections", figures, f -> connections(f, protocol))
                     .description("connections to the broker")
                     .tag("protocol", protocol)
                     .register(registry);
@@ -69,6 +69,14 @@ public final class HubMetrics implements MeterBinder {
                 "hub.webhook.events.waiting",
                 "events that have not become deliveries of webhooks yet",
                 c -> c.webhookReader().behind());
+    }
+
+    /** The broker names a protocol with its version. */
+    private static long connections(HubFigures figures, String protocol) {
+        return figures.connections().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(protocol))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private void counts(MeterRegistry registry) {

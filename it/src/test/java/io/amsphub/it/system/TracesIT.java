@@ -101,7 +101,7 @@ class TracesIT {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setUserName(FirstCredentials.OPERATOR);
         options.setPassword(hub.secret().getBytes(StandardCharsets.UTF_8));
-        MqttClient client = new MqttClient(hub.broker(), "listener", new MemoryPersistence());
+        MqttClient client = new MqttClient(hub.broker(), FirstCredentials.OPERATOR, new MemoryPersistence());
         client.connect(options);
         IMqttMessageListener listener = (topic, message) ->
                 message.getProperties().getUserProperties().forEach(property -> traces.add(property.getValue()));
