@@ -19,6 +19,7 @@ import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.BackupResource;
+import io.amsphub.processors.api.BoardResource;
 import io.amsphub.processors.api.CatalogueResource;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.DesignResource;
@@ -43,7 +44,9 @@ import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Relay;
 import io.amsphub.processors.port.ReportQueue;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Production;
+import io.amsphub.processors.step.BoardDesk;
 import io.amsphub.processors.step.BuildDispatch;
 import io.amsphub.processors.step.BuildTracking;
 import io.amsphub.processors.step.CadConversion;
@@ -152,16 +155,7 @@ final class HubDomain {
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
         protection = new ProtectionDomain(settings, store, blobs, uploads, memory, journal, clock);
         audit = new AuditDomain(settings, store, clock);
-        production = new Production(
-                store.orders(),
-                store.parts(),
-                store.jobs(),
-                store.workItems(),
-                intake,
-                journal,
-                catalogue,
-                settings.limits().partAttempts(),
-                protection.rights());
+        production = production(settings, catalogue, store, intake, journal, protection.rights());
         tracking = new BuildTracking(store.devices(), store.jobs(), store.parts(), production, intake);
         floor = new FloorDesk(
                 store.devices(),
@@ -180,11 +174,40 @@ final class HubDomain {
         builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
         ordering = new OrderDomain(
-                settings, catalogue, store, blobs, protection.copies(), protection.protecting(), link, production, intake, journal, clock);
+                settings,
+                catalogue,
+                store,
+                blobs,
+                protection.copies(),
+                protection.protecting(),
+                link,
+                production,
+                intake,
+                journal,
+                clock);
         partnerSystems = new PartnerSystemsDomain(settings, store, partnerQueues, journal, clock);
         scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
         webhooks = new WebhookDomain(settings, store, journal, clock);
         erpSteps = erp.steps(catalogue, quoting.desk(), ordering.erpMoves(), production, journal);
+    }
+
+    private static Production production(
+            HubSettings settings,
+            Catalogue catalogue,
+            JpaStore store,
+            Intake intake,
+            Journal journal,
+            PrintRights rights) {
+        return new Production(
+                store.orders(),
+                store.parts(),
+                store.jobs(),
+                store.workItems(),
+                intake,
+                journal,
+                catalogue,
+                settings.limits().partAttempts(),
+                rights);
     }
 
     /** Ends what the domain does by itself, outside of routes. */
@@ -257,6 +280,7 @@ final class HubDomain {
                 new QueueResource(store.jobs(), new JobReach(store.devices()), queueDesk()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new BackupResource(backups),
+                new BoardResource(new BoardDesk(store.businessRecord(), store.devices(), clock), clock),
                 operation()));
         resources.addAll(identity.resources());
         resources.addAll(quoting.resources());

@@ -15,14 +15,18 @@ import io.amsphub.config.http.ContractGate;
 import io.amsphub.config.http.DeviceStream;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.config.http.RequestMetrics;
 import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
+import io.amsphub.config.operation.BusinessMetrics;
 import io.amsphub.config.operation.ErpHealth;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
 import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
+import io.amsphub.config.operation.HubTraces;
 import io.amsphub.config.operation.OwnMBean;
+import io.amsphub.config.operation.ProcessMetrics;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.jms.JmsReportQueue;
@@ -48,6 +52,7 @@ import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,9 +92,11 @@ public final class HubServer implements AutoCloseable {
     private final HubSettings settings;
     private final Path consoleWebApp;
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private @Nullable HikariDataSource source;
     private @Nullable JpaStore store;
     private @Nullable HubTls tls;
+    private @Nullable HubTraces traces;
     private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
 
     /**
@@ -128,6 +135,7 @@ public final class HubServer implements AutoCloseable {
                             settings.http().publicUrl().getHost(),
                             settings.broker().mqttHost()));
         }
+        traces = tracing(opened);
         HubBroker started = broker(opened, clock);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
@@ -137,7 +145,6 @@ public final class HubServer implements AutoCloseable {
         OpenApiContract contract = OpenApiContract.load();
         HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, started, clock);
         stops.push(domain::close);
-        ContractGate gate = new ContractGate(contract);
         List<HealthCheck> checks = domain.erpSystems().stream()
                 .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
                 .toList();
@@ -161,7 +168,7 @@ public final class HubServer implements AutoCloseable {
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
                                 principals(opened, clock)))::close);
-        camel(domain.routes(api, relay, reports), gate, domain.authentication(), opened, started, checks, clock);
+        camel(domain.routes(api, relay, reports), contract, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
@@ -219,6 +226,8 @@ public final class HubServer implements AutoCloseable {
         dataSource.setConnectionTimeout(10_000);
         dataSource.setAutoCommit(false);
         dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        dataSource.setPoolName("hub");
+        dataSource.setMetricRegistry(metrics);
         stops.push(() -> shutDown(dataSource));
         JpaStore opened = JpaStore.open(dataSource, clock);
         stops.push(opened::close);
@@ -236,6 +245,17 @@ public final class HubServer implements AutoCloseable {
             }
         }
         dataSource.close();
+    }
+
+    private @Nullable HubTraces tracing(JpaStore opened) {
+        URI collector = settings.traces();
+        if (collector == null) {
+            return null;
+        }
+        HubTraces sending = new HubTraces(collector);
+        stops.push(sending::close);
+        opened.traces().follow();
+        return sending;
     }
 
     private HubBroker broker(JpaStore opened, Clock clock) {
@@ -259,7 +279,7 @@ public final class HubServer implements AutoCloseable {
 
     private void camel(
             List<RoutesBuilder> routes,
-            ContractGate gate,
+            OpenApiContract contract,
             Authentication authentication,
             JpaStore opened,
             HubBroker started,
@@ -273,6 +293,7 @@ public final class HubServer implements AutoCloseable {
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         // It looks through all meters for one gauge with each exchange; each route has its own meters anyway.
         main.addInitialProperty("camel.metrics.enable-exchange-event-notifier", "false");
+        HubTraces.configure(main, traces);
         main.configure()
                 .httpManagementServer()
                 .withEnabled(true)
@@ -291,9 +312,10 @@ public final class HubServer implements AutoCloseable {
                 settings.tls(),
                 (address, connections) -> refusals.refused(
                         "http.SLOW", "http", "unknown", address, connections + " slow connections were cut off"));
+        server.handle("/api/v1/*", new RequestMetrics(contract, metrics));
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));
-        server.handle("/api/v1/*", gate);
+        server.handle("/api/v1/*", new ContractGate(contract));
         server.handle("/api/*", new SlicerFront());
         server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));
         main.bind("hubHttp", http);
@@ -313,8 +335,13 @@ public final class HubServer implements AutoCloseable {
         HubFigures figures = new HubFigures(opened.census(), started, clock);
         HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
                 .forEach(check -> main.bind(check.getId(), check));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new HubMetrics(figures).bindTo(metrics);
+        BusinessMetrics business = new BusinessMetrics(opened.transitions(), clock);
+        business.bindTo(metrics);
+        main.bind("hubBusinessMetrics", business); // meters alone would not keep it
+        ProcessMetrics process = new ProcessMetrics(settings.dataDirectory());
+        stops.push(process::close);
+        process.bindTo(metrics);
         main.bind("metricsRegistry", metrics);
         stops.push(OwnMBean.register("Hub", new HubMBean(figures))::close);
     }

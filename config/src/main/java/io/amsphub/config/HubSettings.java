@@ -58,7 +58,8 @@ public record HubSettings(
         TlsSettings tls,
         @Nullable OidcSettings oidc,
         ProtectionSettings protection,
-        @Nullable SmtpSettings mail) {
+        @Nullable SmtpSettings mail,
+        @Nullable URI traces) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -129,6 +130,10 @@ public record HubSettings(
             "hub.partner.requests-per-minute", "600", "the quota of a partner system for which nothing else is said");
     static final Setting PARTNER_DEPTH = new Setting(
             "hub.partner.queue-depth", "10000", "messages that wait for a partner before it is told no more");
+    static final Setting TRACES = new Setting(
+            "hub.traces.endpoint",
+            "",
+            "where traces are sent by OTLP over HTTP, such as http://127.0.0.1:4318; empty for nowhere");
     static final Setting LOG_FORMAT = new Setting("hub.log.format", "text", "text or json");
 
     /** How the payment provider is reached; without an address there is none. */
@@ -213,7 +218,8 @@ public record HubSettings(
                 tls,
                 OidcKeys.read(reader, url),
                 ProtectionSettings.read(reader),
-                MailSettings.read(reader));
+                MailSettings.read(reader),
+                reader.text(TRACES).isEmpty() ? null : reader.url(TRACES, url));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);
         reader.refuseUnknown();

@@ -17,8 +17,7 @@ final class PackageDomain {
     private final CopyDesk copies;
     private final DesignProtecting protecting;
 
-    PackageDomain(
-            HubSettings settings, JpaStore store, Blobs blobs, CopyDesk copies, DesignProtecting protecting) {
+    PackageDomain(HubSettings settings, JpaStore store, Blobs blobs, CopyDesk copies, DesignProtecting protecting) {
         this.protecting = protecting;
         this.store = store;
         this.copies = copies;

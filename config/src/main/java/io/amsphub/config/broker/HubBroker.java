@@ -12,11 +12,14 @@ import io.amsphub.routes.Flow;
 import jakarta.jms.ConnectionFactory;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -140,6 +143,18 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     public long waiting(String queue) {
         var located = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
         return located == null ? 0 : located.getMessageCount();
+    }
+
+    /** Returns since when the message waits that has waited longest in a queue; empty when none waits. */
+    public Optional<Instant> waitingSince(String queue) {
+        return Optional.ofNullable(server.getActiveMQServer().locateQueue(SimpleString.of(queue)))
+                .flatMap(QueueAge::since);
+    }
+
+    /** Returns how many connections there are, by protocol and version: MQTT5, AMQP, and CORE for the hub's own. */
+    public Map<String, Long> connections() {
+        return server.getActiveMQServer().getRemotingService().getConnections().stream()
+                .collect(Collectors.groupingBy(RemotingConnection::getProtocolName, Collectors.counting()));
     }
 
     /**

@@ -12,8 +12,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     private final @Nullable HubTls tls;
     private final TlsSettings transport;
     private final BiConsumer<String, Integer> cutOff;
-    private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
+    private final List<Map.Entry<String, Handler<RoutingContext>>> handlers = new ArrayList<>();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer httpServer;
 
@@ -67,9 +68,9 @@ public final class ApiServer extends VertxPlatformHttpServer {
         this.cutOff = cutOff;
     }
 
-    /** Adds a handler in front of Camel; it may pass a request on. */
+    /** Adds a handler in front of Camel, after those that were added before; it may pass a request on. */
     public void handle(String path, Handler<RoutingContext> handler) {
-        handlers.put(path, handler);
+        handlers.add(Map.entry(path, handler));
     }
 
     @Override
@@ -86,7 +87,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
         router.route().handler(slow);
         router.route().handler(new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON));
         router.route().handler(new ClientAddress(transport.behindProxy()));
-        handlers.forEach((path, handler) -> router.route(path).handler(handler));
+        handlers.forEach(entry -> router.route(entry.getKey()).handler(entry.getValue()));
         router.errorHandler(404, ProblemPage.NOT_FOUND);
         router.errorHandler(405, ProblemPage.METHOD_NOT_ALLOWED);
         router.errorHandler(400, ProblemPage.MALFORMED);

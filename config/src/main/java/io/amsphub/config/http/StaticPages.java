@@ -24,6 +24,7 @@ public final class StaticPages implements Handler<RoutingContext> {
             "/make", "/pages/make.html",
             "/fleet", "/pages/fleet.html",
             "/offer", "/pages/offer.html",
+            "/board", "/pages/board.html",
             "/docs", "/pages/docs.html",
             "/docs/", "/pages/docs.html",
             "/docs/docs.js", "/pages/docs.js",

@@ -138,7 +138,7 @@ public final class HubHealth {
 
         private final HubFigures figures;
         private final Clock clock;
-        private long next;
+        private long next = -1;
         private Instant since = Instant.EPOCH;
 
         private StandstillCheck(String id, HubFigures figures, Clock clock) {

@@ -11,16 +11,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The hub's figures as metrics: {@code hub_queue_messages{queue}}, {@code hub_outbox_messages},
- * {@code hub_dead_letters}, {@code hub_orders{state}}, {@code hub_jobs{state}},
- * {@code hub_machines{availability}}, {@code hub_work_items{kind}}, {@code hub_webhooks{state}},
- * {@code hub_webhook_deliveries{state}} and {@code hub_webhook_events_waiting}. Stages themselves are measured by
- * Camel: rate, errors and duration of each route.
+ * How the hub stands, as metrics: what waits where and since when, and how many there are of what, by state;
+ * {@code docs/operation.md} lists them. Stages themselves are measured by Camel: rate, errors and duration of each route.
  */
 public final class HubMetrics implements MeterBinder {
+
+    private static final List<String> PROTOCOLS = List.of("MQTT", "AMQP", "CORE");
 
     private final HubFigures figures;
 
@@ -31,10 +32,30 @@ public final class HubMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        waiting(registry);
+        counts(registry);
+    }
+
+    private void waiting(MeterRegistry registry) {
         for (String queue : figures.queues().keySet()) {
             Gauge.builder("hub.queue.messages", figures, f -> f.queues().getOrDefault(queue, 0L))
                     .description("messages that wait in the queue of a stage")
                     .tag("queue", queue)
+                    .register(registry);
+            Gauge.builder("hub.queue.oldest", figures, f -> f.oldest().getOrDefault(queue, 0.0))
+                    .description("for how long the oldest message of the queue of a stage has waited")
+                    .baseUnit("seconds")
+                    .tag("queue", queue)
+                    .register(registry);
+        }
+        Gauge.builder("hub.outbox.oldest", figures, HubFigures::outboxLag)
+                .description("for how long the oldest message has waited for the relay")
+                .baseUnit("seconds")
+                .register(registry);
+        for (String protocol : PROTOCOLS) {
+            Gauge.builder("hub.broker.connections", figures, f -> connections(f, protocol))
+                    .description("connections to the broker")
+                    .tag("protocol", protocol)
                     .register(registry);
         }
         census(registry, "hub.outbox.messages", "messages that the relay has not moved yet", c -> c.outboxWaiting());
@@ -48,6 +69,17 @@ public final class HubMetrics implements MeterBinder {
                 "hub.webhook.events.waiting",
                 "events that have not become deliveries of webhooks yet",
                 c -> c.webhookReader().behind());
+    }
+
+    /** The broker names a protocol with its version. */
+    private static long connections(HubFigures figures, String protocol) {
+        return figures.connections().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(protocol))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private void counts(MeterRegistry registry) {
         for (WebhookState state : EnumSet.complementOf(EnumSet.of(WebhookState.DELETED))) {
             counted(registry, "hub.webhooks", "state", state, c -> c.webhooks().getOrDefault(state.name(), 0L));
         }

@@ -38,6 +38,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     private static final long CONFIRMATION_TIMEOUT_S = 30;
     private static final String CONTENT_TYPE = "JMS_AMQP_ContentType";
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+    private static final String TRACEPARENT = "traceparent";
 
     private final JpaOutbox outbox;
     private final ConnectionFactory connections;
@@ -120,7 +121,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
             BytesMessage bytes = session.createBytesMessage();
             bytes.writeBytes(message.body().getBytes(StandardCharsets.UTF_8));
             jms = bytes;
-            MqttProperties.set(jms, message.responseTopic(), message.id());
+            MqttProperties.set(jms, message.responseTopic(), message.id(), message.traceparent());
         } else {
             jms = session.createTextMessage(message.body());
             forPartner(jms, message);
@@ -128,6 +129,9 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         jms.setStringProperty(DUPLICATE_ID, message.id());
         jms.setStringProperty(HubHeaders.EVENT_ID, message.eventId());
         jms.setStringProperty(HubHeaders.CORRELATION_ID, message.correlationId());
+        if (message.traceparent() != null) {
+            jms.setStringProperty(TRACEPARENT, message.traceparent());
+        }
         return jms;
     }
 

@@ -2,6 +2,8 @@ package io.amsphub.connectors.jpa;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** An invoice or credit note. */
 @Entity
@@ -9,4 +11,8 @@ import jakarta.persistence.Table;
 class InvoiceRow extends AggregateRow {
 
     String orderId = "";
+
+    /** What is to be paid, tax included; below 0 when it is paid back. */
+    @Nullable
+    BigDecimal amount;
 }

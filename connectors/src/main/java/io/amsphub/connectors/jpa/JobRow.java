@@ -47,4 +47,18 @@ class JobRow extends AggregateRow {
 
     @Nullable
     Instant commandExpiresAt;
+
+    /** The machine that has it, or had it last. */
+    @Nullable
+    String machine;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant endedAt;
+
+    /** How long it ran, once it has ended. */
+    @Nullable
+    Long runSeconds;
 }

@@ -3,9 +3,11 @@ package io.amsphub.connectors.jpa;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.step.WebhookFanOut;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How many of what there are, for health, metrics and the console. Reads only. */
 public final class JpaCensus {
@@ -32,6 +34,7 @@ public final class JpaCensus {
                 count(WorkItemRow.class, "kind", " where r.state = 'OPEN'"),
                 outbox.waiting(),
                 outbox.oldest(),
+                outbox.waitingSince().orElse(null),
                 deadLetters.waiting(),
                 count(WebhookSubscriptionRow.class, "state", " where r.state <> 'DELETED'"),
                 count(WebhookDeliveryRow.class, "state", " where r.state in ('PENDING', 'FAILED')"),
@@ -80,6 +83,7 @@ public final class JpaCensus {
      * @param workItems open ones, by kind
      * @param outboxWaiting messages that the relay has not moved yet
      * @param outboxOldest number of the oldest of them; 0 when there is none
+     * @param outboxSince since when that one waits; null when there is none
      * @param deadLetters that nobody has replayed
      * @param webhooks by state, without deleted ones
      * @param webhookDeliveries that wait or have failed, by state
@@ -92,6 +96,7 @@ public final class JpaCensus {
             Map<String, Long> workItems,
             long outboxWaiting,
             long outboxOldest,
+            @Nullable Instant outboxSince,
             long deadLetters,
             Map<String, Long> webhooks,
             Map<String, Long> webhookDeliveries,

@@ -3,6 +3,7 @@ package io.amsphub.connectors.jpa;
 import io.amsphub.processors.order.Invoice;
 import io.amsphub.processors.port.Invoices;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,8 @@ public final class JpaInvoices extends JpaRepository<Invoice, InvoiceRow> implem
         row.organisation = aggregate.organisation();
         row.state = aggregate.settled() ? "SETTLED" : "OPEN";
         row.orderId = aggregate.orderId();
+        BigDecimal total = aggregate.total().amount();
+        row.amount = aggregate.kind() == Invoice.Kind.CREDIT_NOTE ? total.negate() : total;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.amsphub.processors.production.Need;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,12 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
                 waits && aggregate.target() != null ? aggregate.target().machine() : null;
         Job.Assignment assignment = aggregate.assignment();
         row.commandExpiresAt = assignment == null ? null : assignment.expiresAt();
+        row.machine = aggregate.device();
+        row.startedAt = aggregate.startedAt();
+        row.endedAt = aggregate.endedAt();
+        row.runSeconds = aggregate.startedAt() == null || aggregate.endedAt() == null
+                ? null
+                : Duration.between(aggregate.startedAt(), aggregate.endedAt()).toSeconds();
     }
 
     @Override

@@ -32,5 +32,10 @@ public final class JpaOrders extends JpaRepository<Order, OrderRow> implements O
     void copy(Order aggregate, OrderRow row) {
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
+        row.quoteId = aggregate.quoteId();
+        row.placedAt = aggregate.createdAt();
+        row.dueAt = aggregate.requirements().dueAt();
+        row.amount = aggregate.total().amount();
+        row.currency = aggregate.total().currency();
     }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,34 +24,34 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
+    private final JpaTraces traces;
     private final Clock clock;
 
     /** An outbox over a shared entity manager. */
-    public JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, Clock clock) {
+    JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, JpaTraces traces, Clock clock) {
         this.entityManager = entityManager;
         this.unitOfWork = unitOfWork;
+        this.traces = traces;
         this.clock = clock;
     }
 
     @Override
     public void toStage(String stage, String subject, String correlationId) {
         String messageId = Ids.next("msg");
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow(correlationId);
         row.messageId = messageId;
         row.address = stage;
         row.body = Json.write(new StageEvent(messageId, subject, correlationId, clock.instant()));
-        row.correlationId = correlationId;
         entityManager.persist(row);
     }
 
     @Override
     public void toTopic(TopicMessage message) {
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow(message.correlationId());
         row.messageId = message.id();
         row.topic = true;
         row.address = message.topic();
         row.body = message.body();
-        row.correlationId = message.correlationId();
         row.expiresAt = message.expiresAt();
         row.responseTopic = message.responseTopic();
         entityManager.persist(row);
@@ -58,11 +59,10 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     @Override
     public void toPartner(PartnerMessage message) {
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow(message.correlationId());
         row.messageId = message.id();
         row.address = message.queue();
         row.body = message.body();
-        row.correlationId = message.correlationId();
         row.answers = message.answers();
         row.contentType = CLOUD_EVENT;
         entityManager.persist(row);
@@ -73,13 +73,12 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
      * by its old event id; to the broker it is a new message, because it drops an id that it has seen.
      */
     void replay(String eventId, String address, String body, String correlationId) {
-        OutboxRow row = new OutboxRow();
+        OutboxRow row = newRow(correlationId);
         row.messageId = Ids.next("rpl");
         row.eventId = eventId;
         row.topic = address.indexOf('/') >= 0;
         row.address = address;
         row.body = body;
-        row.correlationId = correlationId;
         entityManager.persist(row);
     }
 
@@ -108,6 +107,14 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
         });
     }
 
+    private OutboxRow newRow(String correlationId) {
+        OutboxRow row = new OutboxRow();
+        row.correlationId = correlationId;
+        row.createdAt = clock.instant();
+        row.traceparent = traces.parentOf(correlationId);
+        return row;
+    }
+
     /** Returns how many messages wait. */
     public long waiting() {
         return entityManager
@@ -123,6 +130,13 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
         return oldest == null ? 0 : oldest;
     }
 
+    /** Returns since when the message waits that has waited longest; empty when none waits. */
+    public Optional<Instant> waitingSince() {
+        return Optional.ofNullable(entityManager
+                .createQuery("select min(o.createdAt) from OutboxRow o", Instant.class)
+                .getSingleResult());
+    }
+
     private static Message message(OutboxRow row) {
         String eventId = row.eventId;
         return new Message(
@@ -135,7 +149,8 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
                 row.expiresAt,
                 row.responseTopic,
                 row.answers,
-                row.contentType);
+                row.contentType,
+                row.traceparent);
     }
 
     /**
@@ -151,6 +166,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
      * @param responseTopic where the answer is expected
      * @param answers the correlation id of the message of a partner that this answers
      * @param contentType what the body is, for receivers outside of the hub
+     * @param traceparent the span that wrote it, as W3C Trace Context writes it
      */
     public record Message(
             String id,
@@ -162,5 +178,6 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
             @Nullable Instant expiresAt,
             @Nullable String responseTopic,
             @Nullable String answers,
-            @Nullable String contentType) {}
+            @Nullable String contentType,
+            @Nullable String traceparent) {}
 }

@@ -1,6 +1,7 @@
 package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.port.Quotes;
+import io.amsphub.processors.quote.Price;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteState;
 import jakarta.persistence.EntityManager;
@@ -36,6 +37,8 @@ public final class JpaQuotes extends JpaRepository<Quote, QuoteRow> implements Q
         row.organisation = aggregate.organisation();
         row.state = aggregate.state().name();
         row.expiresAt = aggregate.expiresAt();
+        Price price = aggregate.price();
+        row.leadTimeDays = price == null ? null : price.leadTimeDays();
     }
 
     @Override

@@ -81,6 +81,7 @@ public final class JpaStore implements AutoCloseable {
             AuditRow.class,
             AuditCheckpointRow.class,
             OutboxRow.class,
+            TraceRow.class,
             CommandRow.class,
             CertificateRow.class,
             SubmissionRow.class,
@@ -98,12 +99,14 @@ public final class JpaStore implements AutoCloseable {
     private final UnitOfWork unitOfWork;
     private final JpaCredentials register;
     private final RememberedCredentials credentials;
+    private final JpaTraces traces;
     private final Clock clock;
 
     private JpaStore(EntityManagerFactory factory, Clock clock) {
         this.factory = factory;
         this.clock = clock;
         this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
+        this.traces = new JpaTraces(entityManager, clock);
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
         jpa.afterPropertiesSet();
@@ -426,9 +429,14 @@ public final class JpaStore implements AutoCloseable {
         return SpringUnitOfWork.independent(transactionManager);
     }
 
+    /** Returns the traces of orders. */
+    public JpaTraces traces() {
+        return traces;
+    }
+
     /** Returns the outbox. */
     public JpaOutbox outbox() {
-        return new JpaOutbox(entityManager, unitOfWork, clock);
+        return new JpaOutbox(entityManager, unitOfWork, traces, clock);
     }
 
     /** Returns the commands on their way to machines that the hub goes to. */
@@ -449,6 +457,16 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the census. */
     public JpaCensus census() {
         return new JpaCensus(entityManager, unitOfWork, outbox(), deadLetters());
+    }
+
+    /** Returns what the records say of a period. */
+    public JpaBusinessRecord businessRecord() {
+        return new JpaBusinessRecord(entityManager);
+    }
+
+    /** Returns the counts of what happens. */
+    public JpaTransitions transitions() {
+        return new JpaTransitions(entityManager, unitOfWork);
     }
 
     /** Returns the credentials. */

@@ -49,4 +49,11 @@ class OutboxRow {
     /** What the body is, for receivers outside of the hub. */
     @Nullable
     String contentType;
+
+    /** The span that wrote it, as W3C Trace Context writes it. */
+    @Nullable
+    String traceparent;
+
+    /** Since when it waits. */
+    Instant createdAt = Instant.EPOCH;
 }

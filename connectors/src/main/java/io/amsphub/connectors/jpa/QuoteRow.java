@@ -12,4 +12,8 @@ class QuoteRow extends AggregateRow {
 
     @Nullable
     Instant expiresAt;
+
+    /** Days from order to delivery, once it is priced. */
+    @Nullable
+    Integer leadTimeDays;
 }

@@ -73,6 +73,12 @@ class PagesIT {
             browser.click("dialog button", "Suspend");
             browser.awaitText(".machine[data-kind=out]", "slow-1");
             browser.screenshot(PICTURES.resolve("fleet.png"));
+
+            browser.open(hub.url().resolve("/board"));
+            browser.awaitText(".tile", "1 of 1 parts");
+            browser.awaitText("tbody tr", "100 %");
+            browser.awaitElement("svg.plot rect.mark");
+            browser.screenshot(PICTURES.resolve("board.png"));
             assertThat(browser.errors()).noneMatch(error -> error.contains("Content Security Policy"));
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.amsphub.config.operation;
+
+import org.jspecify.annotations.NullMarked;
