@@ -221,6 +221,11 @@ final class HubDomain {
         return erp.systems();
     }
 
+    /** Returns who may be at the console. */
+    HubConsoleUsers consoleUsers() {
+        return identity.consoleUsers();
+    }
+
     /** Returns who may come in. */
     Authentication authentication() {
         return identity.authentication();

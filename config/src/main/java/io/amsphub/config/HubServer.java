@@ -9,6 +9,7 @@ import io.amsphub.config.broker.OpenConnections;
 import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.config.console.ConsoleServer;
 import io.amsphub.config.console.ConsoleSettings;
+import io.amsphub.config.console.ConsoleUsers;
 import io.amsphub.config.console.Desk;
 import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.ContractGate;
@@ -43,10 +44,7 @@ import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.identity.FailedLogins;
-import io.amsphub.processors.identity.Principal;
-import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.partner.PartnerQueueNames;
-import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.processors.step.Restoration;
 import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -65,9 +63,6 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.jms.JmsComponent;
@@ -98,6 +93,7 @@ public final class HubServer implements AutoCloseable {
     private @Nullable HubTls tls;
     private @Nullable HubTraces traces;
     private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
+    private @Nullable ConsoleUsers users;
 
     /**
      * A hub that is not started.
@@ -161,13 +157,15 @@ public final class HubServer implements AutoCloseable {
                         started::ownMessages,
                         clock));
         consoleAudit = domain.consoleAudit();
+        HubConsoleUsers consoleUsers = domain.consoleUsers();
+        users = consoleUsers;
         stops.push(
                 OwnMBean.register(
                         "Desk",
                         new Desk(
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
-                                principals(opened, clock)))::close);
+                                consoleUsers::principal))::close);
         camel(domain.routes(api, relay, reports), contract, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
@@ -206,14 +204,6 @@ public final class HubServer implements AutoCloseable {
         return message.text()
                 ? message.body()
                 : new String(Base64.getDecoder().decode(message.body()), StandardCharsets.UTF_8);
-    }
-
-    /** Who a name of the console is now. */
-    private static Function<String, Optional<Principal>> principals(JpaStore opened, Clock clock) {
-        return user -> opened.unitOfWork().call(() -> opened.credentialRegister()
-                .find(user)
-                .map(CredentialRegister.Known::principal)
-                .filter(who -> !who.grant().over(clock.instant())));
     }
 
     private JpaStore database(Clock clock) {
@@ -358,19 +348,20 @@ public final class HubServer implements AutoCloseable {
         return jms;
     }
 
+    /** Returns who may be at the console; null before the start. */
+    @Nullable
+    ConsoleUsers consoleUsers() {
+        return users;
+    }
+
     /** Starts the console, which needs nothing of the hub but its users. */
     public void startConsole() {
-        JpaStore opened = store;
-        if (opened == null) {
+        ConsoleUsers known = users;
+        if (known == null) {
             throw new IllegalStateException("the hub is not started");
         }
-        ConsoleServer starting = new ConsoleServer(
-                ConsoleSettings.loopback(settings.consolePort(), consoleWebApp),
-                (user, password) -> opened.credentials()
-                        .byPassword(user, password)
-                        .filter(who -> who.grant().scopes().isEmpty())
-                        .map(who -> who.roles().stream().map(Role::name).collect(Collectors.toSet())),
-                consoleAudit);
+        ConsoleServer starting =
+                new ConsoleServer(ConsoleSettings.loopback(settings.consolePort(), consoleWebApp), known, consoleAudit);
         stops.push(starting::close);
         starting.start();
     }

@@ -32,6 +32,9 @@ final class IdentityDomain {
     private final Sessions sessions;
     private final FailedLogins failures = new FailedLogins(System::nanoTime);
     private final Authentication authentication;
+    private final Passwords passwords;
+    private final SecretSeal seal;
+    private final SignIn signIn;
     private final Path dataDirectory;
     private final @Nullable IdentityProvider provider;
 
@@ -43,16 +46,9 @@ final class IdentityDomain {
         this.clock = clock;
         sessions = new Sessions(clock);
         authentication = new Authentication(store.credentials(), sessions, provider, failures);
-    }
-
-    Authentication authentication() {
-        return authentication;
-    }
-
-    List<ApiResource> resources() {
-        Passwords passwords = new Argon2Passwords();
-        SecretSeal seal = new SecretSeal(KeyFile.of(dataDirectory, KeyFile.PEOPLE));
-        SignIn signIn = new SignIn(
+        passwords = new Argon2Passwords();
+        seal = new SecretSeal(KeyFile.of(dataDirectory, KeyFile.PEOPLE));
+        signIn = new SignIn(
                 store.people(),
                 passwords,
                 seal,
@@ -61,6 +57,18 @@ final class IdentityDomain {
                 failures,
                 store.unitOfWork(),
                 clock);
+    }
+
+    Authentication authentication() {
+        return authentication;
+    }
+
+    /** Returns who may be at the console. */
+    HubConsoleUsers consoleUsers() {
+        return new HubConsoleUsers(store, signIn, sessions, clock);
+    }
+
+    List<ApiResource> resources() {
         PeopleDesk desk =
                 new PeopleDesk(store.people(), store.credentialRegister(), passwords, seal, signIn, sessions, clock);
         PersonalDataDesk personal = new PersonalDataDesk(

@@ -3,7 +3,9 @@ package io.amsphub.config.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.management.ObjectName;
 import org.jolokia.server.core.restrictor.policy.PolicyRestrictor;
 import org.jolokia.server.core.service.api.Restrictor;
@@ -25,18 +27,27 @@ final class ConsolePolicy implements Restrictor {
     private static final Set<String> VISIBLE =
             Set.of("io.amsphub", "org.apache.camel", "org.apache.activemq.artemis", "java.lang");
 
+    private static final long ASKED_EACH_NANOS = 1_000_000_000L;
+
     private final PolicyRestrictor operators;
     private final PolicyRestrictor auditors;
     private final ConsoleAudit audit;
+    private final ConsoleUsers users;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-    private ConsolePolicy(PolicyRestrictor operators, PolicyRestrictor auditors, ConsoleAudit audit) {
+    /** What was said of somebody, and when. */
+    private record Seen(boolean stays, long at) {}
+
+    private ConsolePolicy(
+            PolicyRestrictor operators, PolicyRestrictor auditors, ConsoleAudit audit, ConsoleUsers users) {
+        this.users = users;
         this.operators = operators;
         this.auditors = auditors;
         this.audit = audit;
     }
 
-    static ConsolePolicy fromClassPath(ConsoleAudit audit) {
-        return new ConsolePolicy(read(OPERATOR_POLICY), read(AUDITOR_POLICY), audit);
+    static ConsolePolicy fromClassPath(ConsoleAudit audit, ConsoleUsers users) {
+        return new ConsolePolicy(read(OPERATOR_POLICY), read(AUDITOR_POLICY), audit, users);
     }
 
     private static PolicyRestrictor read(String resource) {
@@ -104,8 +115,21 @@ final class ConsolePolicy implements Restrictor {
         return !VISIBLE.contains(name.getDomain()) && !name.equals(ConsoleSecurity.NAME);
     }
 
+    private boolean stays(String user, Set<String> roles) {
+        long now = System.nanoTime();
+        return seen.compute(
+                        user,
+                        (name, last) -> last != null && now - last.at() < ASKED_EACH_NANOS
+                                ? last
+                                : new Seen(users.mayStay(name, roles), now))
+                .stays();
+    }
+
     private @Nullable Restrictor policy() {
         Set<String> roles = ConsoleSubject.roles();
+        if (!stays(ConsoleSubject.user(), roles)) {
+            return null;
+        }
         if (roles.contains(ConsoleUsers.OPERATOR)) {
             return operators;
         }

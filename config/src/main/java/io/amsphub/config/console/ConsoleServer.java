@@ -91,7 +91,7 @@ public final class ConsoleServer implements AutoCloseable {
             throw new IllegalStateException("no console in " + settings.webApp().toAbsolutePath()
                     + ": give the directory 'console' of the distribution");
         }
-        ConsolePolicy policy = ConsolePolicy.fromClassPath(audit);
+        ConsolePolicy policy = ConsolePolicy.fromClassPath(audit, users);
         LoginThrottle throttle = new LoginThrottle(System::nanoTime);
         Server starting = server(policy, throttle);
         ConsoleSecurity.register(policy);

@@ -23,4 +23,12 @@ public interface ConsoleUsers {
      *     neither {@link #OPERATOR} nor {@link #AUDITOR} is refused by the console.
      */
     Optional<Set<String>> authenticate(String user, char[] password);
+
+    /**
+     * Returns whether somebody who logged in may still be here with those roles; asked again each second at most, while
+     * something is asked for.
+     */
+    default boolean mayStay(String user, Set<String> roles) {
+        return true;
+    }
 }

@@ -163,6 +163,15 @@ class HostileNetworkTest {
     void webhookThatPointsInsideIsRefused(String url) throws IOException {
         HubClient.Answer answer = operator.post("/webhooks", Map.of("url", url, "types", List.of("*")));
         assertThat(answer.status()).as(answer.body().toString()).isIn(400, 422);
+        boolean audited = answer.status() != 422
+                || await().atMost(WholeHub.PATIENCE)
+                        .until(
+                                () -> operator.get("/audit?outcome=REFUSED&action=createWebhook")
+                                        .body()
+                                        .toString()
+                                        .contains("AMSP-8101"),
+                                found -> found);
+        assertThat(audited).isTrue();
         table.row(
                 "webhook inside",
                 url,

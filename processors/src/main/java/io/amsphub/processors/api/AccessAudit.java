@@ -77,7 +77,8 @@ public final class AccessAudit implements AccessRecord {
     public void refused(String operationId, HttpCall call, Principal who, HubException refusal) {
         FailureCode code = refusal.failureCode();
         boolean hidden = code == FailureCode.NOT_FOUND && CONTENT.contains(operationId);
-        if (code.status() != 401 && code.status() != 403 && !hidden) {
+        boolean inside = code == FailureCode.WEBHOOK_TARGET;
+        if (code.status() != 401 && code.status() != 403 && !hidden && !inside) {
             return;
         }
         long missed = turn();
