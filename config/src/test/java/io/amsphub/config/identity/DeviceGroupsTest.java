@@ -106,7 +106,9 @@ class DeviceGroupsTest {
     void operatorOfAGroupMakesNoCredentialsAndHasNoMessages() throws IOException {
         HubClient limited = tenants.person("resin-operator", "hub", RESIN, Role.OPERATOR);
         assertThat(limited.get("/devices/demo/f1").status()).isEqualTo(404);
-        assertThat(limited.post("/credentials/other", Map.of("organisation", "hub", "roles", List.of("OPERATOR")))
+        assertThat(limited.post(
+                                "/credentials",
+                                Map.of("name", "other", "organisation", "hub", "roles", List.of("OPERATOR")))
                         .status())
                 .isEqualTo(403);
         assertThat(limited.post("/devices", HubWithTenants.machineBody("demo", "x9"))
