@@ -24,8 +24,8 @@ final class HubConsoleUsers implements ConsoleUsers {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubConsoleUsers.class);
 
-    /** What the counts of wrong passwords know the console by; it counts those of each address itself. */
-    private static final String CONSOLE = "console";
+    /** In the place of an address, with the name: the console counts addresses itself, and nobody locks out others. */
+    private static final String CONSOLE = "console ";
 
     private final JpaStore store;
     private final SignIn signIn;
@@ -39,22 +39,26 @@ final class HubConsoleUsers implements ConsoleUsers {
         this.clock = clock;
     }
 
+    /** A credential is looked at first; a name without one takes as long as a wrong password, person or not. */
     @Override
     public Optional<Set<String>> authenticate(String user, char[] password) {
-        boolean person =
-                store.unitOfWork().call(() -> store.people().find(user)).isPresent();
-        Optional<Principal> who = person
-                ? signedIn(user, new String(password))
-                : store.credentials().byPassword(user, password);
-        return who.filter(HubConsoleUsers::unlimited).map(HubConsoleUsers::roles);
+        return store.credentials()
+                .byPassword(user, password)
+                .or(() -> signedIn(user, new String(password)))
+                .filter(HubConsoleUsers::unlimited)
+                .map(HubConsoleUsers::roles);
     }
 
     private Optional<Principal> signedIn(String user, String typed) {
-        Person person = store.unitOfWork().call(() -> store.people().get(user));
-        int blank = person.twoFactors() ? typed.lastIndexOf(' ') : -1;
+        boolean twoFactors = store.unitOfWork()
+                .call(() -> store.people().find(user))
+                .filter(Person::twoFactors)
+                .isPresent();
+        int blank = twoFactors ? typed.lastIndexOf(' ') : -1;
         String code = blank < 0 ? null : typed.substring(blank + 1);
         try {
-            SignIn.SignedIn entered = signIn.enter(user, blank < 0 ? typed : typed.substring(0, blank), code, CONSOLE);
+            SignIn.SignedIn entered =
+                    signIn.enter(user, blank < 0 ? typed : typed.substring(0, blank), code, CONSOLE + user);
             sessions.end(entered.token()); // the console has sessions of its own
             return Optional.of(SignIn.principal(entered.person()));
         } catch (HubException e) {

@@ -186,7 +186,8 @@ final class HubDomain {
                 journal,
                 clock);
         partnerSystems = new PartnerSystemsDomain(settings, store, partnerQueues, journal, clock);
-        scanning = new ScanDomain(settings, store, blobs, uploads, outbox, intake, journal, clock);
+        scanning = new ScanDomain(
+                settings, store, blobs, uploads, protection.protecting(), outbox, intake, journal, clock);
         webhooks = new WebhookDomain(settings, store, journal, clock);
         erpSteps = erp.steps(catalogue, quoting.desk(), ordering.erpMoves(), production, journal);
     }
@@ -264,9 +265,10 @@ final class HubDomain {
                 settings.limits().uploadBytes());
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
+        JobReach reach = new JobReach(store.devices());
         List<ApiResource> resources = new ArrayList<>(designs(modelIntake, review));
         resources.addAll(List.of(
-                new RecipeResource(store.revisions(), recipes),
+                new RecipeResource(store.revisions(), recipes, protection.protecting()),
                 new PrintabilityResource(
                         store.revisions(), store.devices(), catalogue, printability, store.unitOfWork()),
                 new UploadResource(store.revisions(), uploads, modelIntake, store.unitOfWork()),
@@ -280,9 +282,8 @@ final class HubDomain {
                         store.scans(),
                         store.complaints(),
                         floor),
-                new JobResource(
-                        store.jobs(), new JobReach(store.devices()), blobs, floor, store.unitOfWork(), audit.access()),
-                new QueueResource(store.jobs(), new JobReach(store.devices()), queueDesk()),
+                new JobResource(store.jobs(), reach, blobs, floor, store.unitOfWork(), audit.access()),
+                new QueueResource(store.jobs(), reach, queueDesk()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new BackupResource(backups),
                 new BoardResource(new BoardDesk(store.businessRecord(), store.devices(), clock), clock),

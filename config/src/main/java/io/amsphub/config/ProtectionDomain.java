@@ -74,8 +74,8 @@ final class ProtectionDomain {
                 SigningKey.of(settings.dataDirectory()),
                 store.unitOfWork(),
                 journal);
-        protecting =
-                new DesignProtecting(store.designs(), store.designProtections(), deletion, store.unitOfWork(), journal);
+        protecting = new DesignProtecting(
+                store.designs(), store.revisions(), store.designProtections(), deletion, store.unitOfWork(), journal);
     }
 
     /** Returns who may have pictures and geometry of designs. */

@@ -10,6 +10,7 @@ import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Outbox;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.step.MemoryBudget;
 import io.amsphub.processors.step.ScanCollection;
 import io.amsphub.processors.step.ScanDesk;
@@ -33,17 +34,20 @@ final class ScanDomain {
     private final ScanRecording recording;
     private final ScanFileIntake files;
     private final ScanDesk desk;
+    private final DesignProtecting protecting;
 
     ScanDomain(
             HubSettings settings,
             JpaStore store,
             Blobs blobs,
             DirectoryUploads uploads,
+            DesignProtecting protecting,
             Outbox outbox,
             Intake intake,
             Journal journal,
             Clock clock) {
         this.settings = settings;
+        this.protecting = protecting;
         this.store = store;
         this.blobs = blobs;
         this.clock = clock;
@@ -80,10 +84,12 @@ final class ScanDomain {
                 store.scans(),
                 store.scanRequests(),
                 store.parts(),
+                store.orders(),
                 store.revisions(),
                 blobs,
                 desk,
                 files,
+                protecting,
                 store.unitOfWork()));
     }
 

@@ -60,7 +60,7 @@ class DesignProtectionTest {
                 .status();
     }
 
-    /** Answers for a picture, the file, the model for viewers, and one more revision. */
+    /** Answers for a picture, the file, the model for viewers, one more revision, and an edit. */
     private static List<Integer> tried(HubClient who, String design) throws IOException {
         String revision = "/designs/" + design + "/revisions/1/";
         return List.of(
@@ -68,7 +68,8 @@ class DesignProtectionTest {
                 who.get(revision + "content?variant=source").status(),
                 who.get(revision + "model.glb").status(),
                 who.post("/designs/" + design + "/revisions", Map.of("fileName", "x.stl", "bytes", 84))
-                        .status());
+                        .status(),
+                who.post(revision + "edits", Map.of("edit", "no-such-edit")).status());
     }
 
     @Test
@@ -77,7 +78,7 @@ class DesignProtectionTest {
         String revision = WholeHub.readyRevision(maker, directory);
         String design = revision.substring(0, revision.indexOf('.'));
         HubClient operator = tenants.hub.operator();
-        List<Integer> all = List.of(200, 200, 200, 201);
+        List<Integer> all = List.of(200, 200, 200, 201, 422);
         assertThat(tried(colleague, design)).isEqualTo(all);
 
         assertThat(protect(colleague, design, Map.of("classification", "CONFIDENTIAL")))
@@ -89,15 +90,15 @@ class DesignProtectionTest {
         assertThat(tried(maker, design)).isEqualTo(all);
         assertThat(tried(designer, design)).isEqualTo(all);
         assertThat(tried(reader, design)).isEqualTo(all);
-        assertThat(tried(colleague, design)).containsExactly(200, 403, 403, 403);
-        assertThat(tried(operator, design)).containsExactly(200, 403, 403, 403);
+        assertThat(tried(colleague, design)).containsExactly(200, 403, 403, 403, 403);
+        assertThat(tried(operator, design)).containsExactly(200, 403, 403, 403, 403);
         assertThat(tried(outsider, design)).containsOnly(404);
 
         assertThat(protect(designer, design, Map.of("classification", "RESTRICTED", "readers", List.of("reader"))))
                 .isEqualTo(200);
         assertThat(tried(maker, design)).isEqualTo(all);
         assertThat(tried(reader, design)).isEqualTo(all);
-        assertThat(tried(designer, design)).containsExactly(200, 403, 403, 403);
+        assertThat(tried(designer, design)).containsExactly(200, 403, 403, 403, 403);
         assertThat(tried(colleague, design)).containsOnly(403);
         assertThat(tried(operator, design)).containsOnly(403);
         assertThat(protect(designer, design, Map.of("classification", "INTERNAL")))

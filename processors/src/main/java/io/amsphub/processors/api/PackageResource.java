@@ -63,8 +63,7 @@ public final class PackageResource implements ApiResource {
                         .orElse(null);
         if (copy == null || ofCustomer) {
             // a centre that makes the line is given a copy that is marked or encrypted, whatever the classification
-            String design = asked.revisionId().substring(0, asked.revisionId().indexOf('.'));
-            unitOfWork.run(() -> protecting.requireGeometry(request.who(), design));
+            unitOfWork.run(() -> protecting.requireGeometryOfRevision(request.who(), asked.revisionId()));
         }
         PackageFile file = unitOfWork.call(() -> {
             Order order = orders.get(id);

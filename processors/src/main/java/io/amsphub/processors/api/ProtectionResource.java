@@ -10,6 +10,7 @@ import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.step.DesignProtecting;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class ProtectionResource implements ApiResource {
         }
         request.requireVersion(before.id(), before.version());
         Terms terms = request.body(Terms.class);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (terms.deleteOn() != null && !terms.deleteOn().isAfter(now)) {
             throw new HubException(
                     FailureCode.CONTRACT_VIOLATED,

@@ -15,6 +15,7 @@ import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.step.RecipeIntake;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,11 @@ public final class RecipeResource implements ApiResource {
 
     private final Revisions revisions;
     private final RecipeIntake recipes;
+    private final DesignProtecting protecting;
 
     /** The resource over its store and step. */
-    public RecipeResource(Revisions revisions, RecipeIntake recipes) {
+    public RecipeResource(Revisions revisions, RecipeIntake recipes, DesignProtecting protecting) {
+        this.protecting = protecting;
         this.revisions = revisions;
         this.recipes = recipes;
     }
@@ -62,7 +65,7 @@ public final class RecipeResource implements ApiResource {
     }
 
     private HttpReply edit(ApiRequest request) {
-        DesignRevision parent = revision(request);
+        DesignRevision parent = open(request);
         NewEdit wanted = request.body(NewEdit.class);
         return accepted(recipes.edit(parent, wish(wanted), request.who()));
     }
@@ -93,7 +96,7 @@ public final class RecipeResource implements ApiResource {
     }
 
     private HttpReply recipe(ApiRequest request) {
-        DesignRevision revision = revision(request);
+        DesignRevision revision = open(request);
         Recipe recipe = revision.recipe();
         if (recipe == null) {
             throw new HubException(
@@ -108,6 +111,13 @@ public final class RecipeResource implements ApiResource {
             view.put("sha256", revision.source().sha256());
         }
         return HttpReply.json(200, view);
+    }
+
+    /** A recipe says all of a shape, and an edit adds to a design: both take what its geometry takes. */
+    private DesignRevision open(ApiRequest request) {
+        DesignRevision revision = revision(request);
+        protecting.requireGeometry(request.who(), revision.designId());
+        return revision;
     }
 
     private static HttpReply accepted(DesignRevision revision) {

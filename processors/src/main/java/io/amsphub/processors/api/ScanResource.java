@@ -6,7 +6,9 @@ import io.amsphub.processors.device.Registration;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.order.Order;
 import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Parts;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.ScanRequests;
@@ -17,6 +19,7 @@ import io.amsphub.processors.production.Part;
 import io.amsphub.processors.scan.Scan;
 import io.amsphub.processors.scan.ScanRequest;
 import io.amsphub.processors.scan.Scanner;
+import io.amsphub.processors.step.DesignProtecting;
 import io.amsphub.processors.step.ScanDesk;
 import io.amsphub.processors.step.ScanFileIntake;
 import java.io.IOException;
@@ -36,10 +39,12 @@ public final class ScanResource implements ApiResource {
     private final Scans scans;
     private final ScanRequests requests;
     private final Parts parts;
+    private final Orders orders;
     private final Revisions revisions;
     private final Blobs blobs;
     private final ScanDesk desk;
     private final ScanFileIntake intake;
+    private final DesignProtecting protecting;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its stores and steps. */
@@ -48,19 +53,23 @@ public final class ScanResource implements ApiResource {
             Scans scans,
             ScanRequests requests,
             Parts parts,
+            Orders orders,
             Revisions revisions,
             Blobs blobs,
             ScanDesk desk,
             ScanFileIntake intake,
+            DesignProtecting protecting,
             UnitOfWork unitOfWork) {
         this.scanners = scanners;
         this.scans = scans;
         this.requests = requests;
         this.parts = parts;
+        this.orders = orders;
         this.revisions = revisions;
         this.blobs = blobs;
         this.desk = desk;
         this.intake = intake;
+        this.protecting = protecting;
         this.unitOfWork = unitOfWork;
     }
 
@@ -204,12 +213,25 @@ public final class ScanResource implements ApiResource {
     }
 
     private HttpReply content(ApiRequest request) throws IOException {
-        BlobRef content = unitOfWork.call(() -> scan(request).content());
+        BlobRef content = unitOfWork.call(() -> {
+            Scan scan = scan(request);
+            requireGeometry(request, scan);
+            return scan.content();
+        });
         if (content == null) {
             throw new HubException(
                     FailureCode.NOT_FOUND, "the file of the scan is not there yet", null, "ask again later");
         }
         return HttpReply.bytes(content.mediaType(), blobs.open(content)).with("ETag", '"' + content.sha256() + '"');
+    }
+
+    /** A scan shows the shape of its part. */
+    private void requireGeometry(ApiRequest request, Scan scan) {
+        if (scan.serial() != null) {
+            Order order = orders.get(parts.get(scan.serial()).orderId());
+            protecting.requireGeometryOfRevision(
+                    request.who(), order.lineOf(scan.serial()).revisionId());
+        }
     }
 
     private HttpReply decide(ApiRequest request) {

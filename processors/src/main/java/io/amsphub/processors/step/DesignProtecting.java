@@ -9,6 +9,7 @@ import io.amsphub.processors.licence.ModelAccess;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.DesignProtections;
 import io.amsphub.processors.port.Designs;
+import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class DesignProtecting {
     private static final int BATCH = 50;
 
     private final Designs designs;
+    private final Revisions revisions;
     private final DesignProtections protections;
     private final DesignDeletion deletion;
     private final UnitOfWork unitOfWork;
@@ -27,18 +29,20 @@ public final class DesignProtecting {
     /** Brings together what protection touches. */
     public DesignProtecting(
             Designs designs,
+            Revisions revisions,
             DesignProtections protections,
             DesignDeletion deletion,
             UnitOfWork unitOfWork,
             Journal journal) {
         this.designs = designs;
+        this.revisions = revisions;
         this.protections = protections;
         this.deletion = deletion;
         this.unitOfWork = unitOfWork;
         this.journal = journal;
     }
 
-    /** Returns how a design is protected. Must be called in a unit of work, as must the three below. */
+    /** Returns how a design is protected. Must be called in a unit of work, as must all below but the last. */
     public DesignProtection of(Design design) {
         return protections
                 .find(design.id())
@@ -60,6 +64,11 @@ public final class DesignProtecting {
     public void requireGeometry(Principal who, String designId) {
         Design design = designs.get(designId);
         ModelAccess.requireGeometry(who, design, of(design));
+    }
+
+    /** Refuses the geometry of the design of a revision, as {@link ModelAccess#requireGeometry} does. */
+    public void requireGeometryOfRevision(Principal who, String revisionId) {
+        requireGeometry(who, revisions.get(revisionId).designId());
     }
 
     /** Refuses pictures of a design, as {@link ModelAccess#requireDisplay} does. */

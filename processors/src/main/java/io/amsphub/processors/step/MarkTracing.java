@@ -11,7 +11,6 @@ import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
-import io.amsphub.processors.licence.DesignLicence;
 import io.amsphub.processors.licence.HandedCopy;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Blobs;
@@ -82,7 +81,10 @@ public final class MarkTracing {
         Map<String, List<HandedCopy>> byRevision = unitOfWork.call(() -> marked(design));
         Traced traced = null;
         for (Map.Entry<String, List<HandedCopy>> entry : byRevision.entrySet()) {
-            traced = traced == null ? compared(entry.getKey(), found, entry.getValue()) : traced;
+            traced = compared(entry.getKey(), found, entry.getValue());
+            if (traced != null) {
+                break;
+            }
         }
         String why = traced == null
                 ? "no mark found in " + found.id()
@@ -100,7 +102,8 @@ public final class MarkTracing {
         do {
             Page<HandedCopy> page = copies.page(new PageRequest(null, Map.of("designId", design.id()), after, PAGE));
             for (HandedCopy copy : page.items()) {
-                if (copy.mark() == DesignLicence.Mark.WATERMARK) {
+                // a line keeps its code: an earlier copy may have been marked otherwise than the last
+                if (copy.code() != null) {
                     byRevision
                             .computeIfAbsent(copy.revisionId(), r -> new ArrayList<>())
                             .add(copy);
