@@ -35,6 +35,7 @@ import io.amsphub.connectors.jms.MessageArchive;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.DatabaseBackup;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.jpa.PreparedStatements;
 import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.connectors.storage.DirectoryBlobs;
@@ -73,6 +74,7 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The hub as one process: database, broker, HTTP server, routes and console, started in the order in
@@ -83,6 +85,7 @@ public final class HubServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
     private static final int SHUTDOWN_S = 20;
     private static final int POOL = 24;
+    private static final String HSQLDB = "jdbc:hsqldb:";
 
     private final HubSettings settings;
     private final Path consoleWebApp;
@@ -212,6 +215,12 @@ public final class HubServer implements AutoCloseable {
         dataSource.setJdbcUrl(settings.database().url());
         dataSource.setUsername(settings.database().user());
         dataSource.setPassword(settings.database().password());
+        if (settings.database().url().startsWith(HSQLDB)) {
+            dataSource.setDataSource(new PreparedStatements(new DriverManagerDataSource(
+                    settings.database().url(),
+                    settings.database().user(),
+                    settings.database().password())));
+        }
         dataSource.setMaximumPoolSize(POOL);
         dataSource.setConnectionTimeout(10_000);
         dataSource.setAutoCommit(false);
@@ -226,7 +235,7 @@ public final class HubServer implements AutoCloseable {
 
     /** The embedded database is closed by a statement; any other by closing its connections. */
     private void shutDown(HikariDataSource dataSource) {
-        if (settings.database().url().startsWith("jdbc:hsqldb:file:")) {
+        if (settings.database().url().startsWith(HSQLDB + "file:")) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");

@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 public final class AuditRoutes extends StageRouteBuilder {
 
     private static final int TICK_MS = 250;
+    private static final int MANY = 200;
 
     private final IntSupplier chain;
 
@@ -26,6 +27,6 @@ public final class AuditRoutes extends StageRouteBuilder {
             .routeId(Flow.AUDIT_CHAIN)
             .routeDescription("Links events and accesses into the chain of the audit, and signs it")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .process(new Greedy(chain));
+            .process(Greedy.gathering(TICK_MS, MANY, chain));
     }
 }

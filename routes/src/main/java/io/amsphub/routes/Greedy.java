@@ -17,30 +17,42 @@ final class Greedy implements Processor {
 
     private final IntSupplier work;
     private final long patience;
+    private final int many;
     private long idleTicks;
 
     /** Looks for work at every tick. */
     Greedy(IntSupplier work) {
-        this(work, Long.MAX_VALUE);
+        this(work, Long.MAX_VALUE, 1);
     }
 
-    private Greedy(IntSupplier work, long patience) {
+    private Greedy(IntSupplier work, long patience, int many) {
         this.work = work;
         this.patience = patience;
+        this.many = many;
     }
 
     /** Looks for work at every tick, but at every fourth only after a second without any. */
     static Greedy sparing(int tickMs, IntSupplier work) {
-        return new Greedy(work, PATIENT_MS / tickMs);
+        return gathering(tickMs, 1, work);
+    }
+
+    /**
+     * As {@link #sparing}, and comes back at once only when it found much: what came in a tick is then one
+     * transaction instead of many small ones that follow each other.
+     *
+     * @param many how much is so much that it cannot wait for the next tick
+     */
+    static Greedy gathering(int tickMs, int many, IntSupplier work) {
+        return new Greedy(work, PATIENT_MS / tickMs, many);
     }
 
     @Override
     public void process(Exchange exchange) {
         idleTicks++;
-        boolean found = (idleTicks <= patience || idleTicks % SPARED == 0) && work.getAsInt() > 0;
-        if (found) {
+        int found = idleTicks <= patience || idleTicks % SPARED == 0 ? work.getAsInt() : 0;
+        if (found > 0) {
             idleTicks = 0;
         }
-        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, found);
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, found >= many);
     }
 }

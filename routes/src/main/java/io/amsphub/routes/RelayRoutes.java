@@ -8,6 +8,7 @@ import io.amsphub.processors.port.Relay;
 public final class RelayRoutes extends StageRouteBuilder {
 
     private static final int TICK_MS = 25;
+    private static final int MANY = 50;
 
     private final Relay relay;
     private final EventSequencer sequencer;
@@ -31,6 +32,6 @@ public final class RelayRoutes extends StageRouteBuilder {
             .routeId(Flow.EVENT_SEQUENCE)
             .routeDescription("Gives committed events their place in the one order of events")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .process(Greedy.sparing(TICK_MS, sequencer::sequence));
+            .process(Greedy.gathering(TICK_MS, MANY, sequencer::sequence));
     }
 }

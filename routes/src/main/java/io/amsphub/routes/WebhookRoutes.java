@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 public final class WebhookRoutes extends StageRouteBuilder {
 
     private static final int TICK_MS = 100;
+    private static final int MANY = 100;
     private static final int CLEANING_MS = 600_000;
 
     private final IntSupplier fanOut;
@@ -34,7 +35,7 @@ public final class WebhookRoutes extends StageRouteBuilder {
             .routeId(Flow.WEBHOOK_FAN_OUT)
             .routeDescription("Makes a delivery of each event for each webhook that wants it")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .process(Greedy.sparing(TICK_MS, fanOut));
+            .process(Greedy.gathering(TICK_MS, MANY, fanOut));
 
         from(scheduler(Flow.WEBHOOK_SEND).delay(TICK_MS).greedy(true))
             .routeId(Flow.WEBHOOK_SEND)

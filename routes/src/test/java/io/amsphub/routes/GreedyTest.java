@@ -52,4 +52,13 @@ class GreedyTest {
         assertThat(waiting).hasValue(0);
         assertThat(looksOf(8, greedy)).as("at full pace again").isEqualTo(8);
     }
+
+    @Test
+    void lookedAtInGathersComesBackAtOnceOnlyWhenMuchWasFound() {
+        Greedy greedy = Greedy.gathering(100, 3, () -> waiting.getAndSet(0));
+        waiting.set(2);
+        assertThat(tick(greedy)).as("little waits for the next tick").isFalse();
+        waiting.set(3);
+        assertThat(tick(greedy)).isTrue();
+    }
 }

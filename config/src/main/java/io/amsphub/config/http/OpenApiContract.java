@@ -79,7 +79,7 @@ public final class OpenApiContract implements Contract {
     /** Returns the HTTP methods that a path has, in capitals; none when nothing is served under it. */
     Set<String> methods(String path) {
         return operations.values().stream()
-                .filter(operation -> operation.pattern().matcher(path).matches())
+                .filter(operation -> operation.matches(path))
                 .map(Operation::method)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -132,7 +132,7 @@ public final class OpenApiContract implements Contract {
     public Optional<String> operation(String method, String path) {
         return operations.entrySet().stream()
                 .filter(entry -> entry.getValue().method().equals(method)
-                        && entry.getValue().pattern().matcher(path).matches())
+                        && entry.getValue().matches(path))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -269,6 +269,7 @@ public final class OpenApiContract implements Contract {
             String method,
             String heading,
             String template,
+            String beginning,
             Pattern pattern,
             List<String> names,
             List<JsonNode> parameters,
@@ -283,7 +284,26 @@ public final class OpenApiContract implements Contract {
                 List<String> names,
                 List<JsonNode> parameters,
                 @Nullable JsonSchema body) {
-            this(method, heading, template, pattern, names, parameters, body, new ConcurrentHashMap<>());
+            this(
+                    method,
+                    heading,
+                    template,
+                    beginning(template),
+                    pattern,
+                    names,
+                    parameters,
+                    body,
+                    new ConcurrentHashMap<>());
+        }
+
+        private static String beginning(String template) {
+            int parameter = template.indexOf('{');
+            return parameter < 0 ? template : template.substring(0, parameter);
+        }
+
+        /** Returns whether a path is of this operation; most are not by their beginning already. */
+        private boolean matches(String path) {
+            return path.startsWith(beginning) && pattern.matcher(path).matches();
         }
 
         private @Nullable JsonNode parameter(String in, String name) {

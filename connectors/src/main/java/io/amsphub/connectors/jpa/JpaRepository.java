@@ -75,7 +75,7 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
         fill(aggregate, row);
         entityManager.persist(row);
         flush(row);
-        return toAggregate(row);
+        return version(aggregate) == row.version ? aggregate : toAggregate(row);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class IdempotentReply {
         if (earlier.isPresent()) {
             return repeat(earlier.get(), digest);
         }
-        HttpReply reply = work.get();
+        HttpReply reply = work.get().onceWritten();
         replies.keep(new Replies.Reply(
                 fullKey,
                 digest,

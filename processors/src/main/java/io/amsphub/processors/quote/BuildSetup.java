@@ -12,7 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public record BuildSetup(
         MachineClass machine, double layerHeightMm, double infillShare, BuildOrientationChoice orientation) {
 
     private static final int FINGERPRINT_BYTES = 6;
+
+    /** As many as catalogues have had set-ups since the start. */
+    private static final Map<BuildSetup, String> FINGERPRINTS = new ConcurrentHashMap<>();
 
     /** Returns the set-up of a capability, or null when its build times cannot be worked out. */
     public static @Nullable BuildSetup of(
@@ -88,7 +93,7 @@ public record BuildSetup(
 
     /** Returns the id of the measurement of a revision in this set-up; other figures of the machine give another. */
     public String measurementId(String revisionId) {
-        return revisionId + ":" + machine.id() + ":" + fingerprint();
+        return revisionId + ":" + machine.id() + ":" + FINGERPRINTS.computeIfAbsent(this, BuildSetup::fingerprint);
     }
 
     private String fingerprint() {

@@ -34,6 +34,7 @@ final class PriceLines {
     private final PriceRules.Tier tier;
     private final double queueDays;
     private final BigDecimal rate;
+    private final boolean explained;
     private final List<PriceItem> items = new ArrayList<>();
 
     private PriceLines(
@@ -42,7 +43,8 @@ final class PriceLines {
             Estimate estimate,
             int quantity,
             PriceRules.Tier tier,
-            double queueDays) {
+            double queueDays,
+            boolean explained) {
         this.inputs = inputs;
         this.rules = rules;
         this.terms = rules.terms(inputs.organisation());
@@ -51,6 +53,7 @@ final class PriceLines {
         this.quantity = quantity;
         this.tier = tier;
         this.queueDays = queueDays;
+        this.explained = explained;
         this.rate =
                 PriceRuleBook.rate(rules, inputs.currency(), inputs.pricedOn()).perUnit();
     }
@@ -63,18 +66,34 @@ final class PriceLines {
             int quantity,
             PriceRules.Tier tier,
             double queueDays) {
-        PriceLines lines = new PriceLines(inputs, rules, estimate, quantity, tier, queueDays);
+        return new PriceLines(inputs, rules, estimate, quantity, tier, queueDays, true).all();
+    }
+
+    /** Returns the sum of the lines, whose words nobody reads. */
+    static Money total(
+            QuoteInputs inputs,
+            PriceRules rules,
+            Estimate estimate,
+            int quantity,
+            PriceRules.Tier tier,
+            double queueDays) {
+        PriceLines lines = new PriceLines(inputs, rules, estimate, quantity, tier, queueDays, false);
+        lines.all();
+        return new Money(lines.sum(), inputs.currency());
+    }
+
+    private List<PriceItem> all() {
         QuoteInputs.Agreed agreed = inputs.agreed();
         if (agreed != null && agreed.kind() == QuoteInputs.Agreed.Kind.OFFERED) {
-            lines.add("offer of the AM centre", agreed.by() + ": " + agreed.reason(), agreed.net());
+            add("offer of the AM centre", agreed.by() + ": " + agreed.reason(), agreed.net());
         } else {
-            lines.making();
-            lines.selling();
-            lines.delivering();
-            lines.adjust(agreed);
+            making();
+            selling();
+            delivering();
+            adjust(agreed);
         }
-        lines.tax();
-        return lines.items;
+        tax();
+        return items;
     }
 
     private void making() {
@@ -257,7 +276,7 @@ final class PriceLines {
                 .setScale(2, RoundingMode.HALF_EVEN);
     }
 
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+    private String text(String format, Object... values) {
+        return explained ? String.format(Locale.ROOT, format, values) : "";
     }
 }

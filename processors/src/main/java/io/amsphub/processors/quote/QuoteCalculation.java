@@ -46,8 +46,8 @@ public final class QuoteCalculation {
                 total,
                 unit(total, quantity),
                 days,
-                said ? List.of() : breaks(inputs, rules, estimate, tier),
-                said ? List.of() : tiers(inputs, rules, estimate),
+                said ? List.of() : breaks(inputs, rules, estimate, tier, total),
+                said ? List.of() : tiers(inputs, rules, estimate, total),
                 explanation(inputs, rules, estimate));
     }
 
@@ -57,24 +57,25 @@ public final class QuoteCalculation {
     }
 
     private static List<Price.Break> breaks(
-            QuoteInputs inputs, PriceRules rules, Estimate estimate, PriceRules.Tier tier) {
+            QuoteInputs inputs, PriceRules rules, Estimate estimate, PriceRules.Tier tier, Money asked) {
         TreeSet<Integer> quantities = new TreeSet<>(List.of(inputs.quantity()));
         inputs.capability().quantityBreaks().stream().map(QuantityBreak::from).forEach(quantities::add);
         List<Price.Break> breaks = new ArrayList<>();
         for (int quantity : quantities) {
-            Money total =
-                    total(PriceLines.of(inputs, rules, estimate, quantity, tier, queueDays(inputs)), inputs.currency());
+            Money total = quantity == inputs.quantity()
+                    ? asked
+                    : PriceLines.total(inputs, rules, estimate, quantity, tier, queueDays(inputs));
             breaks.add(new Price.Break(quantity, unit(total, quantity), total));
         }
         return breaks;
     }
 
-    private static List<Price.TierPrice> tiers(QuoteInputs inputs, PriceRules rules, Estimate estimate) {
+    private static List<Price.TierPrice> tiers(QuoteInputs inputs, PriceRules rules, Estimate estimate, Money asked) {
         List<Price.TierPrice> tiers = new ArrayList<>();
         for (PriceRules.Tier tier : rules.tiers()) {
-            Money total = total(
-                    PriceLines.of(inputs, rules, estimate, inputs.quantity(), tier, queueDays(inputs)),
-                    inputs.currency());
+            Money total = tier.name().equals(inputs.tier())
+                    ? asked
+                    : PriceLines.total(inputs, rules, estimate, inputs.quantity(), tier, queueDays(inputs));
             tiers.add(new Price.TierPrice(tier.name(), leadTimeDays(inputs, rules, estimate, tier), total));
         }
         return tiers;

@@ -27,8 +27,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +110,14 @@ public final class CentrePricing {
     public Outcome price(Wanted wanted, BiFunction<AmCentre, Capability, @Nullable Build> builds) {
         List<Offer> offers = new ArrayList<>();
         List<QuoteCandidate> refusals = new ArrayList<>();
+        PriceRules inForce = rulesToday();
         for (AmCentre centre : catalogue.centres()) {
-            String reason = refusal(wanted, centre, builds);
-            if (reason == null) {
-                offers.add(offer(wanted, centre, builds));
+            Capability capability = capability(wanted, centre);
+            Build build = capability == null ? null : builds.apply(centre, capability);
+            if (capability != null && build != null && build.size().fits(capability.buildVolume())) {
+                offers.add(offer(wanted, centre, capability, build, inForce));
             } else {
-                refusals.add(new QuoteCandidate(centre.id(), false, null, null, reason));
+                refusals.add(new QuoteCandidate(centre.id(), false, null, null, refusal(wanted, centre, build)));
             }
         }
         offers.sort(Comparator.comparing((Offer o) -> o.mode() == PricingMode.TO_BE_DETERMINED)
@@ -137,24 +137,21 @@ public final class CentrePricing {
         return new Outcome(offers, candidates);
     }
 
-    private @Nullable String refusal(
-            Wanted wanted, AmCentre centre, BiFunction<AmCentre, Capability, @Nullable Build> builds) {
+    private static @Nullable Capability capability(Wanted wanted, AmCentre centre) {
+        boolean asked = wanted.amCentre() == null || wanted.amCentre().equals(centre.id());
+        return asked ? Catalogue.capability(centre, wanted.material()).orElse(null) : null;
+    }
+
+    /** Why a centre makes no offer. */
+    private static String refusal(Wanted wanted, AmCentre centre, @Nullable Build build) {
         if (wanted.amCentre() != null && !wanted.amCentre().equals(centre.id())) {
             return "not asked: the user wants " + wanted.amCentre();
         }
-        Optional<Capability> capability = Catalogue.capability(centre, wanted.material());
-        if (capability.isEmpty()) {
-            return "does not work " + wanted.material().name();
-        }
-        Build build = builds.apply(centre, capability.get());
-        if (build == null) {
-            return "its build time could not be measured for this part";
-        }
-        if (!build.size().fits(capability.get().buildVolume())) {
-            return "the part does not fit its build volume of "
-                    + text(capability.get().buildVolume());
-        }
-        return null;
+        return Catalogue.capability(centre, wanted.material())
+                .map(capability -> build == null
+                        ? "its build time could not be measured for this part"
+                        : "the part does not fit its build volume of " + text(capability.buildVolume()))
+                .orElseGet(() -> "does not work " + wanted.material().name());
     }
 
     private static String reason(Offer offer, List<Offer> offers) {
@@ -175,10 +172,7 @@ public final class CentrePricing {
                 offer.price().leadTimeDays() - best.price().leadTimeDays());
     }
 
-    private Offer offer(Wanted wanted, AmCentre centre, BiFunction<AmCentre, Capability, @Nullable Build> builds) {
-        Capability capability = Catalogue.capability(centre, wanted.material()).orElseThrow();
-        Build build = Objects.requireNonNull(builds.apply(centre, capability));
-        PriceRules inForce = rulesToday();
+    private Offer offer(Wanted wanted, AmCentre centre, Capability capability, Build build, PriceRules inForce) {
         PriceRules.Terms terms = inForce.terms(wanted.organisation());
         String currency = first(wanted.wishes().currency(), terms.currency(), inForce.currency());
         String tier =

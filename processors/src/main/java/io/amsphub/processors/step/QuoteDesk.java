@@ -77,7 +77,7 @@ public final class QuoteDesk {
             Principal who) {
         requireReady(revision);
         requireKnown(material, amCentre, wishes);
-        Quote quote = quotes.add(Quote.asked(
+        Quote quote = Quote.asked(
                 Ids.next("quo"),
                 revision.organisation(),
                 revision.id(),
@@ -86,13 +86,13 @@ public final class QuoteDesk {
                 amCentre,
                 wishes,
                 who.name(),
-                journal.now()));
+                journal.now());
         journal.began(entry(quote, who, "asked for"), quote.state());
         if (pricing.isMeasured(quote)) {
-            return pricing.price(quote);
+            return quotes.add(pricing.answered(quote));
         }
         intake.quoteRequested(quote.id());
-        return quote;
+        return quotes.add(quote);
     }
 
     /** Checks that a revision can be quoted. */

@@ -67,7 +67,7 @@ public final class QuotePricing {
     public void priceAsked(StageSubject event) {
         Quote quote = quotes.get(event.subject());
         if (quote.state() == QuoteState.REQUESTED) {
-            price(quote);
+            quotes.update(answered(quote));
         }
     }
 
@@ -85,8 +85,11 @@ public final class QuotePricing {
                         .isPresent());
     }
 
-    /** Prices a quote that waits for it, and returns it with its price or the reason why there is none. */
-    public Quote price(Quote quote) {
+    /**
+     * Prices a quote that waits for it, and returns it with its price or the reason why there is none. Its transition
+     * is noted; storing it is the caller's.
+     */
+    public Quote answered(Quote quote) {
         DesignRevision revision = revisions.get(quote.revisionId());
         if (revision.state() != RevisionState.READY) {
             return refuse(
@@ -179,7 +182,7 @@ public final class QuotePricing {
                 new Journal.Entry("quote", quote.id(), quote.organisation(), quote.id(), Principal.HUB, why),
                 quote.state(),
                 next);
-        return quotes.update(quote.withState(next));
+        return quote.withState(next);
     }
 
     private Problem noOffer(Quote quote, DesignRevision revision) {
