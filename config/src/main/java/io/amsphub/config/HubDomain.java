@@ -33,6 +33,7 @@ import io.amsphub.processors.api.PartResource;
 import io.amsphub.processors.api.PrintabilityResource;
 import io.amsphub.processors.api.QueueResource;
 import io.amsphub.processors.api.RecipeResource;
+import io.amsphub.processors.api.Turns;
 import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.erp.ErpSystem;
@@ -304,7 +305,7 @@ final class HubDomain {
                 resources,
                 authentication(),
                 new IdempotentReply(store.replies(), clock),
-                store.unitOfWork(),
+                new Turns(store.unitOfWork(), settings.database().requestsAtOnce()),
                 partnerSystems.quota(),
                 audit.access());
     }

@@ -84,8 +84,6 @@ public final class HubServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
     private static final int SHUTDOWN_S = 20;
-    private static final int POOL = 24;
-    private static final String HSQLDB = "jdbc:hsqldb:";
 
     private final HubSettings settings;
     private final Path consoleWebApp;
@@ -215,13 +213,13 @@ public final class HubServer implements AutoCloseable {
         dataSource.setJdbcUrl(settings.database().url());
         dataSource.setUsername(settings.database().user());
         dataSource.setPassword(settings.database().password());
-        if (settings.database().url().startsWith(HSQLDB)) {
+        if (settings.database().embedded()) {
             dataSource.setDataSource(new PreparedStatements(new DriverManagerDataSource(
                     settings.database().url(),
                     settings.database().user(),
                     settings.database().password())));
         }
-        dataSource.setMaximumPoolSize(POOL);
+        dataSource.setMaximumPoolSize(HubSettings.Database.CONNECTIONS);
         dataSource.setConnectionTimeout(10_000);
         dataSource.setAutoCommit(false);
         dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -235,7 +233,7 @@ public final class HubServer implements AutoCloseable {
 
     /** The embedded database is closed by a statement; any other by closing its connections. */
     private void shutDown(HikariDataSource dataSource) {
-        if (settings.database().url().startsWith(HSQLDB + "file:")) {
+        if (settings.database().url().startsWith("jdbc:hsqldb:file:")) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");

@@ -152,7 +152,26 @@ public record HubSettings(
     public record Broker(String mqttHost, int mqttPort, int amqpPort, int maxPacketBytes) {}
 
     /** How the database is reached. */
-    public record Database(String url, String user, String password) {}
+    public record Database(String url, String user, String password) {
+
+        /** Connections to the database, each for one unit of work at a time. */
+        static final int CONNECTIONS = 24;
+
+        private static final int FEWEST = 4;
+
+        /** Returns whether it is HSQLDB within the hub. */
+        boolean embedded() {
+            return url.startsWith("jdbc:hsqldb:");
+        }
+
+        /**
+         * Returns how many requests of the API may have a unit of work under way. HSQLDB works on the hub's own
+         * processors and commits one unit after the other; a database server commits many together.
+         */
+        int requestsAtOnce() {
+            return embedded() ? Math.max(FEWEST, 2 * Runtime.getRuntime().availableProcessors()) : CONNECTIONS;
+        }
+    }
 
     /** What may be used up. */
     public record Limits(long uploadBytes, double meshMemoryShare, int partAttempts, boolean console) {}
