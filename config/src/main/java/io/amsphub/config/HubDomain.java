@@ -406,7 +406,7 @@ final class HubDomain {
                 new ProtectionRoutes(outbox, protection.protecting()::deleteDue),
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
-        routes.addAll(partners.routes(authentication()));
+        routes.addAll(partners.routes(authentication(), audit.access()));
         routes.addAll(partnerSystems.routes(api));
         routes.addAll(scanning.routes(outbox, memory, catalogue, journal));
         routes.add(builds.routes(outbox));

@@ -307,8 +307,7 @@ public final class HubServer implements AutoCloseable {
                 http,
                 tls,
                 settings.tls(),
-                (address, connections) -> refusals.refused(
-                        "http.SLOW", "http", "unknown", address, connections + " slow connections were cut off"));
+                (action, address, detail) -> refusals.refused(action, "http", "unknown", address, detail));
         server.handle("/api/v1/*", new RequestMetrics(contract, metrics));
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));

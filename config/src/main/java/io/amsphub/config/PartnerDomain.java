@@ -1,6 +1,7 @@
 package io.amsphub.config;
 
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.processors.api.AccessRecord;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.SlicedFileResource;
@@ -49,9 +50,10 @@ final class PartnerDomain {
                 new SlicedFileResource(store.slicedFiles(), store.slicerTargets(), sliced, blobs, store.unitOfWork()));
     }
 
-    List<RoutesBuilder> routes(Authentication authentication) {
+    List<RoutesBuilder> routes(Authentication authentication, AccessRecord access) {
         return List.of(new SlicerRoutes(new OctoPrintApi(
                 authentication,
+                access,
                 new SlicerMachines(store.slicerTargets(), store.devices()),
                 store.slicedFiles(),
                 new SlicedFileIntake(blobs, settings.limits().uploadBytes()),

@@ -2,6 +2,7 @@ package io.amsphub.routes;
 
 import io.amsphub.mesh.compose.DemoBracket;
 import io.amsphub.mesh.io.BinaryStlWriter;
+import io.amsphub.processors.api.AccessRecord;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiOperation;
 import io.amsphub.processors.api.ApiResource;
@@ -235,6 +236,7 @@ final class TestFlow implements AutoCloseable {
         SlicedFiles files = absent(SlicedFiles.class, List.of());
         return new OctoPrintApi(
                 new Authentication(hub.credentials, new FailedLogins(System::nanoTime)),
+                AccessRecord.NONE,
                 new SlicerMachines(absent(SlicerTargets.class, List.of()), hub.devices),
                 files,
                 new SlicedFileIntake(hub.blobs, 1 << 20),

@@ -65,6 +65,11 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
         this.failures = failures;
     }
 
+    /** Returns who is told of what is refused. */
+    BrokerAudit audit() {
+        return audit;
+    }
+
     /** Returns whose credentials have ended since this was asked before. */
     Set<String> ended(Instant now) {
         Set<String> over = new HashSet<>();

@@ -76,6 +76,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final BrokerSecurity security;
     private final Acceptors acceptors;
+    private final Strangers strangers;
 
     /**
      * A broker that keeps its journal in a directory.
@@ -91,7 +92,8 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             BrokerSecurity security) {
         this.security = security;
         this.acceptors = new Acceptors(settings, tlsSettings, tls);
-        server.setConfiguration(configuration(acceptors, directory));
+        this.strangers = new Strangers(security.audit());
+        server.setConfiguration(configuration(acceptors, directory, strangers));
         server.setSecurityManager(security);
         server.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
     }
@@ -110,6 +112,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             RemotingService remoting = server.getActiveMQServer().getRemotingService();
             remoting.addIncomingInterceptor(new ClientIdentifiers(security));
             remoting.addIncomingInterceptor(new MqttLimits(System::nanoTime));
+            strangers.listen();
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
         }
@@ -189,9 +192,10 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
 
     /**
      * Ends connections that have not said who they are for a while: the broker lets somebody stay for a minute whose
-     * packets it could not read.
+     * packets it could not read. Notes them, and those that ended so by themselves, in the audit.
      */
     public void cutNameless() {
+        strangers.write();
         long before = System.currentTimeMillis() - NAMELESS_MS;
         for (RemotingConnection connection :
                 server.getActiveMQServer().getRemotingService().getConnections()) {
@@ -228,6 +232,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     @Override
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
     public void close() {
+        strangers.leave();
         try {
             server.stop();
         } catch (Exception e) {
@@ -235,7 +240,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Acceptors acceptors, Path directory) {
+    private static Configuration configuration(Acceptors acceptors, Path directory, Strangers strangers) {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setName("hub");
         configuration.setPersistenceEnabled(true);
@@ -269,6 +274,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
                 PartnerQueueSettings.IN,
                 PartnerQueueSettings.bounded(standard())));
         configuration.registerBrokerPlugin(new PartnerSizeLimit());
+        configuration.registerBrokerPlugin(strangers);
         for (String stage : Flow.QUEUES) {
             configuration.addAddressConfiguration(queue(stage));
         }

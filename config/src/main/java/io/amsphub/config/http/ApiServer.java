@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -44,7 +43,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration settings;
     private final @Nullable HubTls tls;
     private final TlsSettings transport;
-    private final BiConsumer<String, Integer> cutOff;
+    private final HttpRefusals.Entries refused;
     private final List<Map.Entry<String, Handler<RoutingContext>>> handlers = new ArrayList<>();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer httpServer;
@@ -54,18 +53,18 @@ public final class ApiServer extends VertxPlatformHttpServer {
      *
      * @param tls with which it speaks HTTPS; null for HTTP
      * @param transport whether browsers are told to come over TLS only, and whether a proxy says where requests come from
-     * @param cutOff hears of addresses whose connections were cut off for being slow, and of how many of them
+     * @param refused hears of what was refused before the API heard of it
      */
     public ApiServer(
             VertxPlatformHttpServerConfiguration settings,
             @Nullable HubTls tls,
             TlsSettings transport,
-            BiConsumer<String, Integer> cutOff) {
+            HttpRefusals.Entries refused) {
         super(settings);
         this.settings = settings;
         this.tls = tls;
         this.transport = transport;
-        this.cutOff = cutOff;
+        this.refused = refused;
     }
 
     /** Adds a handler in front of Camel, after those that were added before; it may pass a request on. */
@@ -82,11 +81,14 @@ public final class ApiServer extends VertxPlatformHttpServer {
     protected void doStart() {
         Vertx created = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
         vertx = created;
-        SlowClients slow = new SlowClients(created, cutOff);
+        HttpRefusals refusals = new HttpRefusals(created, refused);
+        SlowClients slow = new SlowClients(created, refusals);
         Router router = Router.router(created);
         router.route().handler(slow);
         router.route().handler(new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON));
         router.route().handler(new ClientAddress(transport.behindProxy()));
+        router.route().handler(refusals);
+        router.route("/api/*").handler(new SameSite(transport.behindProxy()));
         handlers.forEach(entry -> router.route(entry.getKey()).handler(entry.getValue()));
         router.errorHandler(404, ProblemPage.NOT_FOUND);
         router.errorHandler(405, ProblemPage.METHOD_NOT_ALLOWED);
@@ -105,12 +107,17 @@ public final class ApiServer extends VertxPlatformHttpServer {
             secure(options, tls);
         }
         HttpServer starting = created.createHttpServer(options)
-                .connectionHandler(slow::opened)
+                .connectionHandler(connection -> {
+                    slow.opened(connection);
+                    refusals.opened(connection);
+                })
+                .invalidRequestHandler(refusals::malformed)
                 .requestHandler(router);
         await(
                 starting.listen(settings.getBindPort(), settings.getBindHost()),
                 "listen on " + settings.getBindHost() + ":" + settings.getBindPort());
         slow.start();
+        refusals.start();
         httpServer = starting;
     }
 

@@ -7,12 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Cuts off clients that keep a connection busy with next to nothing: whose first request has no whole head after {@link
@@ -21,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * stream, is left alone.
  */
 final class SlowClients implements Handler<RoutingContext> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
     static final int HEAD_S = 15;
     static final int IDLE_S = 75;
@@ -34,16 +28,12 @@ final class SlowClients implements Handler<RoutingContext> {
 
     private final Map<HttpConnection, State> connections = new ConcurrentHashMap<>();
     private final Vertx vertx;
-    private final BiConsumer<String, Integer> cutOff;
+    private final HttpRefusals refusals;
 
-    /**
-     * Looks at connections of a server.
-     *
-     * @param cutOff hears of an address, and how many of its connections were cut off at once for being slow; on a worker
-     */
-    SlowClients(Vertx vertx, BiConsumer<String, Integer> cutOff) {
+    /** Looks at connections of a server. */
+    SlowClients(Vertx vertx, HttpRefusals refusals) {
         this.vertx = vertx;
-        this.cutOff = cutOff;
+        this.refusals = refusals;
     }
 
     /** Begins to look at the clock. */
@@ -69,7 +59,6 @@ final class SlowClients implements Handler<RoutingContext> {
     }
 
     private void check(long now) {
-        Map<String, Integer> slow = new TreeMap<>();
         for (Iterator<Map.Entry<HttpConnection, State>> all =
                         connections.entrySet().iterator();
                 all.hasNext(); ) {
@@ -78,16 +67,10 @@ final class SlowClients implements Handler<RoutingContext> {
                 all.remove();
                 one.getKey().close();
                 if (one.getValue().owesSomething()) {
-                    slow.merge(one.getKey().remoteAddress().host(), 1, Integer::sum);
+                    refusals.note(
+                            HttpRefusals.Kind.SLOW, one.getKey().remoteAddress().hostAddress(), 1);
                 }
             }
-        }
-        if (!slow.isEmpty()) {
-            vertx.executeBlocking(() -> {
-                        slow.forEach(cutOff);
-                        return slow.size();
-                    })
-                    .onFailure(e -> LOG.warn("that {} were cut off for being slow is not in the audit", slow, e));
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,9 @@ class HostileInputTest {
     private HubClient user;
     private HttpServer trap;
 
+    /** How many refusals of a kind the audit had when it was last asked. */
+    private final Map<String, Integer> seen = new HashMap<>();
+
     @BeforeAll
     void start() throws IOException {
         trap = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -88,6 +92,28 @@ class HostileInputTest {
 
     private String trap() {
         return "http://127.0.0.1:" + trap.getAddress().getPort();
+    }
+
+    /** Waits until the audit has one more refusal of this kind than when it was last asked. */
+    private void audited(String action) {
+        int before = seen.getOrDefault(action, 0);
+        seen.put(
+                action,
+                await("the audit has another " + action)
+                        .atMost(PATIENCE)
+                        .until(() -> noted(action), count -> count > before));
+    }
+
+    /** Waits until the audit has more refusals, of whatever kind: which part of the hub answers a path is its own affair. */
+    private void refusedSince(int before) {
+        await("the audit has another refusal").atMost(PATIENCE).until(() -> noted("") > before);
+    }
+
+    private int noted(String action) throws IOException {
+        String kind = action.isEmpty() ? "" : "&action=" + action;
+        return WholeHub.ok(tenants.hub.operator().get("/audit?outcome=REFUSED&limit=500" + kind))
+                .path("items")
+                .size();
     }
 
     /** Sends bytes as they are; returns the head of the answer. */
@@ -134,9 +160,12 @@ class HostileInputTest {
                 "/pages/../openapi.yaml/../api/v1/orders"
             })
     void noSpellingOfAPathPassesByTheCredentials(String path) throws IOException {
+        int before = noted("");
         String answer = get(path);
-        assertThat(answer.substring(9, 12)).as(answer).isIn("400", "401", "404");
-        table.row("path", "GET " + path + " without credentials", answer.substring(9, 12));
+        String status = answer.substring(9, 12);
+        assertThat(status).as(answer).isIn("400", "401", "404");
+        refusedSince(before);
+        table.row("path", "GET " + path + " without credentials", status);
     }
 
     @Test
@@ -150,6 +179,7 @@ class HostileInputTest {
         }
         HubClient.Answer asked = user.get("/me?CamelHttpUri=" + trap());
         assertThat(asked.status()).isEqualTo(400);
+        audited("http.STEERING");
         table.row("Camel headers", "five spellings as headers", "the same answer as without, no call to the trap");
         table.row(
                 "Camel headers",
@@ -163,13 +193,37 @@ class HostileInputTest {
         String basic = "Authorization: Basic "
                 + Base64.getEncoder().encodeToString(("cora:" + secret).getBytes(StandardCharsets.UTF_8));
         String answer = get("/api/v1/me", "Origin: https://evil.example", basic);
-        assertThat(answer).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("access-control-");
+        assertThat(answer).startsWith("HTTP/1.1 403").doesNotContainIgnoringCase("access-control-");
+        String modern = get("/api/v1/me", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", basic);
+        assertThat(modern).startsWith("HTTP/1.1 403");
+        String sibling = get("/api/v1/me", "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: cors", basic);
+        assertThat(sibling).startsWith("HTTP/1.1 403");
         String preflight = raw(
                 "OPTIONS /api/v1/me HTTP/1.1\r\nHost: "
                         + tenants.hub.url().getAuthority()
                         + "\r\nOrigin: https://evil.example\r\nAccess-Control-Request-Method: GET\r\nConnection: close\r\n\r\n");
         assertThat(preflight).doesNotContainIgnoringCase("access-control-allow");
-        table.row("foreign origin", "GET and preflight", "no header lets a page of it read the answer");
+        audited("http.FOREIGN_ORIGIN");
+        table.row("foreign origin", "GET and preflight", "403, no header lets a page of it read an answer");
+    }
+
+    @Test
+    void ownPagesAndLinksOfOthersAreLetIn() throws IOException {
+        String secret = tenants.secret(new Principal("nora", "acme", Set.of(Role.USER)));
+        String basic = "Authorization: Basic "
+                + Base64.getEncoder().encodeToString(("nora:" + secret).getBytes(StandardCharsets.UTF_8));
+        String own = "Origin: http://" + tenants.hub.url().getAuthority();
+        for (List<String> headers : List.of(
+                List.of(basic),
+                List.of(basic, own),
+                List.of(basic, "Sec-Fetch-Site: same-origin", "Origin: https://a.proxy.says.another.host"),
+                List.of(basic, "Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate"),
+                List.of(basic, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"),
+                List.of(basic, "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__"))) {
+            assertThat(get("/api/v1/me", headers.toArray(String[]::new)))
+                    .as(headers.toString())
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test
@@ -180,7 +234,8 @@ class HostileInputTest {
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Extensions: permessage-deflate");
-        assertThat(answer).doesNotContain("101 ");
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        audited("http.WEBSOCKET");
         table.row("WebSocket", "upgrade with compression", answer.substring(9, 12) + ", not upgraded");
     }
 
@@ -193,6 +248,7 @@ class HostileInputTest {
                 "Content-Type",
                 "application/x-java-serialized-object");
         assertThat(answer.status()).isEqualTo(415);
+        audited("createDesign");
         table.row(
                 "Java object",
                 "as the body of a request",
@@ -210,6 +266,7 @@ class HostileInputTest {
                 assertThatThrownBy(core::createConnection).isInstanceOf(JMSException.class);
             }
         }
+        audited("broker.CONNECT");
         table.row("CORE protocol", "connect to the ports of MQTT and AMQP", "no connection comes about");
     }
 
@@ -219,8 +276,19 @@ class HostileInputTest {
                 "POST /api/v1/designs HTTP/1.1\r\nHost: "
                         + tenants.hub.url().getAuthority()
                         + "\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /api/v1/orders HTTP/1.1\r\n\r\n");
-        assertThat(answer.substring(9, 12)).isIn("400", "401");
+        assertThat(answer.substring(9, 12)).isEqualTo("400");
+        audited("http.MALFORMED");
         table.row("request smuggling", "Content-Length with Transfer-Encoding", answer.substring(9, 12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0\1\2\3\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u0016\3\1\2\0\1\0\1\u00fc\3\3\r\n\r\n"})
+    void whatIsNotHttpIsRefusedAndNoted(String bytes) throws IOException {
+        String answer = raw(bytes);
+        assertThat(answer).matches("(?s)HTTP/\\d.\\d [45]\\d\\d .*");
+        audited("http.MALFORMED");
+        table.row(
+                "garbage", bytes.length() + " bytes that are not HTTP to the port of the API", answer.substring(9, 12));
     }
 
     @Test

@@ -106,6 +106,8 @@ class HostileMqttTest {
             assertThat(ms).as(one.getKey()).isLessThan(PATIENCE_MS);
             table.row("raw packet", one.getKey(), "cut within " + ms / 1000 + " s");
         }
+        audited("unknown", "broker.CONNECT");
+        table.row("raw packet", "all of this", "entries of the audit with the address");
     }
 
     @Test

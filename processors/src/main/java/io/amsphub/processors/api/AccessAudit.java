@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,10 @@ public final class AccessAudit implements AccessRecord {
             "getScanRequestModel",
             "getCameraPicture",
             "exportAudit");
+
+    /** Refusals that honest callers hardly meet. */
+    private static final Set<FailureCode> HOSTILE =
+            EnumSet.of(FailureCode.WEBHOOK_TARGET, FailureCode.UNSUPPORTED_MEDIA_TYPE);
 
     private static final List<String> SUBJECTS = List.of("jobId", "orderId", "fileId", "buildId", "scan", "requestId");
     private static final int REFUSALS_EACH_MINUTE = 120;
@@ -77,8 +82,7 @@ public final class AccessAudit implements AccessRecord {
     public void refused(String operationId, HttpCall call, Principal who, HubException refusal) {
         FailureCode code = refusal.failureCode();
         boolean hidden = code == FailureCode.NOT_FOUND && CONTENT.contains(operationId);
-        boolean inside = code == FailureCode.WEBHOOK_TARGET;
-        if (code.status() != 401 && code.status() != 403 && !hidden && !inside) {
+        if (code.status() != 401 && code.status() != 403 && !hidden && !HOSTILE.contains(code)) {
             return;
         }
         long missed = turn();

@@ -2,6 +2,7 @@ package io.amsphub.processors.octoprint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.amsphub.processors.api.AccessRecord;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.HttpCall;
 import io.amsphub.processors.api.HttpReply;
@@ -49,7 +50,11 @@ public final class OctoPrintApi {
     private static final int FILES_SHOWN = 500;
     private static final int TRIES = 3;
 
+    /** What it is called in the audit. */
+    private static final String OPERATION = "octoprint";
+
     private final Authentication authentication;
+    private final AccessRecord access;
     private final SlicerMachines machines;
     private final SlicedFiles files;
     private final SlicedFileIntake intake;
@@ -66,6 +71,7 @@ public final class OctoPrintApi {
      */
     public OctoPrintApi(
             Authentication authentication,
+            AccessRecord access,
             SlicerMachines machines,
             SlicedFiles files,
             SlicedFileIntake intake,
@@ -75,6 +81,7 @@ public final class OctoPrintApi {
             Clock clock,
             String version) {
         this.authentication = authentication;
+        this.access = access;
         this.machines = machines;
         this.files = files;
         this.intake = intake;
@@ -95,11 +102,21 @@ public final class OctoPrintApi {
      * @throws IOException when the body cannot be read
      */
     public HttpReply answer(HttpCall call) throws IOException {
+        Principal who = Principal.UNKNOWN;
+        try {
+            who = authentication.authenticateSlicer(call);
+            return answer(call, who);
+        } catch (HubException e) {
+            access.refused(OPERATION, call, who, e);
+            throw e;
+        }
+    }
+
+    private HttpReply answer(HttpCall call, Principal who) throws IOException {
         Matcher path = PATH.matcher(call.path());
         if (!path.matches()) {
             throw unknown(call);
         }
-        Principal who = authentication.authenticateSlicer(call);
         Access.require(who, "print", SENDERS, HEADING, call.method().equals("GET"));
         PrintTarget named = path.group(3) == null ? null : target(path);
         PrintTarget target = unitOfWork.call(() -> machines.target(named, who));
