@@ -62,13 +62,16 @@ final class ThreeCentres implements AutoCloseable {
         munich.put("id", "munich").put("name", "München works").put("organisation", "munich");
         munich.putObject("location").put("latitude", 48.14).put("longitude", 11.58);
         munich.path("capabilities")
-                .forEach(capability -> ((ObjectNode) capability).put("machinePerHour", 9).put("labourPerHour", 60));
+                .forEach(capability ->
+                        ((ObjectNode) capability).put("machinePerHour", 9).put("labourPerHour", 60));
         ArrayNode centres = (ArrayNode) catalogue.get("centres");
         centres.add(munich);
         centres.forEach(centre -> {
             if (asked.contains(centre.path("id").asText())) {
                 ((ObjectNode) centre)
-                        .put("requestUrl", "http://127.0.0.1:" + office.getAddress().getPort() + "/rfq");
+                        .put(
+                                "requestUrl",
+                                "http://127.0.0.1:" + office.getAddress().getPort() + "/rfq");
             }
         });
         return catalogue;
