@@ -171,7 +171,8 @@ final class HubDomain {
                 settings.times().commandExpiry());
         matching = new MachineMatching(settings.dispatch());
         surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue, protection.rights());
-        quoting = new QuotingDomain(settings, catalogue, store, blobs, memory, production, intake, journal, clock);
+        quoting = new QuotingDomain(
+                settings, catalogue, store, blobs, memory, production, protection.rights(), intake, journal, clock);
         builds = new BuildDomain(catalogue, store, blobs, memory, production, intake, journal);
         partners = new PartnerDomain(settings, store, blobs, production, floor, journal, clock);
         ordering = new OrderDomain(

@@ -8,6 +8,7 @@ import io.amsphub.processors.api.CopyResource;
 import io.amsphub.processors.api.DeletionResource;
 import io.amsphub.processors.api.LicenceResource;
 import io.amsphub.processors.api.ProtectionResource;
+import io.amsphub.processors.api.WarehouseResource;
 import io.amsphub.processors.licence.LicenceBook;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Uploads;
@@ -98,6 +99,7 @@ final class ProtectionDomain {
                 copyResource,
                 new LicenceResource(
                         store.designs(), store.designLicences(), store.licensedPrints(), store.jobs(), licences),
+                new WarehouseResource(store.designs(), store.revisions(), store.designLicences()),
                 new ProtectionResource(store.designs(), protecting, clock),
                 new DeletionResource(store.designs(), store.deletionCertificates(), deletion, store.unitOfWork()));
     }

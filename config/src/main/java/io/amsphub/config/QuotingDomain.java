@@ -10,12 +10,14 @@ import io.amsphub.processors.api.QuoteResource;
 import io.amsphub.processors.api.RfqResource;
 import io.amsphub.processors.catalogue.AmCentre;
 import io.amsphub.processors.catalogue.Catalogue;
+import io.amsphub.processors.licence.DesignOffers;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Mailer;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PriceRuleVersions;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.quote.PriceRuleBook;
 import io.amsphub.processors.rfq.OfferToken;
@@ -63,6 +65,7 @@ final class QuotingDomain {
             Blobs blobs,
             MemoryBudget memory,
             Production production,
+            PrintRights rights,
             Intake intake,
             Journal journal,
             Clock clock) {
@@ -86,7 +89,7 @@ final class QuotingDomain {
         pricing = new QuotePricing(
                 store.quotes(), store.revisions(), store.measurements(), centres, catalogue, production, journal);
         desk = new QuoteDesk(store.quotes(), versions, centres, pricing, catalogue, production, intake, journal);
-        rfqDesk = new RfqDesk(store.rfqs(), store.invitations(), versions, desk, catalogue, intake, journal);
+        rfqDesk = new RfqDesk(store.rfqs(), store.invitations(), versions, desk, catalogue, rights, intake, journal);
         scatter = new RfqScatter(
                 store.rfqs(),
                 store.invitations(),
@@ -139,8 +142,9 @@ final class QuotingDomain {
     }
 
     List<ApiResource> resources() {
+        DesignOffers offers = new DesignOffers(store.designLicences());
         return List.of(
-                new QuoteResource(store.quotes(), store.revisions(), desk),
+                new QuoteResource(store.quotes(), store.revisions(), offers, desk),
                 new PricingResource(
                         new ParameterPricing(centres, catalogue),
                         desk,
@@ -152,6 +156,7 @@ final class QuotingDomain {
                         store.rfqs(),
                         store.invitations(),
                         store.revisions(),
+                        offers,
                         rfqDesk,
                         letters,
                         gathering,

@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HubBroker implements PartnerQueues, AutoCloseable {
 
+    /** Addresses of Sparkplug B: MQTT writes the dot of {@code spBv1.0} with a backslash, as it parts no words. */
+    private static final String SPARKPLUG = "spBv1\\.0.#";
+
     private static final String EXPIRED = "expired";
 
     /** The hub's own commands lie on topics of scanners too; only they carry an id of the hub. */
@@ -266,6 +269,8 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
                 "am.#",
                 machines(),
                 "amsp.#",
+                devices(),
+                SPARKPLUG,
                 devices(),
                 "$sys.mqtt.#",
                 devices(),

@@ -1,7 +1,13 @@
 package io.amsphub.connectors.jpa;
 
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The licence of a design. The table refuses a row that has more used than allowed. */
@@ -13,4 +19,9 @@ class DesignLicenceRow extends AggregateRow {
     Integer printsAllowed;
 
     int printsUsed;
+
+    @ElementCollection
+    @CollectionTable(name = "design_offer", joinColumns = @JoinColumn(name = "design_id"))
+    @Column(name = "organisation")
+    Set<String> offeredTo = new HashSet<>();
 }

@@ -10,7 +10,7 @@ public final class JpaDesignLicences extends JpaRepository<DesignLicence, Design
 
     /** A repository over a shared entity manager. */
     public JpaDesignLicences(EntityManager entityManager) {
-        super(entityManager, DesignLicence.class, DesignLicenceRow.class, Set.of());
+        super(entityManager, DesignLicence.class, DesignLicenceRow.class, Set.of("offeredTo"));
     }
 
     @Override
@@ -34,6 +34,16 @@ public final class JpaDesignLicences extends JpaRepository<DesignLicence, Design
         row.state = DesignLicence.State.IN_FORCE.name();
         row.printsAllowed = aggregate.terms().prints();
         row.printsUsed = aggregate.used();
+        if (!row.offeredTo.equals(Set.copyOf(aggregate.terms().offeredTo()))) {
+            row.offeredTo.clear();
+            row.offeredTo.addAll(aggregate.terms().offeredTo());
+        }
+    }
+
+    /** What is offered to everybody is offered to each. */
+    @Override
+    String condition(String column) {
+        return "(:offeredTo member of r.offeredTo or '" + DesignLicence.Terms.EVERYBODY + "' member of r.offeredTo)";
     }
 
     @Override

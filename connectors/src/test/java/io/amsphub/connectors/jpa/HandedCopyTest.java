@@ -138,7 +138,7 @@ class HandedCopyTest {
 
     private void license(DesignLicence.Mark mark, @Nullable String label, boolean encrypted) {
         DesignLicence.Terms terms =
-                new DesignLicence.Terms(null, List.of(), List.of(), null, null, mark, label, encrypted);
+                new DesignLicence.Terms(null, List.of(), List.of(), null, null, mark, label, encrypted, List.of());
         unit.run(() -> store.designLicences()
                 .find("dsg_1")
                 .ifPresentOrElse(
@@ -231,7 +231,7 @@ class HandedCopyTest {
         license(DesignLicence.Mark.LABEL, label, false);
         assertThat(read(copy().content()).facetCount()).isGreaterThan(100);
         DesignLicence.Terms bad = new DesignLicence.Terms(
-                null, List.of(), List.of(), null, null, DesignLicence.Mark.LABEL, "drain-hole?x=1", false);
+                null, List.of(), List.of(), null, null, DesignLicence.Mark.LABEL, "drain-hole?x=1", false, List.of());
         fails(FailureCode.RECIPE_INVALID, () -> CopyLabel.require(bad));
         license(DesignLicence.Mark.LABEL, "engrave-text?x=300&y=20&z=10&size=5", false);
         fails(FailureCode.NOT_MARKABLE, this::copy);

@@ -296,9 +296,41 @@ class LicenceRaceTest {
         allow(null, List.of("south"), List.of(), null);
         assertThat(dispatched()).isZero();
         assertThat(job(2).matching().toString()).contains("allows the centres [south] only");
-        assertThatThrownBy(() -> unit.run(() -> book.requireOrderable("dsg_1.1", Samples.CENTRE, 1)))
+        assertThatThrownBy(() -> unit.run(() -> book.requireOrderable("dsg_1.1", "acme", Samples.CENTRE, 1)))
                 .isInstanceOfSatisfying(
                         HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.LICENCE_FORBIDS));
+    }
+
+    @Test
+    void partsAreOfferedToThoseWhomTheLicenceNamesForAsLongAsItDoes() {
+        offer(List.of("rail", "ferry"));
+        assertThat(offered("rail")).containsExactly(DESIGN);
+        assertThat(offered("acme")).as("it has the design itself").isEmpty();
+        unit.run(() -> book.requireOrderable("dsg_1.1", "rail", Samples.CENTRE, 1));
+
+        offer(List.of("ferry"));
+        assertThat(offered("rail")).isEmpty();
+        assertThatThrownBy(() -> unit.run(() -> book.requireOrderable("dsg_1.1", "rail", Samples.CENTRE, 1)))
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.LICENCE_FORBIDS));
+
+        offer(List.of(DesignLicence.Terms.EVERYBODY));
+        assertThat(offered("rail")).containsExactly(DESIGN);
+        offer(List.of());
+        assertThat(offered("rail")).isEmpty();
+    }
+
+    private void offer(List<String> organisations) {
+        DesignLicence.Terms terms = new DesignLicence.Terms(
+                3, List.of(), List.of(), null, null, DesignLicence.Mark.NONE, null, false, organisations);
+        unit.run(() -> book.set(DESIGN, "acme", terms, Samples.ANNA));
+    }
+
+    private List<String> offered(String organisation) {
+        PageRequest page = new PageRequest(null, Map.of("offeredTo", organisation), null, 10);
+        return unit.call(() -> store.designLicences().page(page)).items().stream()
+                .map(DesignLicence::id)
+                .toList();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class PrinterFarm implements AutoCloseable {
     private final Path directory;
     private final String broker;
     private final ArrayNode fleet = Json.mapper().createArrayNode();
+    private String centre = "demo";
     private @Nullable Process process;
 
     /** A farm that is not started. */
@@ -35,13 +36,23 @@ public final class PrinterFarm implements AutoCloseable {
         this.broker = broker;
     }
 
+    /** Has the printers that are added from now on stand at a centre. */
+    public PrinterFarm at(String amCentre) {
+        centre = amCentre;
+        return this;
+    }
+
     /** Registers a machine of the native dialect at the centre demo; returns its secret. */
     public static String register(HubClient hub, String machine) throws IOException {
+        return register(hub, "demo", machine);
+    }
+
+    private static String register(HubClient hub, String centre, String machine) throws IOException {
         return RunningHub.ok(hub.post(
                         "/devices",
                         Map.of(
                                 "amCentre",
-                                "demo",
+                                centre,
                                 "machine",
                                 machine,
                                 "dialect",
@@ -58,9 +69,9 @@ public final class PrinterFarm implements AutoCloseable {
 
     /** Registers a printer at the hub; {@code change} changes how it is simulated. */
     public PrinterFarm add(HubClient hub, String machine, Consumer<ObjectNode> change) throws IOException {
-        String secret = register(hub, machine);
+        String secret = register(hub, centre, machine);
         ObjectNode entry = fleet.addObject();
-        entry.put("centre", "demo").put("machine", machine);
+        entry.put("centre", centre).put("machine", machine);
         entry.put("password", secret);
         entry.putObject("buildVolumeMm").put("x", 250).put("y", 210).put("z", 220);
         entry.putArray("materials").add("PLA");
@@ -126,14 +137,30 @@ public final class PrinterFarm implements AutoCloseable {
         return count("FINISHED");
     }
 
+    /** Returns which machine had an event (START, FINISHED, FAILED, CANCELLED) with each job. */
+    Map<String, String> prints(String event) throws IOException {
+        Map<String, String> machines = new TreeMap<>();
+        for (PrintLedger.Line line : ledger()) {
+            if (line.event().equals(event)) {
+                machines.put(line.job(), line.machine());
+            }
+        }
+        return machines;
+    }
+
+    /** Returns the printers' own ledger. */
+    List<PrintLedger.Line> ledger() throws IOException {
+        return PrintLedger.read(state());
+    }
+
     /** Returns what the printers' own ledger says of doubled prints. */
     public LedgerAudit audit() throws IOException {
-        return LedgerAudit.of(PrintLedger.read(state()));
+        return LedgerAudit.of(ledger());
     }
 
     private Map<String, Integer> count(String event) throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
-        for (PrintLedger.Line line : PrintLedger.read(state())) {
+        for (PrintLedger.Line line : ledger()) {
             if (line.event().equals(event)) {
                 counts.merge(line.job(), 1, Integer::sum);
             }

@@ -128,6 +128,7 @@ public final class LicenceResource implements ApiResource {
         view.put("mark", licence.terms().mark());
         put(view, "label", licence.terms().label());
         view.put("encrypted", licence.terms().encrypted());
+        view.put("offeredTo", licence.terms().offeredTo());
         return HttpReply.json(200, view).withVersion(licence.version());
     }
 
@@ -146,7 +147,8 @@ public final class LicenceResource implements ApiResource {
             @Nullable String holder,
             DesignLicence.@Nullable Mark mark,
             @Nullable String label,
-            @Nullable Boolean encrypted) {
+            @Nullable Boolean encrypted,
+            @Nullable List<String> offeredTo) {
 
         DesignLicence.Terms terms() {
             return new DesignLicence.Terms(
@@ -157,7 +159,8 @@ public final class LicenceResource implements ApiResource {
                     holder,
                     Objects.requireNonNullElse(mark, DesignLicence.Mark.NONE),
                     label,
-                    Boolean.TRUE.equals(encrypted));
+                    Boolean.TRUE.equals(encrypted),
+                    Objects.requireNonNullElse(offeredTo, List.of()));
         }
     }
 }

@@ -61,7 +61,9 @@ public final class PackageResource implements ApiResource {
                         .map(made -> new LinePackage.Substitute(
                                 made.keyId() == null ? "model/copy.3mf" : "model/copy-encrypted.3mf", made.content()))
                         .orElse(null);
-        if (copy == null || ofCustomer) {
+        if (ofCustomer) {
+            unitOfWork.run(() -> protecting.requireGeometryOfOrdered(request.who(), asked.revisionId()));
+        } else if (copy == null) {
             // a centre that makes the line is given a copy that is marked or encrypted, whatever the classification
             unitOfWork.run(() -> protecting.requireGeometryOfRevision(request.who(), asked.revisionId()));
         }

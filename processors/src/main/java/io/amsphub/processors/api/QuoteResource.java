@@ -1,6 +1,7 @@
 package io.amsphub.processors.api;
 
 import io.amsphub.processors.design.DesignRevision;
+import io.amsphub.processors.licence.DesignOffers;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
 import io.amsphub.processors.quote.BuildOrientationChoice;
@@ -21,12 +22,14 @@ public final class QuoteResource implements ApiResource {
 
     private final Quotes quotes;
     private final Revisions revisions;
+    private final DesignOffers offers;
     private final QuoteDesk desk;
 
     /** The resource over its stores and step. */
-    public QuoteResource(Quotes quotes, Revisions revisions, QuoteDesk desk) {
+    public QuoteResource(Quotes quotes, Revisions revisions, DesignOffers offers, QuoteDesk desk) {
         this.quotes = quotes;
         this.revisions = revisions;
+        this.offers = offers;
         this.desk = desk;
     }
 
@@ -46,9 +49,14 @@ public final class QuoteResource implements ApiResource {
     private HttpReply create(ApiRequest request) {
         NewQuote wanted = request.body(NewQuote.class);
         DesignRevision revision = revisions.get(wanted.revision());
-        request.requireVisible(revision.id(), revision.organisation());
         Quote quote = desk.ask(
-                revision, wanted.material(), wanted.quantity(), wanted.amCentre(), wanted.wishes(), request.who());
+                offers.buyer(request.who(), revision),
+                revision,
+                wanted.material(),
+                wanted.quantity(),
+                wanted.amCentre(),
+                wanted.wishes(),
+                request.who());
         int status = quote.state() == QuoteState.REQUESTED ? 202 : 201;
         return show(status, quote, request).with("Location", "/api/v1/quotes/" + quote.id());
     }

@@ -7,6 +7,7 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.licence.DesignOffers;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.partner.Partner;
 import io.amsphub.processors.port.Invitations;
@@ -40,6 +41,7 @@ public final class RfqResource implements ApiResource {
     private final Rfqs rfqs;
     private final Invitations invitations;
     private final Revisions revisions;
+    private final DesignOffers offers;
     private final RfqDesk desk;
     private final Letters letters;
     private final RfqGathering gathering;
@@ -53,6 +55,7 @@ public final class RfqResource implements ApiResource {
             Rfqs rfqs,
             Invitations invitations,
             Revisions revisions,
+            DesignOffers offers,
             RfqDesk desk,
             Letters letters,
             RfqGathering gathering,
@@ -63,6 +66,7 @@ public final class RfqResource implements ApiResource {
         this.rfqs = rfqs;
         this.invitations = invitations;
         this.revisions = revisions;
+        this.offers = offers;
         this.desk = desk;
         this.letters = letters;
         this.gathering = gathering;
@@ -89,10 +93,10 @@ public final class RfqResource implements ApiResource {
     private HttpReply create(ApiRequest request) {
         NewRfq wanted = request.body(NewRfq.class);
         DesignRevision revision = revisions.get(wanted.revision());
-        request.requireVisible(revision.id(), revision.organisation());
         QuoteWishes wishes = new QuoteWishes(
                 wanted.currency(), wanted.leadTime(), wanted.shipTo(), false, BuildOrientationChoice.AS_MODELLED);
         Rfq rfq = desk.open(
+                offers.buyer(request.who(), revision),
                 revision,
                 new RfqDesk.Question(
                         wanted.material(),

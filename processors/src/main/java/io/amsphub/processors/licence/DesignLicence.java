@@ -48,6 +48,7 @@ public record DesignLicence(
      * @param label the edit that puts a label on a copy, without its text, such as
      *     {@code engrave-text?x=30&y=30&z=6&size=4}; null unless the mark is a label
      * @param encrypted whether copies for AM centres are encrypted for the key of the centre (3MF secure content)
+     * @param offeredTo organisations that may order parts of it beside the owner; {@link #EVERYBODY} for all
      */
     public record Terms(
             @Nullable Integer prints,
@@ -57,23 +58,28 @@ public record DesignLicence(
             @Nullable String holder,
             Mark mark,
             @Nullable String label,
-            boolean encrypted) {
+            boolean encrypted,
+            List<String> offeredTo) {
 
-        /** Copies the lists; a licence of an older hub asks for no mark. */
+        /** In {@link #offeredTo}: every organisation of the platform. */
+        public static final String EVERYBODY = "*";
+
+        /** Copies the lists; a licence of an older hub asks for no mark and is offered to nobody. */
         public Terms {
             amCentres = List.copyOf(amCentres);
             machines = List.copyOf(machines);
+            offeredTo = offeredTo == null ? List.of() : List.copyOf(offeredTo);
             mark = Objects.requireNonNullElse(mark, Mark.NONE);
         }
 
-        /** Terms that say nothing of copies. */
+        /** Terms that say nothing of copies, and offer nothing. */
         public Terms(
                 @Nullable Integer prints,
                 List<String> amCentres,
                 List<String> machines,
                 @Nullable Instant validUntil,
                 @Nullable String holder) {
-            this(prints, amCentres, machines, validUntil, holder, Mark.NONE, null, false);
+            this(prints, amCentres, machines, validUntil, holder, Mark.NONE, null, false, List.of());
         }
 
         /** Returns whether AM centres are given copies of their own in the place of the model. */
@@ -108,6 +114,12 @@ public record DesignLicence(
                 ? null
                 : "licence of design " + id + " is for " + terms.prints() + " prints, " + used + " are used, " + prints
                         + " more needed";
+    }
+
+    /** Returns whether an organisation may order parts of the design, though it is another's. */
+    public boolean offers(String to) {
+        return !to.isEmpty()
+                && (terms.offeredTo().contains(to) || terms.offeredTo().contains(Terms.EVERYBODY));
     }
 
     /** Returns whether a machine of a centre may print. */

@@ -1,5 +1,6 @@
 package io.amsphub.processors.licence;
 
+import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
@@ -76,7 +77,8 @@ public final class LicenceBook implements PrintRights {
                 + (terms.machines().isEmpty() ? "" : ", on " + terms.machines())
                 + (terms.validUntil() == null ? "" : ", until " + terms.validUntil())
                 + (terms.mark() == DesignLicence.Mark.NONE ? "" : ", copies with a " + terms.mark())
-                + (terms.encrypted() ? ", copies encrypted" : "");
+                + (terms.encrypted() ? ", copies encrypted" : "")
+                + (terms.offeredTo().isEmpty() ? "" : ", offered to " + terms.offeredTo());
     }
 
     /**
@@ -170,9 +172,16 @@ public final class LicenceBook implements PrintRights {
     }
 
     @Override
-    public void requireOrderable(String revisionId, String amCentre, int quantity) {
-        DesignLicence licence =
-                licences.find(revisions.get(revisionId).designId()).orElse(null);
+    public void requireOrderable(String revisionId, String organisation, String amCentre, int quantity) {
+        DesignRevision revision = revisions.get(revisionId);
+        DesignLicence licence = licences.find(revision.designId()).orElse(null);
+        if (!revision.organisation().equals(organisation) && (licence == null || !licence.offers(organisation))) {
+            throw new HubException(
+                    FailureCode.LICENCE_FORBIDS,
+                    "design " + revision.designId() + " is not offered to " + organisation + " any more",
+                    "/quote",
+                    "ask the owner of the design, or order what GET /warehouse lists");
+        }
         if (licence == null) {
             return;
         }
@@ -188,6 +197,13 @@ public final class LicenceBook implements PrintRights {
                         : against,
                 "/quote",
                 "ask the owner of the design for more, or order fewer parts or from an allowed centre");
+    }
+
+    @Override
+    public List<String> centres(String designId) {
+        return licences.find(designId)
+                .map(licence -> licence.terms().amCentres())
+                .orElse(List.of());
     }
 
     /** Returns the parts that are made of a design of the hub, by design. */

@@ -44,7 +44,7 @@ public final class ModelAccess {
     public static void requireGeometry(Principal who, Design design, DesignProtection protection) {
         boolean may =
                 switch (protection.classification()) {
-                    case INTERNAL -> true;
+                    case INTERNAL -> ofOwner(who, design) || runsOrMakes(who);
                     case CONFIDENTIAL -> owns(who, design) || reads(who, design, protection);
                     case RESTRICTED -> made(who, design) || reads(who, design, protection);
                 };
@@ -53,6 +53,11 @@ public final class ModelAccess {
 
     private static boolean made(Principal who, Design design) {
         return ofOwner(who, design) && who.name().equals(design.createdBy());
+    }
+
+    /** Who has ordered parts of a design that is offered to them sees the order, and has no claim to the model. */
+    private static boolean runsOrMakes(Principal who) {
+        return who.seesAllOrganisations() || who.roles().contains(Role.AM_CENTRE);
     }
 
     private static boolean reads(Principal who, Design design, DesignProtection protection) {

@@ -33,8 +33,13 @@ public interface PrintRights {
         }
 
         @Override
-        public void requireOrderable(String revisionId, String amCentre, int quantity) {
+        public void requireOrderable(String revisionId, String organisation, String amCentre, int quantity) {
             // Whatever is wanted may be ordered.
+        }
+
+        @Override
+        public List<String> centres(String designId) {
+            return List.of();
         }
     };
 
@@ -91,7 +96,11 @@ public interface PrintRights {
     /**
      * Refuses an order that could not be made as things are. It takes nothing: the count is taken when a machine is.
      *
+     * @param organisation which orders; of a design of another it must be offered the parts
      * @throws io.amsphub.processors.failure.HubException when a licence does not allow it
      */
-    void requireOrderable(String revisionId, String amCentre, int quantity);
+    void requireOrderable(String revisionId, String organisation, String amCentre, int quantity);
+
+    /** Returns the ids of the AM centres that may make parts of a design; empty when all may. */
+    List<String> centres(String designId);
 }

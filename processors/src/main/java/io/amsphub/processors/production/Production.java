@@ -223,7 +223,10 @@ public final class Production {
         return attemptLimit;
     }
 
-    /** Begins the next attempt at a part, whatever the limit says. */
+    /**
+     * Begins the next attempt at a part, whatever the limit says. The machine of the last one is avoided, whether it
+     * failed or made what was rejected.
+     */
     public void retry(Part part, Job last, Principal who, String why) {
         List<String> plan = orders.find(part.orderId())
                 .map(order ->
@@ -233,7 +236,7 @@ public final class Production {
         Part next = parts.update(part.again(plan));
         List<String> avoid = new ArrayList<>(last.avoid());
         String machine = last.device();
-        if (machine != null && last.state() != JobState.FINISHED && !avoid.contains(machine)) {
+        if (machine != null && !avoid.contains(machine)) {
             avoid.add(machine);
         }
         queue(last.next(next, avoid, journal.now()), who, why);

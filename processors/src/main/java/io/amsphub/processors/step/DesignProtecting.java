@@ -1,8 +1,10 @@
 package io.amsphub.processors.step;
 
 import io.amsphub.processors.design.Design;
+import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.licence.DesignProtection;
 import io.amsphub.processors.licence.ModelAccess;
@@ -69,6 +71,23 @@ public final class DesignProtecting {
     /** Refuses the geometry of the design of a revision, as {@link ModelAccess#requireGeometry} does. */
     public void requireGeometryOfRevision(Principal who, String revisionId) {
         requireGeometry(who, revisions.get(revisionId).designId());
+    }
+
+    /**
+     * Refuses the geometry of what somebody has ordered, as {@link ModelAccess#requireGeometry} does, and always to
+     * those who have ordered parts of a design of others: it is offered to them without its model.
+     */
+    public void requireGeometryOfOrdered(Principal who, String revisionId) {
+        DesignRevision revision = revisions.get(revisionId);
+        if (!Access.reaches(who, revision.organisation(), true)) {
+            throw new HubException(
+                    FailureCode.FORBIDDEN,
+                    "the model of " + revision.designId() + " is not " + who.organisation()
+                            + "'s: its parts are offered",
+                    null,
+                    "ask the owner of the design");
+        }
+        requireGeometry(who, revision.designId());
     }
 
     /** Refuses pictures of a design, as {@link ModelAccess#requireDisplay} does. */

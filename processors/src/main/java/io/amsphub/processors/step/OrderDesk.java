@@ -69,7 +69,7 @@ public final class OrderDesk {
      * @param offers quotes of one organisation, in one currency
      * @param requirements what is asked of the machines beside process, feedstock and volume
      * @throws HubException when a quote has no price, has expired, or was ordered; when the licence of the
-     *     design does not allow a centre; when the cost centre does not cover it
+     *     design does not allow a centre or the organisation; when the cost centre does not cover it
      */
     public Order place(
             List<Quote> offers,
@@ -138,7 +138,7 @@ public final class OrderDesk {
                     "/requirements/allowedCentres",
                     "ask one of the allowed centres for a quote");
         }
-        rights.requireOrderable(quote.revisionId(), inputs.amCentre(), quote.quantity());
+        rights.requireOrderable(quote.revisionId(), quote.organisation(), inputs.amCentre(), quote.quantity());
         OrderLine line = OrderLine.wanted(
                 number,
                 quote.id(),

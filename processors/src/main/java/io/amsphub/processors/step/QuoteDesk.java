@@ -63,8 +63,7 @@ public final class QuoteDesk {
     }
 
     /**
-     * Asks for a quote. It has its answer at once when the revision was measured; else the quote stage measures
-     * and prices it.
+     * Asks for a quote for the owner of a revision.
      *
      * @throws HubException when revision, material, centre, currency or lead time cannot be quoted
      */
@@ -75,11 +74,29 @@ public final class QuoteDesk {
             @Nullable String amCentre,
             QuoteWishes wishes,
             Principal who) {
+        return ask(revision.organisation(), revision, material, quantity, amCentre, wishes, who);
+    }
+
+    /**
+     * Asks for a quote. It has its answer at once when the revision was measured; else the quote stage measures
+     * and prices it.
+     *
+     * @param organisation which is to have the parts
+     * @throws HubException when revision, material, centre, currency or lead time cannot be quoted
+     */
+    public Quote ask(
+            String organisation,
+            DesignRevision revision,
+            String material,
+            int quantity,
+            @Nullable String amCentre,
+            QuoteWishes wishes,
+            Principal who) {
         requireReady(revision);
         requireKnown(material, amCentre, wishes);
         Quote quote = Quote.asked(
                 Ids.next("quo"),
-                revision.organisation(),
+                organisation,
                 revision.id(),
                 material,
                 quantity,

@@ -13,6 +13,7 @@ import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Invitations;
 import io.amsphub.processors.port.PriceRuleVersions;
 import io.amsphub.processors.port.Rfqs;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.quote.Money;
 import io.amsphub.processors.quote.PriceRuleBook;
 import io.amsphub.processors.quote.PriceRules;
@@ -40,6 +41,7 @@ public final class RfqDesk {
     private final PriceRuleVersions versions;
     private final QuoteDesk quotes;
     private final Catalogue catalogue;
+    private final PrintRights rights;
     private final Intake intake;
     private final Journal journal;
 
@@ -50,6 +52,7 @@ public final class RfqDesk {
             PriceRuleVersions versions,
             QuoteDesk quotes,
             Catalogue catalogue,
+            PrintRights rights,
             Intake intake,
             Journal journal) {
         this.rfqs = rfqs;
@@ -57,6 +60,7 @@ public final class RfqDesk {
         this.versions = versions;
         this.quotes = quotes;
         this.catalogue = catalogue;
+        this.rights = rights;
         this.intake = intake;
         this.journal = journal;
     }
@@ -66,7 +70,7 @@ public final class RfqDesk {
      *
      * @param material of what
      * @param quantity how many
-     * @param centres ids of the centres to be asked; empty for all that work the material
+     * @param centres ids of the centres to be asked; empty for all that work the material and may make the design
      * @param wishes what else
      * @param deliverTo where the parts go
      * @param choice how an offer is chosen
@@ -82,11 +86,12 @@ public final class RfqDesk {
             Instant deadline) {}
 
     /**
-     * Opens a request.
+     * Opens a request. A centre that the licence of the design does not allow is not asked.
      *
+     * @param organisation which is to have the parts
      * @throws HubException when the revision cannot be quoted, nobody works the material, or the deadline is over
      */
-    public Rfq open(DesignRevision revision, Question question, Principal who) {
+    public Rfq open(String organisation, DesignRevision revision, Question question, Principal who) {
         QuoteDesk.requireReady(revision);
         quotes.requireKnown(question.material(), null, question.wishes());
         if (!question.deadline().isAfter(journal.now())) {
@@ -104,10 +109,10 @@ public final class RfqDesk {
                     "say latitude and longitude of the place of delivery");
         }
         List<String> notInvited = new ArrayList<>();
-        List<AmCentre> asked = asked(question, notInvited);
+        List<AmCentre> asked = asked(revision, question, notInvited);
         Rfq rfq = rfqs.add(new Rfq(
                 Ids.next("rfq"),
-                revision.organisation(),
+                organisation,
                 revision.id(),
                 question.material(),
                 question.quantity(),
@@ -130,8 +135,9 @@ public final class RfqDesk {
         return rfq;
     }
 
-    private List<AmCentre> asked(Question question, List<String> notInvited) {
+    private List<AmCentre> asked(DesignRevision revision, Question question, List<String> notInvited) {
         Set<String> wanted = new LinkedHashSet<>(question.centres());
+        List<String> licensed = rights.centres(revision.designId());
         wanted.forEach(catalogue::centre);
         List<AmCentre> asked = new ArrayList<>();
         for (AmCentre centre : catalogue.centres()) {
@@ -140,6 +146,8 @@ public final class RfqDesk {
             } else if (Catalogue.capability(centre, catalogue.material(question.material()))
                     .isEmpty()) {
                 notInvited.add(centre.id() + ": does not work " + question.material());
+            } else if (!licensed.isEmpty() && !licensed.contains(centre.id())) {
+                notInvited.add(centre.id() + ": the licence of the design does not allow it");
             } else {
                 asked.add(centre);
             }
@@ -147,7 +155,7 @@ public final class RfqDesk {
         if (asked.isEmpty()) {
             throw new HubException(
                     FailureCode.NO_CAPABLE_CENTRE,
-                    "no AM centre that was asked works " + question.material(),
+                    "no AM centre can be asked: " + String.join(", ", notInvited),
                     "/centres",
                     "choose another material or leave the centres open");
         }

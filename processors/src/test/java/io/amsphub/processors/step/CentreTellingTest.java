@@ -14,6 +14,7 @@ import io.amsphub.processors.partner.Partner;
 import io.amsphub.processors.port.Mailer;
 import io.amsphub.processors.port.PartnerOutbox.PartnerMessage;
 import io.amsphub.processors.port.Partners;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.quote.Money;
 import io.amsphub.processors.quote.PriceRuleBook;
 import io.amsphub.processors.quote.QuoteWishes;
@@ -57,8 +58,8 @@ class CentreTellingTest {
             hub.quotes, hub.revisions, hub.measurements, centres, catalogue, hub.production, hub.journal);
     private final QuoteDesk quotes = new QuoteDesk(
             hub.quotes, hub.priceRules, centres, pricing, catalogue, hub.production, hub.intake, hub.journal);
-    private final RfqDesk desk =
-            new RfqDesk(hub.rfqs, hub.invitations, hub.priceRules, quotes, catalogue, hub.intake, hub.journal);
+    private final RfqDesk desk = new RfqDesk(
+            hub.rfqs, hub.invitations, hub.priceRules, quotes, catalogue, PrintRights.NONE, hub.intake, hub.journal);
     private final RfqScatter scatter = new RfqScatter(
             hub.rfqs,
             hub.invitations,
@@ -124,6 +125,7 @@ class CentreTellingTest {
 
     private Rfq open() {
         Rfq rfq = desk.open(
+                "acme",
                 hub.revisions.get("dsg_1.1"),
                 new RfqDesk.Question(
                         "pla",

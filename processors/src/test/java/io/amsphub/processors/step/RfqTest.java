@@ -10,6 +10,7 @@ import io.amsphub.processors.catalogue.Location;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.Money;
 import io.amsphub.processors.quote.PriceRuleBook;
@@ -49,8 +50,8 @@ class RfqTest {
             hub.quotes, hub.revisions, hub.measurements, centres, catalogue, hub.production, hub.journal);
     private final QuoteDesk quotes = new QuoteDesk(
             hub.quotes, hub.priceRules, centres, pricing, catalogue, hub.production, hub.intake, hub.journal);
-    private final RfqDesk desk =
-            new RfqDesk(hub.rfqs, hub.invitations, hub.priceRules, quotes, catalogue, hub.intake, hub.journal);
+    private final RfqDesk desk = new RfqDesk(
+            hub.rfqs, hub.invitations, hub.priceRules, quotes, catalogue, PrintRights.NONE, hub.intake, hub.journal);
     private final RfqScatter scatter = new RfqScatter(
             hub.rfqs,
             hub.invitations,
@@ -83,6 +84,7 @@ class RfqTest {
 
     private Rfq open(Choice choice) {
         Rfq rfq = desk.open(
+                "acme",
                 hub.revisions.get("dsg_1.1"),
                 new RfqDesk.Question(
                         "pla",

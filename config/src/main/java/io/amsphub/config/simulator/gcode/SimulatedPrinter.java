@@ -1,6 +1,7 @@
 package io.amsphub.config.simulator.gcode;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /**
  * A simulated printer of any dialect, with the faults that all of them know.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * swallow         the next command is obeyed and not answered
  * clear           a person clears the platform at the machine
  * time SECONDS    how long prints take
+ * prints          what was begun: for each print a line with its number, its state and its file
  * </pre>
  */
 public interface SimulatedPrinter extends AutoCloseable {
@@ -36,6 +38,11 @@ public interface SimulatedPrinter extends AutoCloseable {
             switch (words[0]) {
                 case "fail" -> machine().fail();
                 case "time" -> machine().printTime(seconds(value));
+                case "prints" -> {
+                    return machine().history().stream()
+                            .map(print -> "print " + print.id() + " " + print.state() + " " + print.file() + "\n")
+                            .collect(Collectors.joining("", "", "ok"));
+                }
                 default -> {
                     if (!fault(words[0], value)) {
                         return "error: there is no " + words[0];
