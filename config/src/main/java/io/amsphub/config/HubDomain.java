@@ -66,6 +66,7 @@ import io.amsphub.processors.step.ModelView;
 import io.amsphub.processors.step.PartInspection;
 import io.amsphub.processors.step.PostProcessing;
 import io.amsphub.processors.step.PrintabilityJudging;
+import io.amsphub.processors.step.Purge;
 import io.amsphub.processors.step.QueueDesk;
 import io.amsphub.processors.step.RecipeIntake;
 import io.amsphub.processors.step.ReportBatch;
@@ -88,6 +89,7 @@ import io.amsphub.routes.WatchRoutes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.apache.camel.RoutesBuilder;
 
 /**
@@ -106,7 +108,7 @@ final class HubDomain {
     private final JpaOutbox outbox;
     private final Intake intake;
     private final Journal journal;
-    private final List<PrinterDialect> dialects;
+    private final List<PrinterDialect> dialects = Dialects.load();
     private final DeviceLink link;
     private final MemoryBudget memory;
     private final PrintabilityJudging printability;
@@ -127,6 +129,9 @@ final class HubDomain {
     private final ErpDomain.Steps erpSteps;
     private final ProtectionDomain protection;
     private final AuditDomain audit;
+    private final PrusaSlicerFiles slicing;
+    private final ModelIntake modelIntake;
+    private final RetentionDomain retention;
 
     HubDomain(
             HubSettings settings,
@@ -135,6 +140,7 @@ final class HubDomain {
             DirectoryBlobs blobs,
             DirectoryUploads uploads,
             PartnerQueues partnerQueues,
+            Lock still,
             Clock clock) {
         this.settings = settings;
         this.catalogue = catalogue;
@@ -147,7 +153,6 @@ final class HubDomain {
         identity = new IdentityDomain(settings, store, clock);
         erp = new ErpDomain(settings.erp(), settings.dataDirectory(), store, clock);
         journal = new Journal(erp.noticing(store.events()), clock);
-        dialects = Dialects.load();
         link = new DialectDeviceLink(
                 outbox, store.commands(), dialects, settings.http().publicUrl().toString());
         memory = new MemoryBudget(
@@ -191,7 +196,23 @@ final class HubDomain {
         scanning = new ScanDomain(
                 settings, store, blobs, uploads, protection.protecting(), outbox, intake, journal, clock);
         webhooks = new WebhookDomain(settings, store, journal, clock);
+        slicing = new PrusaSlicerFiles(settings.slicer(), blobs);
+        modelIntake = modelIntake(settings, store, uploads, intake, journal);
+        retention = new RetentionDomain(
+                settings.retention(), store, blobs, uploads, slicing.made(), modelIntake, still, clock);
         erpSteps = erp.steps(catalogue, quoting.desk(), ordering.erpMoves(), production, journal);
+    }
+
+    private static ModelIntake modelIntake(
+            HubSettings settings, JpaStore store, DirectoryUploads uploads, Intake intake, Journal journal) {
+        return new ModelIntake(
+                store.designs(),
+                store.revisions(),
+                uploads,
+                intake,
+                journal,
+                store.unitOfWork(),
+                settings.limits().uploadBytes());
     }
 
     private static Production production(
@@ -245,7 +266,7 @@ final class HubDomain {
                         settings.dataDirectory().resolve("authorities"),
                         store.unitOfWork(),
                         new OutboxReports(outbox, store.unitOfWork()),
-                        audit.noting(new PrusaSlicerFiles(settings.slicer(), blobs)),
+                        audit.noting(slicing),
                         blobs,
                         new MqttBrokers(hub),
                         ownBroker,
@@ -257,18 +278,10 @@ final class HubDomain {
 
     /** Returns the operations that callers reach. */
     Api api(Contract contract, Backups backups) {
-        ModelIntake modelIntake = new ModelIntake(
-                store.designs(),
-                store.revisions(),
-                uploads,
-                intake,
-                journal,
-                store.unitOfWork(),
-                settings.limits().uploadBytes());
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
         JobReach reach = new JobReach(store.devices());
-        List<ApiResource> resources = new ArrayList<>(designs(modelIntake, review));
+        List<ApiResource> resources = new ArrayList<>(designs(review));
         resources.addAll(List.of(
                 new RecipeResource(store.revisions(), recipes, protection.protecting()),
                 new PrintabilityResource(
@@ -301,6 +314,7 @@ final class HubDomain {
         resources.add(erpSteps.resource());
         resources.addAll(protection.resources());
         resources.add(audit.resource());
+        resources.add(retention.resource());
         return new Api(
                 contract,
                 resources,
@@ -311,7 +325,7 @@ final class HubDomain {
                 audit.access());
     }
 
-    private List<ApiResource> designs(ModelIntake modelIntake, CorrectionReview review) {
+    private List<ApiResource> designs(CorrectionReview review) {
         return List.of(
                 new DesignResource(
                         store.designs(),
@@ -339,6 +353,11 @@ final class HubDomain {
                 store.deadLetters(),
                 store.unitOfWork(),
                 clock);
+    }
+
+    /** Returns what removes what has reached its age. */
+    Purge purge() {
+        return retention.purge();
     }
 
     ConsoleAudit consoleAudit() {
@@ -415,6 +434,7 @@ final class HubDomain {
         routes.addAll(ordering.routes(outbox));
         routes.add(erpSteps.routes(outbox));
         routes.add(audit.routes(outbox));
+        routes.add(retention.routes(outbox));
         return routes;
     }
 }

@@ -28,6 +28,7 @@ import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.config.operation.HubTraces;
 import io.amsphub.config.operation.OwnMBean;
 import io.amsphub.config.operation.ProcessMetrics;
+import io.amsphub.config.operation.PurgeMetrics;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.jms.JmsReportQueue;
@@ -64,6 +65,8 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.jms.JmsComponent;
@@ -140,8 +143,10 @@ public final class HubServer implements AutoCloseable {
                 new JmsReportQueue(started.connectionFactory(), Flow.REPORTS_ADDRESS + "::" + Flow.REPORTS_QUEUE);
         stops.push(reports::close);
         OpenApiContract contract = OpenApiContract.load();
-        HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, started, clock);
+        Lock still = new ReentrantLock();
+        HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, started, still, clock);
         stops.push(domain::close);
+        new PurgeMetrics(domain.purge()).bindTo(metrics);
         List<HealthCheck> checks = domain.erpSystems().stream()
                 .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
                 .toList();
@@ -149,14 +154,7 @@ public final class HubServer implements AutoCloseable {
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
         }
-        Api api = domain.api(
-                contract,
-                new HubBackups(
-                        settings.dataDirectory(),
-                        new DatabaseBackup(Objects.requireNonNull(source)),
-                        relay,
-                        started::ownMessages,
-                        clock));
+        Api api = domain.api(contract, backups(relay, started, still, clock));
         consoleAudit = domain.consoleAudit();
         HubConsoleUsers consoleUsers = domain.consoleUsers();
         users = consoleUsers;
@@ -171,6 +169,16 @@ public final class HubServer implements AutoCloseable {
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
+    }
+
+    private HubBackups backups(OutboxRelay relay, HubBroker started, Lock still, Clock clock) {
+        return new HubBackups(
+                settings.dataDirectory(),
+                new DatabaseBackup(Objects.requireNonNull(source)),
+                relay,
+                started::ownMessages,
+                still,
+                clock);
     }
 
     /** What was on its way is put back, but to no machine; what was begun waits for a person. */

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param oidc the provider of identities; null for none
  * @param protection how content is protected
  * @param mail how mail is sent; null when it is not
+ * @param retention how long what is kept
+ * @param traces where traces are sent; null for nowhere
  */
 public record HubSettings(
         Path dataDirectory,
@@ -59,6 +61,7 @@ public record HubSettings(
         @Nullable OidcSettings oidc,
         ProtectionSettings protection,
         @Nullable SmtpSettings mail,
+        RetentionSettings retention,
         @Nullable URI traces) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
@@ -196,6 +199,7 @@ public record HubSettings(
         URI url = reader.url(PUBLIC_URL, listening(reader, tls.on() ? "https" : "http", host, port));
         String databaseUrl = reader.text(DATABASE_URL);
         long uploadBytes = reader.bytes(UPLOAD_MAX);
+        WebhookSettings webhooks = WebhookSettings.read(reader);
         HubSettings settings = new HubSettings(
                 dataDirectory,
                 new Http(host, port, url),
@@ -210,11 +214,7 @@ public record HubSettings(
                         databaseUrl.isEmpty() ? embedded(dataDirectory) : databaseUrl,
                         reader.text(DATABASE_USER),
                         reader.text(DATABASE_PASSWORD)),
-                new Limits(
-                        uploadBytes,
-                        reader.share(MEMORY_SHARE),
-                        reader.count(ATTEMPTS, 1, 100),
-                        reader.flag(CONSOLE_ENABLED)),
+                limits(reader, uploadBytes),
                 new Times(
                         reader.duration(COMMAND_EXPIRY),
                         reader.duration(COMMAND_GRACE),
@@ -230,7 +230,7 @@ public record HubSettings(
                                 reader.bytes(SLICER_MEMORY),
                                 reader.bytes(SLICER_OUTPUT))),
                 weights(reader),
-                WebhookSettings.read(reader),
+                webhooks,
                 payment(reader, url),
                 ErpSettings.read(reader),
                 new Partners(reader.count(PARTNER_REQUESTS, 1, 1_000_000), reader.count(PARTNER_DEPTH, 1, 1_000_000)),
@@ -238,6 +238,7 @@ public record HubSettings(
                 OidcKeys.read(reader, url),
                 ProtectionSettings.read(reader),
                 MailSettings.read(reader),
+                RetentionSettings.read(reader, webhooks.rules().retention()),
                 reader.text(TRACES).isEmpty() ? null : reader.url(TRACES, url));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);
@@ -246,6 +247,11 @@ public record HubSettings(
             throw new SettingsException(reader.errors());
         }
         return settings;
+    }
+
+    private static Limits limits(SettingsReader reader, long uploadBytes) {
+        return new Limits(
+                uploadBytes, reader.share(MEMORY_SHARE), reader.count(ATTEMPTS, 1, 100), reader.flag(CONSOLE_ENABLED));
     }
 
     private static void requireJdbc(SettingsReader reader, String databaseUrl) {

@@ -101,7 +101,7 @@ final class WebhookDomain implements AutoCloseable {
     }
 
     List<RoutesBuilder> routes(Outbox outbox) {
-        return List.of(new WebhookRoutes(outbox, fanOut::fanOut, workers, desk::removeOld));
+        return List.of(new WebhookRoutes(outbox, fanOut::fanOut, workers));
     }
 
     @Override

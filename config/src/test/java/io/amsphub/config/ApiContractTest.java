@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -76,6 +77,7 @@ class ApiContractTest {
                         PartnerQueues.class.getClassLoader(),
                         new Class<?>[] {PartnerQueues.class},
                         (proxy, method, arguments) -> method.getName().equals("waiting") ? 0L : null),
+                new ReentrantLock(),
                 Clock.systemUTC());
     }
 

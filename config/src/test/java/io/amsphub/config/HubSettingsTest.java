@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.amsphub.connectors.mail.SmtpSettings;
+import io.amsphub.processors.retention.Retained;
+import io.amsphub.processors.retention.RetentionRules;
 import io.amsphub.processors.webhook.RetrySchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,36 @@ class HubSettingsTest {
         assertThat(settings.times().commandExpiry()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.limits().partAttempts()).isEqualTo(3);
         assertThat(settings.webhooks().rules().schedule()).isEqualTo(RetrySchedule.STANDARD);
+    }
+
+    @Test
+    void recordsAreKeptAndTheRestHasAPeriod() {
+        RetentionRules rules = read().retention().rules();
+        assertThat(rules.periods())
+                .doesNotContainKey(Retained.RECORD_EVENTS)
+                .containsEntry(Retained.INBOX, Duration.ofDays(30))
+                .containsEntry(Retained.CONTENTS, Duration.ofHours(1))
+                .containsEntry(Retained.WEBHOOK_DELIVERIES, Duration.ofDays(30))
+                .hasSize(Retained.values().length - 1);
+        file.setProperty("hub.retention.record-events", "P3650D");
+        file.setProperty("hub.retention.uploads", "keep");
+        assertThat(read().retention().rules().periods())
+                .containsEntry(Retained.RECORD_EVENTS, Duration.ofDays(3650))
+                .doesNotContainKey(Retained.UPLOADS);
+    }
+
+    @Test
+    void periodsThatWouldLoseSomethingAreRefused() {
+        file.setProperty("hub.retention.inbox", "PT1H");
+        file.setProperty("hub.retention.contents", "PT1S");
+        file.setProperty("hub.retention.traces", "never");
+        assertThat(errors())
+                .hasSize(3)
+                .anyMatch(e ->
+                        e.startsWith("hub.retention.inbox: 'PT1H' is not 'keep' or an ISO 8601 duration of at least"
+                                + " PT24H such as P30D"))
+                .anyMatch(e -> e.startsWith("hub.retention.contents: 'PT1S'"))
+                .anyMatch(e -> e.startsWith("hub.retention.traces: 'never'"));
     }
 
     @Test

@@ -49,6 +49,8 @@ public final class Flow {
     public static final String EVENT_SEQUENCE = "event-sequence";
     public static final String AUDIT_CHAIN = "audit-chain";
     public static final String DESIGN_DELETE = "design-delete";
+    public static final String ROWS_PURGE = "rows-purge";
+    public static final String FILES_PURGE = "files-purge";
     public static final String COMMAND_WATCH = "command-watch";
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";
@@ -59,7 +61,6 @@ public final class Flow {
     public static final String SCAN_COLLECT = "scan-collect";
     public static final String WEBHOOK_FAN_OUT = "webhook-fan-out";
     public static final String WEBHOOK_SEND = "webhook-send";
-    public static final String WEBHOOK_FORGET = "webhook-forget";
     public static final String ERP_TELL = "erp-tell";
     public static final String ERP_TAKE = "erp-take";
     public static final String ERP_COMPARE = "erp-compare";

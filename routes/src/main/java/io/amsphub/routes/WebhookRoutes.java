@@ -9,24 +9,20 @@ public final class WebhookRoutes extends StageRouteBuilder {
 
     private static final int TICK_MS = 100;
     private static final int MANY = 100;
-    private static final int CLEANING_MS = 600_000;
 
     private final IntSupplier fanOut;
     private final WebhookPool pool;
-    private final Runnable removal;
 
     /**
      * Routes over their steps.
      *
      * @param fanOut makes deliveries of events, and returns of how many
      * @param pool calls partners
-     * @param removal removes deliveries that are older than they are kept
      */
-    public WebhookRoutes(Outbox outbox, IntSupplier fanOut, WebhookPool pool, Runnable removal) {
+    public WebhookRoutes(Outbox outbox, IntSupplier fanOut, WebhookPool pool) {
         super(outbox);
         this.fanOut = fanOut;
         this.pool = pool;
-        this.removal = removal;
     }
 
     @Override
@@ -42,12 +38,5 @@ public final class WebhookRoutes extends StageRouteBuilder {
             .routeDescription("Has the webhooks looked after for which a call is due")
             .routeConfigurationId(ErrorPolicies.NEXT_TICK)
             .process(Greedy.sparing(TICK_MS, pool::turn));
-
-        from(scheduler(Flow.WEBHOOK_FORGET).delay(CLEANING_MS))
-            .routeId(Flow.WEBHOOK_FORGET)
-            .routeDescription("Removes deliveries that are older than they are kept")
-            .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .transacted(TRANSACTION)
-            .bean(removal, "run");
     }
 }

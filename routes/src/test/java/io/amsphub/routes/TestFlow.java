@@ -144,7 +144,8 @@ final class TestFlow implements AutoCloseable {
                 new ProtectionRoutes(outbox, () -> {}),
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
                 new DeadLetterRoutes(outbox, deadLetters),
-                new WebhookRoutes(outbox, () -> 0, () -> 0, () -> {}),
+                new WebhookRoutes(outbox, () -> 0, () -> 0),
+                new RetentionRoutes(outbox, () -> {}, () -> {}, Duration.ofHours(1), Duration.ofDays(1)),
                 new ErpRoutes(outbox, () -> {}, () -> {}, () -> {}, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 new ApiRoutes(api()),
                 new SlicerRoutes(slicers()));

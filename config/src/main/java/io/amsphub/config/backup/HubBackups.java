@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,23 +37,27 @@ public final class HubBackups implements Backups {
     private final DatabaseBackup database;
     private final OutboxRelay relay;
     private final Supplier<List<ArchivedMessage>> messages;
+    private final Lock still;
     private final Clock clock;
 
     /**
      * Backups of a hub.
      *
      * @param messages returns what lies in the broker for stages and partners
+     * @param still held while contents must not go
      */
     public HubBackups(
             Path data,
             DatabaseBackup database,
             OutboxRelay relay,
             Supplier<List<ArchivedMessage>> messages,
+            Lock still,
             Clock clock) {
         this.data = data;
         this.database = database;
         this.relay = relay;
         this.messages = messages;
+        this.still = still;
         this.clock = clock;
     }
 
@@ -70,9 +75,14 @@ public final class HubBackups implements Backups {
                 place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         boolean made = false;
         try {
-            Backup backup = write(name, now, place);
-            made = true;
-            return backup;
+            still.lock();
+            try {
+                Backup backup = write(name, now, place);
+                made = true;
+                return backup;
+            } finally {
+                still.unlock();
+            }
         } finally {
             if (!made) {
                 BackupFiles.delete(place);

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             KeysCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            PurgeCommand.class
         })
 public final class HubCommand implements Runnable {
 

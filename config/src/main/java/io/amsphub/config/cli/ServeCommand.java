@@ -6,6 +6,7 @@ import io.amsphub.config.HubServer;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.HubVersion;
 import io.amsphub.config.SettingsException;
+import io.amsphub.processors.failure.HubException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -43,6 +44,12 @@ final class ServeCommand implements Callable<Integer> {
         } catch (SettingsException | IllegalStateException e) {
             LOG.error("the hub does not start", e);
             throw new CommandFailure(HubCommand.REFUSED, "the hub does not start: " + e.getMessage());
+        } catch (HubException e) {
+            LOG.error("the hub does not start: {} {}", e.failureCode().code(), e.getMessage());
+            throw new CommandFailure(
+                    HubCommand.REFUSED,
+                    "the hub does not start: " + e.failureCode().code() + " " + e.getMessage() + "\n     remedy: "
+                            + e.problem().remedy());
         }
         FirstCredentials.issue(server.store().credentials(), root);
         runFile.write();

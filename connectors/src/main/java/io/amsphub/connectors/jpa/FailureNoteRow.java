@@ -3,6 +3,7 @@ package io.amsphub.connectors.jpa;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 
 /** Why the last attempt at a message failed. */
 @Entity
@@ -13,4 +14,7 @@ class FailureNoteRow {
     String eventId = "";
 
     String reason = "";
+
+    /** When it was noted last. */
+    Instant notedAt = Instant.EPOCH;
 }

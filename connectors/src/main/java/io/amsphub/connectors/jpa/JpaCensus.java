@@ -47,6 +47,7 @@ public final class JpaCensus {
             FailureNoteRow row = new FailureNoteRow();
             row.eventId = "health-probe";
             row.reason = Long.toString(System.nanoTime());
+            row.notedAt = Instant.now(); // so it never reaches the age of a note
             entityManager.merge(row);
             entityManager.flush();
         });

@@ -123,6 +123,7 @@ public final class JpaDeadLetters implements DeadLetters {
             FailureNoteRow row = new FailureNoteRow();
             row.eventId = eventId;
             row.reason = shorten(reason, REASON_LENGTH);
+            row.notedAt = clock.instant();
             entityManager.merge(row);
         });
     }

@@ -1,21 +1,17 @@
 package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.port.Replies;
-import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.Optional;
 
 /** {@link Replies} over JPA. */
 public final class JpaReplies implements Replies {
 
     private final EntityManager entityManager;
-    private final UnitOfWork unitOfWork;
 
     /** Replies over a shared entity manager. */
-    public JpaReplies(EntityManager entityManager, UnitOfWork unitOfWork) {
+    public JpaReplies(EntityManager entityManager) {
         this.entityManager = entityManager;
-        this.unitOfWork = unitOfWork;
     }
 
     @Override
@@ -35,13 +31,5 @@ public final class JpaReplies implements Replies {
         row.givenAt = reply.at();
         entityManager.persist(row);
         entityManager.flush();
-    }
-
-    @Override
-    public int forget(Instant before) {
-        return unitOfWork.call(() -> entityManager
-                .createQuery("delete from ReplyRow r where r.givenAt < :before")
-                .setParameter("before", before)
-                .executeUpdate());
     }
 }

@@ -13,7 +13,6 @@ import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jpa.JpaMessageIdRepository;
 import org.apache.camel.processor.idempotent.jpa.MessageProcessed;
 import org.apache.camel.spi.IdempotentRepository;
-import org.flywaydb.core.Flyway;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -118,7 +117,7 @@ public final class JpaStore implements AutoCloseable {
 
     /** Migrates the schema and opens the store. */
     public static JpaStore open(DataSource dataSource, Clock clock) {
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        Schema.bringUpToDate(dataSource);
         LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
         bean.setDataSource(dataSource);
         bean.setPersistenceUnitName("amsp-hub");
@@ -484,9 +483,14 @@ public final class JpaStore implements AutoCloseable {
         register.used(credentials.takeUsed());
     }
 
+    /** Returns the rows that are kept for a time. */
+    public JpaAgedRows agedRows() {
+        return new JpaAgedRows(entityManager, unitOfWork);
+    }
+
     /** Returns the replies that were given under idempotency keys. */
     public JpaReplies replies() {
-        return new JpaReplies(entityManager, unitOfWork);
+        return new JpaReplies(entityManager);
     }
 
     @Override

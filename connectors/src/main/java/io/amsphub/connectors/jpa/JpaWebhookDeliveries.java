@@ -106,12 +106,4 @@ public final class JpaWebhookDeliveries extends JpaRepository<WebhookDelivery, W
                 .setParameter("subscription", subscription)
                 .executeUpdate();
     }
-
-    @Override
-    public int removeBefore(Instant before) {
-        return entityManager()
-                .createQuery("delete from WebhookDeliveryRow r where r.createdAt < :before")
-                .setParameter("before", before)
-                .executeUpdate();
-    }
 }

@@ -7,10 +7,10 @@ import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
-import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.port.MadeFiles;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.production.Secrets;
 import io.amsphub.processors.sliced.SlicedFormat;
@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -50,6 +49,7 @@ public final class PrusaSlicerFiles implements PrintFiles {
     private final Slicer slicer;
     private final Blobs blobs;
     private final BoundedProcess process;
+    private final GcodeNotes notes;
 
     /**
      * How the slicer is run.
@@ -66,6 +66,12 @@ public final class PrusaSlicerFiles implements PrintFiles {
         this.slicer = slicer;
         this.blobs = blobs;
         this.process = new BoundedProcess(slicer.limits());
+        this.notes = new GcodeNotes(slicer.cache());
+    }
+
+    /** Returns what was made and is kept. */
+    public MadeFiles made() {
+        return notes;
     }
 
     @Override
@@ -80,11 +86,11 @@ public final class PrusaSlicerFiles implements PrintFiles {
             return new PrintFile(content, extension);
         }
         Path profile = profile(device, print.feedstock());
-        Path note = slicer.cache().resolve(key(content, profile) + ".json");
-        BlobRef made = Files.exists(note) ? Json.read(Files.readString(note), BlobRef.class) : null;
+        String key = key(content, profile);
+        BlobRef made = notes.use(key).orElse(null);
         if (made == null || isDeleted(made)) {
             made = slice(content, extension, profile, print.holdsBuild());
-            keep(note, made);
+            notes.keep(key, made);
         }
         return new PrintFile(made, "gcode");
     }
@@ -117,13 +123,6 @@ public final class PrusaSlicerFiles implements PrintFiles {
         MessageDigest digest = Secrets.sha256();
         digest.update(content.sha256().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(profile)));
-    }
-
-    private void keep(Path note, BlobRef made) throws IOException {
-        Files.createDirectories(slicer.cache());
-        Path whole = Files.createTempFile(slicer.cache(), "made", ".tmp");
-        Files.writeString(whole, Json.write(made));
-        Files.move(whole, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Slices a model; a build keeps the places that its parts have. */

@@ -174,6 +174,17 @@ final class BlobKeys {
                 "nothing brings it back; upload the model again if you have the right to");
     }
 
+    /** Returns the contents that a blob was made of, as far as their keys open it. */
+    Set<String> sources(String sha256) throws IOException {
+        Set<String> sources = new HashSet<>();
+        for (Line line : lines(sha256)) {
+            if (line.owner().isContent()) {
+                sources.add(line.owner().subject());
+            }
+        }
+        return sources;
+    }
+
     private static byte[] context(String sha256, Owner owner) {
         return ("amsp-blob-key-1\n" + sha256 + "\n" + owner.key() + "\n" + owner.subject())
                 .getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.port.BlobOwners;
 import io.amsphub.processors.port.Blobs;
+import io.amsphub.processors.port.StoredContents;
 import io.amsphub.processors.production.Secrets;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -14,16 +15,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -38,12 +49,15 @@ import java.util.stream.Stream;
  * for its owners ({@link BlobKeys}), is in {@code NAME.keys}, which is in place before the content is. Blobs of older
  * hubs lie open under {@code NAME}; they are read, and sealed when the same content is stored again.
  */
-public final class DirectoryBlobs implements Blobs, BlobOwners {
+public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final String PLATFORM = "hub";
     private static final String SEAL = ".seal";
     private static final String KEYS = ".keys";
+    /** The endings of files that are a content: sealed, and as older hubs left it. */
+    private static final List<String> CONTENT = List.of(SEAL, "");
+
     private static final int BUFFER = 1 << 16;
     private static final int LOCKS = 64;
 
@@ -100,6 +114,7 @@ public final class DirectoryBlobs implements Blobs, BlobOwners {
         return new Owned() {
             @Override
             BlobKeys.Owner owner() throws IOException {
+                touch(source.sha256());
                 return liesOpen(source.sha256()) ? platform() : BlobKeys.Owner.madeOf(source.sha256());
             }
         };
@@ -147,6 +162,9 @@ public final class DirectoryBlobs implements Blobs, BlobOwners {
                 sealed.flush();
                 channel.force(true);
             }
+            if (owner.isContent()) {
+                touch(owner.subject()); // once more: writing may have taken long
+            }
             return place(file, HexFormat.of().formatHex(digest.digest()), mediaType, key, owner);
         } finally {
             Files.deleteIfExists(file);
@@ -168,6 +186,7 @@ public final class DirectoryBlobs implements Blobs, BlobOwners {
             } else {
                 begin(file, sha256, key, owner);
             }
+            Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
             Files.deleteIfExists(file(sha256, ""));
         } finally {
             lock.unlock();
@@ -269,6 +288,96 @@ public final class DirectoryBlobs implements Blobs, BlobOwners {
             Files.deleteIfExists(file(sha256, ""));
             PlainFiles.forceDirectory(directory(sha256));
             return Removal.DESTROYED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that a content is used now to make another of it: it is not removed for a while. */
+    private void touch(String sha256) throws IOException {
+        ReentrantLock lock = lock(sha256);
+        lock.lock();
+        try {
+            for (String ending : CONTENT) {
+                if (Files.exists(file(sha256, ending))) {
+                    Files.setLastModifiedTime(file(sha256, ending), FileTime.from(Instant.now()));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Map<String, Long> storedBefore(Instant before) throws IOException {
+        Map<String, Long> old = new TreeMap<>();
+        for (String ending : CONTENT) {
+            for (String sha256 : kept(ending)) {
+                Optional<BasicFileAttributes> file = PlainFiles.plain(file(sha256, ending));
+                if (file.isPresent() && isOlder(file.get(), before)) {
+                    old.merge(sha256, file.get().size(), Long::sum);
+                }
+            }
+        }
+        return old;
+    }
+
+    private static boolean isOlder(BasicFileAttributes file, Instant than) {
+        return file.lastModifiedTime().toInstant().isBefore(than);
+    }
+
+    /** Returns the contents that have a file of a kind. */
+    private Set<String> kept(String ending) throws IOException {
+        Set<String> found = new HashSet<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(root, "[0-9a-f][0-9a-f]")) {
+            for (Path directory : directories) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ending)) {
+                    for (Path file : files) {
+                        String name = file.getFileName().toString();
+                        String sha256 = name.substring(0, name.length() - ending.length());
+                        if (SHA_256.matcher(sha256).matches()) {
+                            found.add(sha256);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Set<String> needed(Set<String> sha256) throws IOException {
+        Set<String> needed = new HashSet<>();
+        Deque<String> staying = new ArrayDeque<>(kept(KEYS));
+        staying.removeAll(sha256);
+        while (!staying.isEmpty()) {
+            for (String source : keys.sources(staying.remove())) {
+                if (sha256.contains(source) && needed.add(source)) {
+                    staying.add(source);
+                }
+            }
+        }
+        return needed;
+    }
+
+    /** The content goes before its keys, so that a kill between leaves keys without content, and never the other way. */
+    @Override
+    public boolean removeUnlessStoredSince(String sha256, Instant before) throws IOException {
+        ReentrantLock lock = lock(sha256);
+        lock.lock();
+        try {
+            for (String ending : CONTENT) {
+                Optional<BasicFileAttributes> file = PlainFiles.plain(file(sha256, ending));
+                if (file.isPresent() && !isOlder(file.get(), before)) {
+                    return false;
+                }
+            }
+            Files.deleteIfExists(file(sha256, SEAL));
+            Files.deleteIfExists(file(sha256, ""));
+            PlainFiles.forceDirectory(directory(sha256));
+            Files.deleteIfExists(file(sha256, KEYS));
+            PlainFiles.forceDirectory(directory(sha256));
+            return true;
         } finally {
             lock.unlock();
         }

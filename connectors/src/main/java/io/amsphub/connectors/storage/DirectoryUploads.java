@@ -10,13 +10,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -27,6 +33,7 @@ import java.util.regex.Pattern;
 public final class DirectoryUploads implements Uploads {
 
     private static final Pattern UPLOAD_ID = Pattern.compile("upl_[0-9a-z]{26}");
+    private static final String PART = ".part";
     private static final int BUFFER = 1 << 16;
 
     private final Path root;
@@ -74,9 +81,46 @@ public final class DirectoryUploads implements Uploads {
         }
     }
 
+    @Override
+    public Map<String, Long> idle(Instant since) throws IOException {
+        Map<String, Long> idle = new TreeMap<>();
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(root, "*" + PART)) {
+            for (Path part : parts) {
+                String name = part.getFileName().toString();
+                String uploadId = name.substring(0, name.length() - PART.length());
+                BasicFileAttributes file = PlainFiles.plain(part).orElse(null);
+                if (file != null
+                        && UPLOAD_ID.matcher(uploadId).matches()
+                        && file.lastModifiedTime().toInstant().isBefore(since)) {
+                    idle.put(uploadId, file.size());
+                }
+            }
+        }
+        return idle;
+    }
+
+    @Override
+    public boolean discardIdle(String uploadId, Instant since) throws IOException {
+        if (!appending.add(uploadId)) {
+            return false;
+        }
+        try {
+            BasicFileAttributes file = PlainFiles.plain(path(uploadId)).orElse(null);
+            if (file != null && !file.lastModifiedTime().toInstant().isBefore(since)) {
+                return false;
+            }
+            discard(uploadId);
+            return true;
+        } finally {
+            appending.remove(uploadId);
+        }
+    }
+
     private static long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
         long total = arrived;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // a request without a byte more begins the end of the upload as well
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             out.position(arrived);
             byte[] buffer = new byte[BUFFER];
             try {
@@ -126,6 +170,6 @@ public final class DirectoryUploads implements Uploads {
         if (!UPLOAD_ID.matcher(uploadId).matches()) {
             throw new IllegalArgumentException("not an upload id: " + uploadId);
         }
-        return root.resolve(uploadId + ".part");
+        return root.resolve(uploadId + PART);
     }
 }

@@ -23,6 +23,8 @@ public enum FailureCode {
     QUOTA_EXCEEDED("AMSP-1014", 429, "The quota of the partner is used up"),
     TOO_MANY_FAILED_LOGINS("AMSP-1015", 429, "Too many wrong secrets came"),
     BACKUP_NOT_MADE("AMSP-1016", 409, "The backup was not made"),
+    DATABASE_NEWER("AMSP-1017", 500, "The database is that of a newer hub"),
+    DATABASE_SCHEMA("AMSP-1018", 500, "The database could not be brought up to date"),
     INTERNAL("AMSP-1099", 500, "The hub failed"),
 
     UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),

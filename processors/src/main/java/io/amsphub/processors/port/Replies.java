@@ -26,7 +26,4 @@ public interface Replies {
 
     /** Keeps a reply in the current unit of work; fails when somebody else was first. */
     void keep(Reply reply);
-
-    /** Forgets replies that are older than an instant; returns how many. */
-    int forget(Instant before);
 }

@@ -3,6 +3,8 @@ package io.amsphub.processors.port;
 import io.amsphub.processors.design.BlobRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * Where the bytes of an upload gather until they are all there. What was appended survives a crash:
@@ -38,4 +40,14 @@ public interface Uploads {
 
     /** Forgets the upload and its bytes. */
     void discard(String uploadId) throws IOException;
+
+    /** Returns the uploads to which no request has come since an instant, with their bytes, by id. */
+    Map<String, Long> idle(Instant since) throws IOException;
+
+    /**
+     * Forgets the upload and its bytes unless a request came to it since an instant, or is under way.
+     *
+     * @return whether nothing of it is there any more
+     */
+    boolean discardIdle(String uploadId, Instant since) throws IOException;
 }

@@ -26,7 +26,4 @@ public interface WebhookDeliveries extends Repository<WebhookDelivery> {
 
     /** Removes all deliveries of a subscription. */
     void removeOf(String subscription);
-
-    /** Removes deliveries that were made before an instant; returns how many. */
-    int removeBefore(Instant before);
 }

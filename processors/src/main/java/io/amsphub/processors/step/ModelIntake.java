@@ -151,15 +151,25 @@ public final class ModelIntake {
     /** Gives an upload up; its bytes are dropped. */
     public void cancel(DesignRevision revision, Principal who) throws IOException {
         requireOpen(revision);
-        journal.moved(
-                RevisionState.TRANSITIONS,
-                entry(revision, who, "upload cancelled"),
-                revision.state(),
-                RevisionState.CANCELLED);
-        revisions.update(revision.withProblem(Problem.of(
-                        FailureCode.UPLOAD_CLOSED, "the upload was cancelled", null, "announce a new revision"))
-                .withState(RevisionState.CANCELLED));
+        end(revision, who, "the upload was cancelled");
         uploads.discard(revision.announced().id());
+    }
+
+    /** Gives an upload up that nobody goes on with, unless it came to an end meanwhile. */
+    void abandon(String revisionId) {
+        unitOfWork.run(() -> {
+            DesignRevision revision = revisions.get(revisionId);
+            if (revision.state() == RevisionState.UPLOADING) {
+                end(revision, Principal.HUB, "nobody went on with the upload");
+            }
+        });
+    }
+
+    private void end(DesignRevision revision, Principal who, String why) {
+        journal.moved(RevisionState.TRANSITIONS, entry(revision, who, why), revision.state(), RevisionState.CANCELLED);
+        revisions.update(
+                revision.withProblem(Problem.of(FailureCode.UPLOAD_CLOSED, why, null, "announce a new revision"))
+                        .withState(RevisionState.CANCELLED));
     }
 
     private static void requireOpen(DesignRevision revision) {

@@ -213,11 +213,6 @@ public final class WebhookDesk {
         return failed.size();
     }
 
-    /** Removes deliveries that are older than they are kept; returns how many. */
-    public int removeOld() {
-        return deliveries.removeBefore(journal.now().minus(rules.retention()));
-    }
-
     static Journal.Entry entry(WebhookSubscription subscription, Principal who, String why) {
         return new Journal.Entry(
                 "webhook", subscription.id(), subscription.organisation(), subscription.id(), who, why);

@@ -9,7 +9,6 @@ import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.Replies;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +76,6 @@ class IdempotentReplyTest {
         @Override
         public void keep(Reply reply) {
             kept.put(reply.key(), reply);
-        }
-
-        @Override
-        public int forget(Instant before) {
-            throw new UnsupportedOperationException("nobody forgets here");
         }
     }
 

@@ -8,6 +8,7 @@ import io.amsphub.processors.production.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,16 @@ final class MemoryUploads implements Uploads {
     @Override
     public void discard(String uploadId) {
         parts.remove(uploadId);
+    }
+
+    @Override
+    public Map<String, Long> idle(Instant since) {
+        return Map.of();
+    }
+
+    @Override
+    public boolean discardIdle(String uploadId, Instant since) {
+        return false;
     }
 
     private ByteArrayOutputStream bytes(String uploadId) {
