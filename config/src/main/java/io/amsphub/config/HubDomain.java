@@ -393,7 +393,7 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters(), aside),
+                new ErrorPolicies(store.deadLetters(), aside, store.database()),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),

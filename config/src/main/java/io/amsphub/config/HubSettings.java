@@ -77,6 +77,8 @@ public record HubSettings(
             new Setting("hub.database.url", "", "a JDBC URL; empty for the embedded database");
     static final Setting DATABASE_USER = new Setting("hub.database.user", "sa", "the user of the database");
     static final Setting DATABASE_PASSWORD = new Setting("hub.database.password", "", "the password of that user");
+    static final Setting DATABASE_CONNECTIONS =
+            new Setting("hub.database.connections", "24", "how many connections to the database there are at most");
     static final Setting UPLOAD_MAX =
             new Setting("hub.upload.max-bytes", "4294967296", "the largest model that is accepted, in bytes");
     static final Setting MEMORY_SHARE =
@@ -152,7 +154,7 @@ public record HubSettings(
     public record Broker(String mqttHost, int mqttPort, int amqpPort, int maxPacketBytes) {}
 
     /** How the database is reached. */
-    public record Database(String url, String user, String password) {}
+    public record Database(String url, String user, String password, int connections) {}
 
     /** What may be used up. */
     public record Limits(long uploadBytes, double meshMemoryShare, int partAttempts, boolean console) {}
@@ -190,7 +192,8 @@ public record HubSettings(
                 new Database(
                         databaseUrl.isEmpty() ? embedded(dataDirectory) : databaseUrl,
                         reader.text(DATABASE_USER),
-                        reader.text(DATABASE_PASSWORD)),
+                        reader.text(DATABASE_PASSWORD),
+                        reader.count(DATABASE_CONNECTIONS, 8, 1000)),
                 new Limits(
                         uploadBytes,
                         reader.share(MEMORY_SHARE),

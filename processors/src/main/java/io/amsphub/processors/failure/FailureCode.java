@@ -23,6 +23,7 @@ public enum FailureCode {
     QUOTA_EXCEEDED("AMSP-1014", 429, "The quota of the partner is used up"),
     TOO_MANY_FAILED_LOGINS("AMSP-1015", 429, "Too many wrong secrets came"),
     BACKUP_NOT_MADE("AMSP-1016", 409, "The backup was not made"),
+    DATABASE_AWAY("AMSP-1017", 503, "The database cannot be reached"),
     INTERNAL("AMSP-1099", 500, "The hub failed"),
 
     UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),
