@@ -68,6 +68,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         patient = new Opening(url, (Properties) properties.clone());
+        pool.setValidationTimeout(SLICE_MS);
         if (url.startsWith(POSTGRESQL)) {
             properties.setProperty("socketTimeout", SOCKET_TIMEOUT_S);
             pool.setValidationTimeout(VALIDATION_MS);
