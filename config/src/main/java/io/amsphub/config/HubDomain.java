@@ -155,8 +155,7 @@ final class HubDomain {
         journal = new Journal(erp.noticing(store.events()), clock);
         link = new DialectDeviceLink(
                 outbox, store.commands(), dialects, settings.http().publicUrl().toString());
-        memory = new MemoryBudget(
-                (long) (Runtime.getRuntime().maxMemory() * settings.limits().meshMemoryShare()));
+        memory = memory(settings.limits());
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
         protection = new ProtectionDomain(settings, store, blobs, uploads, memory, journal, clock);
@@ -274,6 +273,10 @@ final class HubDomain {
                         SessionServices.Pace.USUAL,
                         hub),
                 dialects);
+    }
+
+    private static MemoryBudget memory(HubSettings.Limits limits) {
+        return new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * limits.meshMemoryShare()));
     }
 
     /** Returns the operations that callers reach. */
@@ -414,7 +417,7 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters(), aside),
+                new ErrorPolicies(store.deadLetters(), aside, store.database()),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),

@@ -1,6 +1,5 @@
 package io.amsphub.config;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.amsphub.config.backup.HubBackups;
 import io.amsphub.config.backup.RestoredData;
 import io.amsphub.config.broker.BrokerSecurity;
@@ -35,8 +34,8 @@ import io.amsphub.connectors.jms.JmsReportQueue;
 import io.amsphub.connectors.jms.MessageArchive;
 import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.DatabaseBackup;
+import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
-import io.amsphub.connectors.jpa.PreparedStatements;
 import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.connectors.storage.DirectoryBlobs;
@@ -77,7 +76,6 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The hub as one process: database, broker, HTTP server, routes and console, started in the order in
@@ -92,7 +90,7 @@ public final class HubServer implements AutoCloseable {
     private final Path consoleWebApp;
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private @Nullable HikariDataSource source;
+    private @Nullable DatabasePool source;
     private @Nullable JpaStore store;
     private @Nullable HubTls tls;
     private @Nullable HubTraces traces;
@@ -216,23 +214,10 @@ public final class HubServer implements AutoCloseable {
     }
 
     private JpaStore database(Clock clock) {
-        HikariDataSource dataSource = new HikariDataSource();
+        HubSettings.Database database = settings.database();
+        DatabasePool dataSource =
+                new DatabasePool(database.url(), database.user(), database.password(), database.connections(), metrics);
         source = dataSource;
-        dataSource.setJdbcUrl(settings.database().url());
-        dataSource.setUsername(settings.database().user());
-        dataSource.setPassword(settings.database().password());
-        if (settings.database().embedded()) {
-            dataSource.setDataSource(new PreparedStatements(new DriverManagerDataSource(
-                    settings.database().url(),
-                    settings.database().user(),
-                    settings.database().password())));
-        }
-        dataSource.setMaximumPoolSize(HubSettings.Database.CONNECTIONS);
-        dataSource.setConnectionTimeout(10_000);
-        dataSource.setAutoCommit(false);
-        dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        dataSource.setPoolName("hub");
-        dataSource.setMetricRegistry(metrics);
         stops.push(() -> shutDown(dataSource));
         JpaStore opened = JpaStore.open(dataSource, clock);
         stops.push(opened::close);
@@ -240,7 +225,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** The embedded database is closed by a statement; any other by closing its connections. */
-    private void shutDown(HikariDataSource dataSource) {
+    private void shutDown(DatabasePool dataSource) {
         if (settings.database().url().startsWith("jdbc:hsqldb:file:")) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {

@@ -80,6 +80,8 @@ public record HubSettings(
             new Setting("hub.database.url", "", "a JDBC URL; empty for the embedded database");
     static final Setting DATABASE_USER = new Setting("hub.database.user", "sa", "the user of the database");
     static final Setting DATABASE_PASSWORD = new Setting("hub.database.password", "", "the password of that user");
+    static final Setting DATABASE_CONNECTIONS =
+            new Setting("hub.database.connections", "24", "how many connections to the database there are at most");
     static final Setting UPLOAD_MAX =
             new Setting("hub.upload.max-bytes", "4294967296", "the largest model that is accepted, in bytes");
     static final Setting MEMORY_SHARE =
@@ -155,10 +157,7 @@ public record HubSettings(
     public record Broker(String mqttHost, int mqttPort, int amqpPort, int maxPacketBytes) {}
 
     /** How the database is reached. */
-    public record Database(String url, String user, String password) {
-
-        /** Connections to the database, each for one unit of work at a time. */
-        static final int CONNECTIONS = 24;
+    public record Database(String url, String user, String password, int connections) {
 
         private static final int FEWEST = 4;
 
@@ -172,7 +171,7 @@ public record HubSettings(
          * processors and commits one unit after the other; a database server commits many together.
          */
         int requestsAtOnce() {
-            return embedded() ? Math.max(FEWEST, 2 * Runtime.getRuntime().availableProcessors()) : CONNECTIONS;
+            return embedded() ? Math.max(FEWEST, 2 * Runtime.getRuntime().availableProcessors()) : connections;
         }
     }
 
@@ -213,7 +212,8 @@ public record HubSettings(
                 new Database(
                         databaseUrl.isEmpty() ? embedded(dataDirectory) : databaseUrl,
                         reader.text(DATABASE_USER),
-                        reader.text(DATABASE_PASSWORD)),
+                        reader.text(DATABASE_PASSWORD),
+                        reader.count(DATABASE_CONNECTIONS, 8, 1000)),
                 limits(reader, uploadBytes),
                 new Times(
                         reader.duration(COMMAND_EXPIRY),

@@ -3,8 +3,8 @@ package io.amsphub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
@@ -51,7 +51,7 @@ class ApiContractTest {
     @TempDir
     static Path directory;
 
-    private static HikariDataSource dataSource;
+    private static DatabasePool dataSource;
     private static JpaStore store;
     private static HubDomain domain;
 
@@ -59,10 +59,8 @@ class ApiContractTest {
 
     @BeforeAll
     static void putTogether() throws IOException {
-        dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl("jdbc:hsqldb:mem:contract;hsqldb.tx=mvcc;sql.syntax_pgs=true");
-        dataSource.setUsername("sa");
-        dataSource.setAutoCommit(false);
+        dataSource =
+                new DatabasePool("jdbc:hsqldb:mem:contract;hsqldb.tx=mvcc;sql.syntax_pgs=true", "sa", "", 10, null);
         store = JpaStore.open(dataSource, Clock.systemUTC());
         HubSettings settings = HubSettings.read(directory, new Properties(), Map.of(), new Properties());
         DirectoryBlobs blobs = new DirectoryBlobs(

@@ -1,6 +1,6 @@
 package io.amsphub.config;
 
-import com.zaxxer.hikari.HikariDataSource;
+import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.processors.audit.AuditChain;
 import io.amsphub.processors.audit.AuditLines;
@@ -33,10 +33,7 @@ public final class AuditTestHub {
     /** Leaves so many entries, and an export of them. */
     public static void leave(Path data, int entries, Path export) throws Exception {
         Clock clock = Clock.systemUTC();
-        HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl(database(data).url());
-        source.setUsername("sa");
-        source.setAutoCommit(false);
+        DatabasePool source = new DatabasePool(database(data).url(), "sa", "", 10, null);
         JpaStore store = JpaStore.open(source, clock);
         AuditChain chain = new AuditChain(
                 store.events(),

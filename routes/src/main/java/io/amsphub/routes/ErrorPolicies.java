@@ -1,6 +1,7 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DeadLetters;
 import io.amsphub.processors.step.SetAside;
 import org.apache.camel.LoggingLevel;
@@ -9,13 +10,16 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 /** How a route fails: each route names one of these. */
 public final class ErrorPolicies extends RouteConfigurationBuilder {
 
-    /** Undo everything, note the reason, let the broker deliver again, in the end to the dead letters. */
+    /**
+     * Undo everything, note the reason, let the broker deliver again, in the end to the dead letters. Nothing is tried while
+     * the database is away.
+     */
     public static final String RETRY = "retry";
 
     /** As {@link #RETRY}, but what is invalid by its content is kept aside at once (Invalid Message Channel). */
     public static final String REJECT_INVALID = "reject-invalid";
 
-    /** Undo everything and log it; the next tick of the timer tries again. */
+    /** Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. */
     public static final String NEXT_TICK = "next-tick";
 
     /** Answer with a problem (RFC 9457). */
@@ -26,11 +30,13 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     private final DeadLetters deadLetters;
     private final SetAside aside;
+    private final DatabaseState database;
 
-    /** Policies that keep failures in a store. */
-    public ErrorPolicies(DeadLetters deadLetters, SetAside aside) {
+    /** Policies that keep failures in a store, when its database is there. */
+    public ErrorPolicies(DeadLetters deadLetters, SetAside aside, DatabaseState database) {
         this.deadLetters = deadLetters;
         this.aside = aside;
+        this.database = database;
     }
 
     @Override
@@ -39,6 +45,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .interceptFrom()
                 .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
+                .process(new DatabaseGate(database))
                 .end()
                 .onException(Exception.class)
                 .process(new FailureNote(deadLetters));
@@ -47,6 +54,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .interceptFrom()
                 .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
+                .process(new DatabaseGate(database))
                 .end()
                 .onException(HubException.class)
                 .onWhen(InvalidInput.INSTANCE)
@@ -57,6 +65,9 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .process(new FailureNote(deadLetters));
 
         routeConfiguration(NEXT_TICK)
+                .interceptFrom()
+                .process(new DatabasePause(database))
+                .end()
                 .onException(Exception.class)
                 .handled(true)
                 .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}")

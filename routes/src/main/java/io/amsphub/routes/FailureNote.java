@@ -1,6 +1,7 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.exchange.HubHeaders;
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DeadLetters;
@@ -34,7 +35,15 @@ final class FailureNote implements Processor {
             LOG.warn("{} failed on {} (attempt {})", exchange.getFromRouteId(), eventId, attempt, cause);
         }
         if (eventId != null) {
+            note(eventId, cause);
+        }
+    }
+
+    private void note(String eventId, Exception cause) {
+        try {
             deadLetters.note(eventId, String.valueOf(cause));
+        } catch (DatabaseAwayException e) {
+            LOG.info("the reason why {} failed is in this log only: {}", eventId, e.getMessage());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.api.HttpProblem;
 import io.amsphub.processors.api.HttpReply;
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Ids;
@@ -28,6 +29,9 @@ final class ProblemReply implements Processor {
         HttpReply reply;
         if (cause instanceof HubException refusal) {
             reply = HttpProblem.reply(refusal);
+        } else if (cause instanceof DatabaseAwayException away) {
+            LOG.debug("{} was not answered", exchange.getFromRouteId(), away);
+            reply = HttpProblem.reply(away.refusal());
         } else {
             String id = Ids.next("err");
             LOG.error("{} failed: {}", exchange.getFromRouteId(), id, cause);

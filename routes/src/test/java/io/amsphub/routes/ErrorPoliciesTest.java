@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.exchange.Json;
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DeadLetters.DeadLetter;
 import jakarta.jms.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,60 @@ class ErrorPoliciesTest {
                 .doesNotContain("jdbc")
                 .doesNotContain("Exception")
                 .doesNotContain("at io.");
+    }
+
+    @Test
+    void databaseThatIsAwayIsToldWithoutItsAddressAndToBeTriedAgain() throws Exception {
+        JsonNode problem = problem(new DatabaseAwayException("connection to db.inside:5432 refused", null));
+        assertThat(problem.path("status").asInt()).isEqualTo(503);
+        assertThat(problem.path("code").asText()).isEqualTo("AMSP-1019");
+        assertThat(problem.toString()).doesNotContain("db.inside");
+    }
+
+    @Test
+    void messageWaitsWhileTheDatabaseIsAway() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        flow.database = patience -> looks.incrementAndGet() > 3;
+        flow.start(Flow.DEAD_LETTER_KEEP);
+        assertThat(flow.send(Flow.DEAD_LETTER_KEEP, exchange -> {}).getException())
+                .isNull();
+        assertThat(looks).hasValue(4);
+        assertThat(flow.deadLetters.kept).hasSize(1);
+    }
+
+    @Test
+    void messageThatWaitsGoesBackWhenTheHubStops() throws Exception {
+        flow.database = patience -> {
+            Thread.currentThread().interrupt();
+            return false;
+        };
+        flow.start(Flow.DEAD_LETTER_KEEP);
+        Exception given = flow.send(Flow.DEAD_LETTER_KEEP, exchange -> {}).getException();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(given).isInstanceOf(DatabaseAwayException.class);
+        assertThat(flow.deadLetters.kept).isEmpty();
+    }
+
+    @Test
+    void timerDoesNothingWhileTheDatabaseIsAway() throws Exception {
+        flow.database = patience -> false;
+        AtomicInteger ticks = new AtomicInteger();
+        flow.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ticking")
+                        .routeId("ticking")
+                        .routeConfigurationId(ErrorPolicies.NEXT_TICK)
+                        .process(exchange -> ticks.incrementAndGet());
+            }
+        });
+        flow.start("ticking");
+        Exchange tick = flow.send("ticking", exchange -> {});
+        assertThat(tick.getException()).isNull();
+        assertThat(tick.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES, Boolean.class))
+                .as("there is no more to do at once")
+                .isFalse();
+        assertThat(ticks).hasValue(0);
     }
 
     @Test

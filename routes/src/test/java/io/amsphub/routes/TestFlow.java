@@ -28,6 +28,7 @@ import io.amsphub.processors.partner.PartnerDrops;
 import io.amsphub.processors.partner.PartnerInbox;
 import io.amsphub.processors.partner.PartnerNews;
 import io.amsphub.processors.partner.PartnerVisits;
+import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DropFolders;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PartnerFolders;
@@ -90,12 +91,14 @@ final class TestFlow implements AutoCloseable {
     final MemoryHub hub = new MemoryHub();
     final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
     final DefaultCamelContext camel = new DefaultCamelContext();
+    DatabaseState database = patience -> true;
 
     TestFlow(PrinterDialect... dialects) throws Exception {
         camel.getRegistry()
                 .bind(StageRouteBuilder.TRANSACTION, new SpringTransactionPolicy(new MemoryTransactions(hub)));
         camel.getRegistry().bind(StageRouteBuilder.INBOX, MemoryIdempotentRepository.memoryIdempotentRepository());
-        camel.addRoutesConfigurations(new ErrorPolicies(deadLetters, new SetAside(deadLetters, hub.clock)));
+        camel.addRoutesConfigurations(new ErrorPolicies(
+                deadLetters, new SetAside(deadLetters, hub.clock), patience -> database.await(patience)));
         for (RoutesBuilder routes : routes(List.of(dialects))) {
             camel.addRoutes(routes);
         }

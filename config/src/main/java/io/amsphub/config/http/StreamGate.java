@@ -3,6 +3,7 @@ package io.amsphub.config.http;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.HttpProblem;
 import io.amsphub.processors.api.HttpReply;
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Access;
@@ -86,6 +87,8 @@ final class StreamGate {
         } catch (HubException refusal) {
             return refusal.failureCode() != FailureCode.UNAUTHENTICATED
                     && refusal.failureCode() != FailureCode.FORBIDDEN;
+        } catch (DatabaseAwayException e) {
+            return true;
         }
     }
 
@@ -105,11 +108,17 @@ final class StreamGate {
         return who;
     }
 
-    private static void refuse(RoutingContext context, Throwable failure) {
-        HubException refusal = failure instanceof HubException known
+    private static HubException refusal(Throwable failure) {
+        if (failure instanceof DatabaseAwayException away) {
+            return away.refusal();
+        }
+        return failure instanceof HubException known
                 ? known
                 : new HubException(FailureCode.INTERNAL, "the stream cannot begin", null, "try again");
-        HttpReply reply = HttpProblem.reply(refusal);
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        HttpReply reply = HttpProblem.reply(refusal(failure));
         context.response().setStatusCode(reply.status());
         reply.headers().forEach(context.response()::putHeader);
         context.response().end(reply.text());

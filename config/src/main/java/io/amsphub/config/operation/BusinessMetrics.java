@@ -1,6 +1,7 @@
 package io.amsphub.config.operation;
 
 import io.amsphub.connectors.jpa.JpaTransitions;
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.order.OrderState;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the business does, as metrics: {@code hub_orders_entered_total{state}}, {@code hub_parts_judged_total{verdict}},
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BusinessMetrics implements MeterBinder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BusinessMetrics.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final String GOOD = "good";
     private static final String SCRAPPED = "scrapped";
@@ -85,16 +89,27 @@ public final class BusinessMetrics implements MeterBinder {
     private synchronized long total(String aggregate, String what) {
         Instant now = clock.instant();
         if (readAt.plus(FRESH).isBefore(now) || readAt.isAfter(now)) {
-            JpaTransitions.News news = transitions.after(position);
-            position = news.position();
             readAt = now;
-            news.counts().forEach(this::add);
-            Timer timer = leadTime;
-            if (timer != null) {
-                news.leadTimes().forEach(timer::record);
-            }
+            read();
         }
         return totals.getOrDefault(aggregate + " " + what, 0L);
+    }
+
+    /** Takes in what happened since; a counter that fails would cost the whole scrape, so that it stands instead. */
+    private void read() {
+        JpaTransitions.News news;
+        try {
+            news = transitions.after(position);
+        } catch (DatabaseAwayException e) {
+            LOG.debug("what happened is counted later", e);
+            return;
+        }
+        position = news.position();
+        news.counts().forEach(this::add);
+        Timer timer = leadTime;
+        if (timer != null) {
+            news.leadTimes().forEach(timer::record);
+        }
     }
 
     private void add(JpaTransitions.Count count) {

@@ -2,10 +2,10 @@ package io.amsphub.config.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.broker.BrokerSecurity;
 import io.amsphub.config.broker.HubBroker;
+import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.lifecycle.HubEvent;
@@ -38,16 +38,14 @@ class HubHealthTest {
     Path directory;
 
     private final MovingClock clock = new MovingClock();
-    private HikariDataSource source;
+    private DatabasePool source;
     private JpaStore store;
     private HubBroker broker;
 
     @BeforeEach
     void start() {
-        source = new HikariDataSource();
-        source.setJdbcUrl("jdbc:hsqldb:mem:" + Ids.next("health") + ";hsqldb.tx=mvcc;sql.syntax_pgs=true");
-        source.setUsername("sa");
-        source.setAutoCommit(false);
+        source = new DatabasePool(
+                "jdbc:hsqldb:mem:" + Ids.next("health") + ";hsqldb.tx=mvcc;sql.syntax_pgs=true", "sa", "", 10, null);
         store = JpaStore.open(source, clock);
         Properties ports = new Properties();
         ports.setProperty("hub.mqtt.port", "0");
@@ -68,10 +66,8 @@ class HubHealthTest {
     @AfterEach
     void stop() {
         broker.close();
-        if (!source.isClosed()) {
-            store.close();
-            source.close();
-        }
+        store.close();
+        source.close();
     }
 
     @Test

@@ -36,7 +36,8 @@ public final class DatabaseBackup {
                         "the database is " + connection.getMetaData().getDatabaseProductName()
                                 + ", which the hub does not copy",
                         "hub.database.url",
-                        "use the tools of the database, and copy the data directory while the hub is stopped");
+                        "stop the hub, copy its database with the tools of the database (pg_dump for PostgreSQL) and"
+                                + " its data directory, and start it again; docs/operation.md says how");
             }
             String place = directory.toAbsolutePath().toString().replace("'", "''");
             statement.execute("BACKUP DATABASE TO '" + place + "/' BLOCKING AS FILES");

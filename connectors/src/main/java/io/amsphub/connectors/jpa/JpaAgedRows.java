@@ -139,7 +139,7 @@ public final class JpaAgedRows implements AgedRows {
     @Override
     public Set<String> named(Set<String> sha256) {
         Set<String> named = new HashSet<>();
-        for (Class<? extends AggregateRow> row : JpaStore.aggregates()) {
+        for (Class<? extends AggregateRow> row : Schema.aggregates()) {
             read(row.getSimpleName(), "document", "", sha256, named);
         }
         read("OutboxRow", "body", Long.MIN_VALUE, sha256, named);

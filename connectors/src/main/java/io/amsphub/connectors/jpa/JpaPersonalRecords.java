@@ -155,9 +155,7 @@ public final class JpaPersonalRecords implements PersonalRecords {
     }
 
     private static List<Class<? extends AggregateRow>> kept() {
-        return JpaStore.aggregates().stream()
-                .filter(type -> !LEFT.contains(type))
-                .toList();
+        return Schema.aggregates().stream().filter(type -> !LEFT.contains(type)).toList();
     }
 
     /** What is kept for a while only: replies that can be asked for again, who replayed what, notes for the audit. */

@@ -2,23 +2,17 @@ package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.port.CredentialRegister;
+import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jpa.JpaMessageIdRepository;
-import org.apache.camel.processor.idempotent.jpa.MessageProcessed;
 import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -27,68 +21,6 @@ import org.springframework.transaction.PlatformTransactionManager;
  * them is what makes a stage one transaction.
  */
 public final class JpaStore implements AutoCloseable {
-
-    private static final List<Class<?>> ROWS = List.of(
-            DesignRow.class,
-            RevisionRow.class,
-            DesignLicenceRow.class,
-            DesignProtectionRow.class,
-            LicensedPrintRow.class,
-            DeletionCertificateRow.class,
-            HandedCopyRow.class,
-            CentreKeyRow.class,
-            PrintabilityRow.class,
-            QuoteRow.class,
-            OrderRow.class,
-            PartRow.class,
-            JobRow.class,
-            BuildRow.class,
-            DeviceRow.class,
-            WorkItemRow.class,
-            MeasurementRow.class,
-            PriceRulesRow.class,
-            CalibrationRow.class,
-            RfqRow.class,
-            InvitationRow.class,
-            SlicedFileRow.class,
-            SlicerTargetRow.class,
-            ScannerRow.class,
-            ScanRequestRow.class,
-            ScanRow.class,
-            WebhookSubscriptionRow.class,
-            WebhookDeliveryRow.class,
-            WebhookLaneRow.class,
-            EventCursorRow.class,
-            OrderChangeRow.class,
-            ComplaintRow.class,
-            CostCentreRow.class,
-            OrderAccountRow.class,
-            PaymentRow.class,
-            LedgerEntryRow.class,
-            InvoiceRow.class,
-            NumberRangeRow.class,
-            WebhookReceiptRow.class,
-            ErpTaskRow.class,
-            ErpLinkRow.class,
-            ErpArticleRow.class,
-            ErpSaleLineRow.class,
-            ReconciliationRow.class,
-            PartnerRow.class,
-            PersonRow.class,
-            PartnerPositionRow.class,
-            EventRow.class,
-            AuditRow.class,
-            AuditCheckpointRow.class,
-            OutboxRow.class,
-            TraceRow.class,
-            CommandRow.class,
-            CertificateRow.class,
-            SubmissionRow.class,
-            DeadLetterRow.class,
-            FailureNoteRow.class,
-            CredentialRow.class,
-            ReplyRow.class,
-            MessageProcessed.class);
 
     private static final Duration CREDENTIALS_REMEMBERED = Duration.ofMinutes(5);
 
@@ -99,10 +31,12 @@ public final class JpaStore implements AutoCloseable {
     private final JpaCredentials register;
     private final RememberedCredentials credentials;
     private final JpaTraces traces;
+    private final DatabaseState database;
     private final Clock clock;
 
-    private JpaStore(EntityManagerFactory factory, Clock clock) {
+    private JpaStore(EntityManagerFactory factory, DatabaseState database, Clock clock) {
         this.factory = factory;
+        this.database = database;
         this.clock = clock;
         this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
         this.traces = new JpaTraces(entityManager, clock);
@@ -115,38 +49,23 @@ public final class JpaStore implements AutoCloseable {
         this.credentials = new RememberedCredentials(register, clock, CREDENTIALS_REMEMBERED);
     }
 
-    /** Migrates the schema and opens the store. */
-    public static JpaStore open(DataSource dataSource, Clock clock) {
-        Schema.bringUpToDate(dataSource);
-        LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
-        bean.setDataSource(dataSource);
-        bean.setPersistenceUnitName("amsp-hub");
-        bean.setManagedTypes(
-                PersistenceManagedTypes.of(ROWS.stream().map(Class::getName).toArray(String[]::new)));
-        bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-        bean.setEntityManagerFactoryInterface(EntityManagerFactory.class);
-        bean.setJpaPropertyMap(Map.of(
-                "hibernate.physical_naming_strategy",
-                "org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
-                "hibernate.jdbc.time_zone",
-                "UTC",
-                "hibernate.jdbc.batch_size",
-                "50",
-                "hibernate.order_inserts",
-                "true",
-                "jakarta.persistence.sharedCache.mode",
-                "NONE"));
-        bean.afterPropertiesSet();
-        EntityManagerFactory factory = bean.getObject();
-        if (factory == null) {
-            throw new IllegalStateException("the entity manager factory was not made");
-        }
-        return new JpaStore(factory, clock);
+    /**
+     * Migrates the schema and opens the store.
+     *
+     * @throws io.amsphub.processors.failure.HubException when the database cannot be reached or brought up to date
+     */
+    public static JpaStore open(DatabasePool pool, Clock clock) {
+        return new JpaStore(Schema.open(pool), pool.state(), clock);
     }
 
     /** Returns the transaction manager of all that the store does. */
     public PlatformTransactionManager transactionManager() {
         return transactionManager;
+    }
+
+    /** Returns whether the database can be reached. */
+    public DatabaseState database() {
+        return database;
     }
 
     /** Returns the unit of work that joins the current one. */
@@ -393,14 +312,6 @@ public final class JpaStore implements AutoCloseable {
     /** Returns the partner systems. */
     public JpaPartners partners() {
         return new JpaPartners(entityManager);
-    }
-
-    /** Returns the kinds of aggregates that are kept. */
-    static List<Class<? extends AggregateRow>> aggregates() {
-        return ROWS.stream()
-                .filter(AggregateRow.class::isAssignableFrom)
-                .<Class<? extends AggregateRow>>map(row -> row.asSubclass(AggregateRow.class))
-                .toList();
     }
 
     /** Returns what is kept of persons across all records. */

@@ -1,5 +1,6 @@
 package io.amsphub.connectors.jpa;
 
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.processors.port.Credentials;
@@ -24,7 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * message that a machine sends. Only digests of secrets are remembered, and only of those that fit.
  *
  * <p>A change through this object is felt at once: what was looked up while it was under way is not
- * remembered. A change by another process is felt after the time that something is remembered.
+ * remembered. A change by another process is felt after the time that something is remembered. While the database is
+ * away nothing can have been changed in it: whoever was let in last is let in, until the credential ends.
  */
 public final class RememberedCredentials implements Credentials {
 
@@ -106,7 +108,15 @@ public final class RememberedCredentials implements Credentials {
             return Optional.of(before.principal());
         }
         long change = change();
-        Optional<Principal> found = lookup.get();
+        Optional<Principal> found;
+        try {
+            found = lookup.get();
+        } catch (DatabaseAwayException e) {
+            if (before == null || !before.lives(now)) {
+                throw e;
+            }
+            return Optional.of(before.principal());
+        }
         synchronized (changing) {
             if (found.isPresent() && change == changes) {
                 if (known.size() >= MOST) {
@@ -167,5 +177,11 @@ public final class RememberedCredentials implements Credentials {
         }
     }
 
-    private record Known(Principal principal, Instant until) {}
+    private record Known(Principal principal, Instant until) {
+
+        private boolean lives(Instant now) {
+            Instant end = principal.grant().expiresAt();
+            return end == null || now.isBefore(end);
+        }
+    }
 }

@@ -1,64 +1,124 @@
 package io.amsphub.connectors.jpa;
 
-import io.amsphub.processors.failure.FailureCode;
-import io.amsphub.processors.failure.HubException;
-import java.util.Arrays;
-import java.util.Set;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
+import org.apache.camel.processor.idempotent.jpa.MessageProcessed;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
-/** The schema of the database, which is brought up to date at the start, one migration after the other. */
+/** The tables of the hub: what they are mapped to, and how they are brought up to date. */
 final class Schema {
 
-    private static final Set<MigrationState> OF_THE_FUTURE =
-            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+    private static final List<Class<?>> ROWS = List.of(
+            DesignRow.class,
+            RevisionRow.class,
+            DesignLicenceRow.class,
+            DesignProtectionRow.class,
+            LicensedPrintRow.class,
+            DeletionCertificateRow.class,
+            HandedCopyRow.class,
+            CentreKeyRow.class,
+            PrintabilityRow.class,
+            QuoteRow.class,
+            OrderRow.class,
+            PartRow.class,
+            JobRow.class,
+            BuildRow.class,
+            DeviceRow.class,
+            WorkItemRow.class,
+            MeasurementRow.class,
+            PriceRulesRow.class,
+            CalibrationRow.class,
+            RfqRow.class,
+            InvitationRow.class,
+            SlicedFileRow.class,
+            SlicerTargetRow.class,
+            ScannerRow.class,
+            ScanRequestRow.class,
+            ScanRow.class,
+            WebhookSubscriptionRow.class,
+            WebhookDeliveryRow.class,
+            WebhookLaneRow.class,
+            EventCursorRow.class,
+            OrderChangeRow.class,
+            ComplaintRow.class,
+            CostCentreRow.class,
+            OrderAccountRow.class,
+            PaymentRow.class,
+            LedgerEntryRow.class,
+            InvoiceRow.class,
+            NumberRangeRow.class,
+            WebhookReceiptRow.class,
+            ErpTaskRow.class,
+            ErpLinkRow.class,
+            ErpArticleRow.class,
+            ErpSaleLineRow.class,
+            ReconciliationRow.class,
+            PartnerRow.class,
+            PersonRow.class,
+            PartnerPositionRow.class,
+            EventRow.class,
+            AuditRow.class,
+            AuditCheckpointRow.class,
+            OutboxRow.class,
+            TraceRow.class,
+            CommandRow.class,
+            CertificateRow.class,
+            SubmissionRow.class,
+            DeadLetterRow.class,
+            FailureNoteRow.class,
+            CredentialRow.class,
+            ReplyRow.class,
+            MessageProcessed.class);
 
     private Schema() {}
 
     /**
-     * Brings the schema up to date.
+     * Migrates the tables and opens the one entity manager factory over them.
      *
-     * @throws HubException {@code AMSP-1017} when a newer hub has worked on the database: then nothing is changed, because
-     *     this hub does not know what the rows mean; {@code AMSP-1018} when it cannot be brought up to date
+     * @throws io.amsphub.processors.failure.HubException when the database cannot be reached or brought up to date, with
+     *     the reason
      */
-    static void bringUpToDate(DataSource dataSource) {
-        Flyway flyway = Flyway.configure().dataSource(dataSource).load();
-        try {
-            refuseNewer(flyway);
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw refusal(
-                    FailureCode.DATABASE_SCHEMA,
-                    String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
-                    "start the hub that was used before, on a copy of the data directory from before the upgrade, and"
-                            + " report this message");
-        }
+    static EntityManagerFactory open(DatabasePool pool) {
+        Migrations.bringUpToDate(pool.patient());
+        return factory(pool);
     }
 
-    private static void refuseNewer(Flyway flyway) {
-        MigrationInfo[] known = flyway.info().all();
-        MigrationInfo newest = Arrays.stream(known)
-                .filter(one -> OF_THE_FUTURE.contains(one.getState()))
-                .reduce((first, second) -> second)
-                .orElse(null);
-        if (newest != null) {
-            String own = Arrays.stream(known)
-                    .filter(one -> !OF_THE_FUTURE.contains(one.getState()))
-                    .reduce((first, second) -> second)
-                    .map(one -> String.valueOf(one.getVersion()))
-                    .orElse("none");
-            throw refusal(
-                    FailureCode.DATABASE_NEWER,
-                    "the database has schema " + newest.getVersion() + " (" + newest.getDescription()
-                            + "), this hub knows schemas up to " + own,
-                    "start the hub that was used last, or a newer one; nothing was changed");
+    private static EntityManagerFactory factory(DataSource dataSource) {
+        LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
+        bean.setDataSource(dataSource);
+        bean.setPersistenceUnitName("amsp-hub");
+        bean.setManagedTypes(
+                PersistenceManagedTypes.of(ROWS.stream().map(Class::getName).toArray(String[]::new)));
+        bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        bean.setEntityManagerFactoryInterface(EntityManagerFactory.class);
+        bean.setJpaPropertyMap(Map.of(
+                "hibernate.physical_naming_strategy",
+                "org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
+                "hibernate.jdbc.time_zone",
+                "UTC",
+                "hibernate.jdbc.batch_size",
+                "50",
+                "hibernate.order_inserts",
+                "true",
+                "jakarta.persistence.sharedCache.mode",
+                "NONE"));
+        bean.afterPropertiesSet();
+        EntityManagerFactory factory = bean.getObject();
+        if (factory == null) {
+            throw new IllegalStateException("the entity manager factory was not made");
         }
+        return factory;
     }
 
-    private static HubException refusal(FailureCode code, String what, String remedy) {
-        return new HubException(code, what, "database", remedy);
+    /** Returns the kinds of aggregates that are kept. */
+    static List<Class<? extends AggregateRow>> aggregates() {
+        return ROWS.stream()
+                .filter(AggregateRow.class::isAssignableFrom)
+                .<Class<? extends AggregateRow>>map(row -> row.asSubclass(AggregateRow.class))
+                .toList();
     }
 }

@@ -1,10 +1,14 @@
 package io.amsphub.connectors.jpa;
 
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,9 +40,20 @@ public final class SpringUnitOfWork implements UnitOfWork {
     public <T> T call(Supplier<T> work) {
         try {
             return template.execute(status -> work.get());
-        } catch (ConcurrencyFailureException | DataIntegrityViolationException | OptimisticLockException e) {
-            throw collision(e);
+        } catch (PersistenceException | NestedRuntimeException e) {
+            throw told(e);
         }
+    }
+
+    private static RuntimeException told(RuntimeException failure) {
+        Optional<DatabaseAwayException> away = LostConnection.behind(failure);
+        if (away.isPresent()) {
+            return away.get();
+        }
+        boolean collided = failure instanceof ConcurrencyFailureException
+                || failure instanceof DataIntegrityViolationException
+                || failure instanceof OptimisticLockException;
+        return collided ? collision(failure) : failure;
     }
 
     /** Two units changed the same thing, or made the same thing; the later one may try again. */

@@ -24,7 +24,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -122,8 +121,7 @@ class AuditChainTest {
     }
 
     private Connection connection() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:hsqldb:file:" + directory.resolve("hub").toAbsolutePath() + ";ifexists=true", "sa", "");
+        return opened.connect();
     }
 
     private void sql(String statement) throws SQLException {

@@ -26,11 +26,7 @@ import io.amsphub.processors.step.Surroundings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,27 +217,14 @@ class FleetDispatchTest {
 
     @Test
     void lanesAndFreeMachinesAreReadFromTheirIndexes() throws SQLException {
-        assertThat(plan("SELECT document FROM job WHERE am_centre = 'north' AND lane = 'x'"
+        assertThat(opened.plan("SELECT document FROM job WHERE am_centre = 'north' AND lane = 'x'"
                         + " ORDER BY am_centre, lane, urgency, queue_rank, id FETCH FIRST 50 ROWS ONLY"))
                 .contains("index=JOB_LANE", "uses index");
-        assertThat(plan("SELECT am_centre FROM device WHERE free = true AND am_centre > 'north'"
+        assertThat(opened.plan("SELECT am_centre FROM device WHERE free = true AND am_centre > 'north'"
                         + " ORDER BY free, am_centre, id FETCH FIRST 1 ROWS ONLY"))
                 .contains("index=DEVICE_FREE", "uses index");
-        assertThat(plan("SELECT document FROM device WHERE free = true AND am_centre = 'north'"
+        assertThat(opened.plan("SELECT document FROM device WHERE free = true AND am_centre = 'north'"
                         + " ORDER BY free, am_centre, id"))
                 .contains("index=DEVICE_FREE", "uses index");
-    }
-
-    private String plan(String query) throws SQLException {
-        StringBuilder plan = new StringBuilder();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:hsqldb:file:" + directory.resolve("hub").toAbsolutePath(), "sa", "");
-                Statement statement = connection.createStatement();
-                ResultSet lines = statement.executeQuery("EXPLAIN PLAN FOR " + query)) {
-            while (lines.next()) {
-                plan.append(lines.getString(1)).append('\n');
-            }
-        }
-        return plan.toString();
     }
 }

@@ -9,11 +9,7 @@ import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -124,21 +120,8 @@ class JpaJobQueueTest {
 
     @Test
     void queueIsReadFromItsIndexInOrder() throws SQLException {
-        String plan = plan("SELECT document FROM job WHERE am_centre = 'north' AND state = 'QUEUED'"
+        String plan = opened.plan("SELECT document FROM job WHERE am_centre = 'north' AND state = 'QUEUED'"
                 + " ORDER BY am_centre, state, urgency, queue_rank, id FETCH FIRST 50 ROWS ONLY");
         assertThat(plan).contains("index=JOB_QUEUE", "uses index");
-    }
-
-    private static String plan(String query) throws SQLException {
-        StringBuilder plan = new StringBuilder();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:hsqldb:file:" + directory.resolve("hub").toAbsolutePath(), "sa", "");
-                Statement statement = connection.createStatement();
-                ResultSet lines = statement.executeQuery("EXPLAIN PLAN FOR " + query)) {
-            while (lines.next()) {
-                plan.append(lines.getString(1)).append('\n');
-            }
-        }
-        return plan.toString();
     }
 }

@@ -8,6 +8,7 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Ids;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.port.DeadLetters;
 import io.amsphub.processors.port.Page;
 import io.amsphub.processors.port.PageRequest;
 import io.amsphub.processors.port.Repository;
@@ -20,10 +21,12 @@ import io.amsphub.processors.production.WorkItem;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -261,6 +264,35 @@ class JpaRepositoryTest {
                         .mapToObj(List.of(first, second, third)::get)
                         .flatMap(p -> p.items().stream().map(Design::id)))
                 .containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void pagesAreCompleteHoweverTheDatabaseSortsText() {
+        String organisation = Ids.next("org");
+        List<String> ids = Stream.of("a-1", "A1", "a1", "a_1", "B", "b", "\u00e4", "z", "Z-", "a 1", "a.1")
+                .map(name -> organisation + name)
+                .toList();
+        unit.run(() -> ids.forEach(id -> store.designs().add(new Design(id, "d", organisation, "anna", LATER, 0, 0))));
+        List<String> found = new ArrayList<>();
+        String after = null;
+        do {
+            PageRequest request = new PageRequest(organisation, Map.of(), after, 2);
+            Page<Design> page = in(() -> store.designs().page(request));
+            page.items().forEach(design -> found.add(design.id()));
+            after = page.next();
+        } while (after != null);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void textThatADatabaseRefusesIsKeptWithAMark() {
+        DeadLetters.DeadLetter letter = new DeadLetters.DeadLetter(
+                Ids.next("dead"), "reports", "e\u00001", "", "{\u0000", "bad \u0000", 1, LATER, null, null, null);
+        unit.run(() -> store.deadLetters().keep(letter));
+        assertThat(in(() -> store.deadLetters().find(letter.id())))
+                .get()
+                .extracting(DeadLetters.DeadLetter::eventId, DeadLetters.DeadLetter::body)
+                .containsExactly("e\uFFFD1", "{\uFFFD");
     }
 
     @Test

@@ -372,7 +372,7 @@ class FactoryIT {
                 .forEach(line ->
                         assertThat(printed.put(line.job(), "demo/spark")).isNull());
         for (String machine : List.of("klipper", "octo")) {
-            machines.get(machine).tell("prints");
+            Objects.requireNonNull(machines.get(machine)).tell("prints");
             await().until(() -> machines.get(machine).said().contains("ok"));
             for (String line : machines.get(machine).said()) {
                 if (line.startsWith("print ")) {

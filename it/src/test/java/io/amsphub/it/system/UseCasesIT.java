@@ -89,7 +89,7 @@ class UseCasesIT {
 
         JsonNode asked = nearest(lena, plate, AUGSBURG, "DE", 1);
         assertThat(asked.path("chosen").asText()).as(asked.toString()).isEqualTo("munich");
-        assertThat(cheapest(asked)).as("near is not cheap here").isEqualTo("demo");
+        assertThat(RfqAnswers.cheapest(asked)).as("near is not cheap here").isEqualTo("demo");
         assertThat(asked.path("reasons").toString()).contains("1. munich: ", " km by distance: the best");
         JsonNode order = RunningHub.ok(lena.post(
                 "/orders",
@@ -182,12 +182,13 @@ class UseCasesIT {
                 .path("id")
                 .asText();
         await().atMost(PATIENCE).until(() -> !centres.letters().isEmpty());
-        double others = await().atMost(PATIENCE).until(() -> lowest(request(buyer, rfq)), least -> least > 0);
+        double others =
+                await().atMost(PATIENCE).until(() -> RfqAnswers.lowest(request(buyer, rfq)), least -> least > 0);
         answer(centres.letters().get(0).path("token").asText(), others - 1, series);
         JsonNode compared = await().atMost(PATIENCE)
                 .until(() -> request(buyer, rfq), r -> Customer.state(r).equals("CLOSED"));
         assertThat(compared.path("answers").findValuesAsText("state")).containsExactly("OFFERED", "OFFERED", "OFFERED");
-        assertThat(cheapest(compared)).isEqualTo("munich");
+        assertThat(RfqAnswers.cheapest(compared)).isEqualTo("munich");
         JsonNode awarded = RunningHub.ok(buyer.post(
                 "/requests-for-quotation/" + rfq + "/choice", Map.of("amCentre", "munich", "reason", "the lowest")));
         JsonNode quote =
@@ -463,28 +464,6 @@ class UseCasesIT {
 
     private static JsonNode request(HubClient customer, String rfq) throws IOException {
         return RunningHub.ok(customer.get("/requests-for-quotation/" + rfq));
-    }
-
-    private static String cheapest(JsonNode rfq) {
-        return StreamSupport.stream(rfq.path("answers").spliterator(), false)
-                .min((a, b) -> Double.compare(net(a), net(b)))
-                .orElseThrow()
-                .path("amCentre")
-                .asText();
-    }
-
-    /** The lowest offer of the two centres that answer by their rates; 0 until both have. */
-    private static double lowest(JsonNode rfq) {
-        List<Double> offers = StreamSupport.stream(rfq.path("answers").spliterator(), false)
-                .filter(answer -> answer.at("/answer/net").has("amount"))
-                .map(UseCasesIT::net)
-                .sorted()
-                .toList();
-        return offers.size() < 2 ? 0 : offers.get(0);
-    }
-
-    private static double net(JsonNode answer) {
-        return answer.at("/answer/net/amount").asDouble();
     }
 
     private void answer(String token, double net, int quantity) throws Exception {

@@ -147,7 +147,9 @@ public final class Api {
         }
         Map<String, String> path = contract.pathParameters(operationId, call.path());
         contract.checkQuery(operationId, call.query());
-        ApiRequest request = new ApiRequest(call, who, path, json(operationId, call));
+        JsonNode body = json(operationId, call);
+        PlainText.require(path, call.query(), body);
+        ApiRequest request = new ApiRequest(call, who, path, body);
         if (operation.transactional()) {
             return inUnitOfWork(operation, request);
         }

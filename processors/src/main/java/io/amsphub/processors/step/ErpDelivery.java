@@ -6,6 +6,7 @@ import io.amsphub.processors.erp.ErpLink;
 import io.amsphub.processors.erp.ErpSale;
 import io.amsphub.processors.erp.ErpSystem;
 import io.amsphub.processors.erp.ErpTask;
+import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.order.Order;
@@ -109,6 +110,8 @@ public final class ErpDelivery {
             return true;
         } catch (ErpException e) {
             return failed(system, task, e);
+        } catch (DatabaseAwayException e) {
+            throw e;
         } catch (RuntimeException e) {
             // whatever is wrong with one order does not hold up the others
             return failed(system, task, ErpException.unintelligible("telling it failed: " + e.getMessage(), e));
