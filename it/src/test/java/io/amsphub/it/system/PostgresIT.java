@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The hub on PostgreSQL: the same process, only configured otherwise. Its database is stopped and killed while customers
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PostgresIT {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PRINTERS = 4;
     private static final int CUSTOMERS = 6;
@@ -217,14 +215,9 @@ class PostgresIT {
             double most = threads();
 
             database.start();
-            LOG.info(
-                    "{}: {}; {} answers meanwhile; threads {} to {}; {}",
-                    how,
-                    said,
-                    answers.size(),
-                    threads,
-                    most,
-                    goesOn());
+            String figures = how + ": " + said + "; " + answers.size() + " answers meanwhile; threads " + threads
+                    + " to " + most + "; " + goesOn();
+            Files.writeString(Path.of("target", "postgres-" + how + ".txt"), figures);
             int before = load.orders().size();
             await().atMost(PATIENCE).until(() -> load.orders().size() > before + CUSTOMERS);
         }
