@@ -87,7 +87,14 @@ final class QuotingDomain {
                 store.unitOfWork(),
                 journal);
         pricing = new QuotePricing(
-                store.quotes(), store.revisions(), store.measurements(), centres, catalogue, production, journal);
+                store.quotes(),
+                store.revisions(),
+                store.measurements(),
+                centres,
+                catalogue,
+                rights,
+                production,
+                journal);
         desk = new QuoteDesk(store.quotes(), versions, centres, pricing, catalogue, production, intake, journal);
         rfqDesk = new RfqDesk(store.rfqs(), store.invitations(), versions, desk, catalogue, rights, intake, journal);
         scatter = new RfqScatter(

@@ -62,6 +62,7 @@ public final class CentrePricing {
      * @param quantity how many
      * @param amCentre the centre that is wanted; null for any
      * @param wishes what else
+     * @param licensed the centres that the licence of the design allows; empty for all
      */
     public record Wanted(
             String organisation,
@@ -69,7 +70,17 @@ public final class CentrePricing {
             Material material,
             int quantity,
             @Nullable String amCentre,
-            QuoteWishes wishes) {}
+            QuoteWishes wishes,
+            List<String> licensed) {
+
+        private boolean asks(AmCentre centre) {
+            return amCentre == null || amCentre.equals(centre.id());
+        }
+
+        private boolean mayBeMadeBy(AmCentre centre) {
+            return licensed.isEmpty() || licensed.contains(centre.id());
+        }
+    }
 
     /**
      * What building the part takes at a centre.
@@ -138,14 +149,17 @@ public final class CentrePricing {
     }
 
     private static @Nullable Capability capability(Wanted wanted, AmCentre centre) {
-        boolean asked = wanted.amCentre() == null || wanted.amCentre().equals(centre.id());
-        return asked ? Catalogue.capability(centre, wanted.material()).orElse(null) : null;
+        boolean looked = wanted.asks(centre) && wanted.mayBeMadeBy(centre);
+        return looked ? Catalogue.capability(centre, wanted.material()).orElse(null) : null;
     }
 
     /** Why a centre makes no offer. */
     private static String refusal(Wanted wanted, AmCentre centre, @Nullable Build build) {
-        if (wanted.amCentre() != null && !wanted.amCentre().equals(centre.id())) {
+        if (!wanted.asks(centre)) {
             return "not asked: the user wants " + wanted.amCentre();
+        }
+        if (!wanted.mayBeMadeBy(centre)) {
+            return "the licence of the design does not allow it";
         }
         return Catalogue.capability(centre, wanted.material())
                 .map(capability -> build == null

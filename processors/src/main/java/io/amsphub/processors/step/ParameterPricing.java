@@ -57,7 +57,7 @@ public final class ParameterPricing {
         requirePossible(geometry);
         CentrePricing.Outcome outcome = centres.price(
                 new CentrePricing.Wanted(
-                        organisation, geometry, catalogue.material(materialId), quantity, amCentre, wishes),
+                        organisation, geometry, catalogue.material(materialId), quantity, amCentre, wishes, List.of()),
                 (centre, capability) ->
                         new CentrePricing.Build(geometry.size(), ParameterFigures.of(geometry, capability), null));
         if (outcome.offers().isEmpty()) {

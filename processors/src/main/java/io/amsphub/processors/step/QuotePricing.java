@@ -17,6 +17,7 @@ import io.amsphub.processors.lifecycle.StageSubject;
 import io.amsphub.processors.port.Measurements;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.BuildOrientationChoice;
@@ -42,6 +43,7 @@ public final class QuotePricing {
     private final Measurements measurements;
     private final CentrePricing centres;
     private final Catalogue catalogue;
+    private final PrintRights rights;
     private final Production production;
     private final Journal journal;
 
@@ -52,6 +54,7 @@ public final class QuotePricing {
             Measurements measurements,
             CentrePricing centres,
             Catalogue catalogue,
+            PrintRights rights,
             Production production,
             Journal journal) {
         this.quotes = quotes;
@@ -59,6 +62,7 @@ public final class QuotePricing {
         this.measurements = measurements;
         this.centres = centres;
         this.catalogue = catalogue;
+        this.rights = rights;
         this.production = production;
         this.journal = journal;
     }
@@ -120,7 +124,8 @@ public final class QuotePricing {
                 catalogue.material(quote.materialId()),
                 quote.quantity(),
                 quote.amCentre(),
-                quote.wishes());
+                quote.wishes(),
+                rights.centres(revision.designId()));
         return centres.price(
                 wanted,
                 (centre, capability) ->
@@ -194,6 +199,14 @@ public final class QuotePricing {
                     "no AM centre that was asked works " + material.name(),
                     "/amCentre",
                     "choose another material or leave the centre open");
+        }
+        List<String> licensed = rights.centres(revision.designId());
+        if (!licensed.isEmpty() && capable.stream().noneMatch(c -> licensed.contains(c.id()))) {
+            return Problem.of(
+                    FailureCode.NO_CAPABLE_CENTRE,
+                    "the licence of the design allows no AM centre that was asked and works " + material.name(),
+                    "/amCentre",
+                    "choose another material, leave the centre open, or ask the owner of the design for more");
         }
         boolean measured = capable.stream()
                 .map(c -> Catalogue.capability(c, material).orElseThrow())

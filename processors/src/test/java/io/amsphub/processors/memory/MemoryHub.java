@@ -35,6 +35,7 @@ import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.port.Uploads;
 import io.amsphub.processors.port.WebhookReceipts;
 import io.amsphub.processors.port.WorkItems;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import io.amsphub.processors.quote.PriceRuleBook;
@@ -191,8 +192,8 @@ public final class MemoryHub {
     public final Invoicing invoicing = new Invoicing(invoices, ranges, accounts, ledger, linePricing, journal);
     public final CentrePricing centres = new CentrePricing(
             jobs, calibrations, Samples.CATALOGUE, new PriceRuleBook(List.of(Samples.RULES)), journal);
-    public final QuotePricing pricing =
-            new QuotePricing(quotes, revisions, measurements, centres, Samples.CATALOGUE, production, journal);
+    public final QuotePricing pricing = new QuotePricing(
+            quotes, revisions, measurements, centres, Samples.CATALOGUE, PrintRights.NONE, production, journal);
     public final QuoteDesk quoteDesk =
             new QuoteDesk(quotes, priceRules, centres, pricing, Samples.CATALOGUE, production, intake, journal);
     public final ScanGate scanGate = new ScanGate(scans, scanRequests);

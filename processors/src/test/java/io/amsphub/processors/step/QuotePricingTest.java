@@ -7,10 +7,14 @@ import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.failure.Problem;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteCalculation;
+import io.amsphub.processors.quote.QuoteCandidate;
 import io.amsphub.processors.quote.QuoteState;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuotePricingTest {
@@ -52,6 +56,43 @@ class QuotePricingTest {
     void partThatFitsTurnedAboutZIsPriced() {
         hub.revisions.add(Samples.ready(new SizeMm(200, 240, 220)));
         assertThat(price().state()).isEqualTo(QuoteState.PRICED);
+    }
+
+    private Quote priceWhereTheLicenceAllows(String amCentre) {
+        PrintRights rights = (PrintRights) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {PrintRights.class},
+                (proxy, method, values) -> method.getName().equals("centres")
+                        ? List.of(amCentre)
+                        : method.invoke(PrintRights.NONE, values));
+        hub.revisions.add(Samples.ready(Samples.SIZE));
+        hub.measurements.add(Samples.measurement(Samples.SIZE));
+        return new QuotePricing(
+                        hub.quotes,
+                        hub.revisions,
+                        hub.measurements,
+                        hub.centres,
+                        Samples.CATALOGUE,
+                        rights,
+                        hub.production,
+                        hub.journal)
+                .answered(Samples.quote(4));
+    }
+
+    @Test
+    void centreThatTheLicenceDoesNotAllowIsNotOffered() {
+        Quote quote = priceWhereTheLicenceAllows("elsewhere");
+        assertThat(quote.state()).isEqualTo(QuoteState.REFUSED);
+        assertThat(requireNonNull(quote.problem()).detail()).contains("licence");
+        assertThat(quote.candidates()).extracting(QuoteCandidate::reason).allMatch(r -> r.contains("licence"));
+    }
+
+    @Test
+    void centreThatTheLicenceAllowsIsOffered() {
+        String allowed = Samples.CATALOGUE.centres().get(0).id();
+        Quote quote = priceWhereTheLicenceAllows(allowed);
+        assertThat(quote.state()).isEqualTo(QuoteState.PRICED);
+        assertThat(requireNonNull(quote.inputs()).amCentre()).isEqualTo(allowed);
     }
 
     @Test

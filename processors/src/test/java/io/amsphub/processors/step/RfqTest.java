@@ -47,7 +47,14 @@ class RfqTest {
     private final CentrePricing centres = new CentrePricing(
             hub.jobs, hub.calibrations, catalogue, new PriceRuleBook(List.of(Samples.RULES)), hub.journal);
     private final QuotePricing pricing = new QuotePricing(
-            hub.quotes, hub.revisions, hub.measurements, centres, catalogue, hub.production, hub.journal);
+            hub.quotes,
+            hub.revisions,
+            hub.measurements,
+            centres,
+            catalogue,
+            PrintRights.NONE,
+            hub.production,
+            hub.journal);
     private final QuoteDesk quotes = new QuoteDesk(
             hub.quotes, hub.priceRules, centres, pricing, catalogue, hub.production, hub.intake, hub.journal);
     private final RfqDesk desk = new RfqDesk(
