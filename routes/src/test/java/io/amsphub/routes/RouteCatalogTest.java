@@ -140,7 +140,7 @@ class RouteCatalogTest {
 
     @Test
     void timersTryAgainAtTheirNextTick() {
-        assertThat(from("scheduler:", true)).hasSize(23).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
+        assertThat(from("scheduler:", true)).hasSize(24).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
                 .as(r.getRouteId())
                 .isEqualTo(ErrorPolicies.NEXT_TICK));
     }
