@@ -4,6 +4,7 @@ import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.BuildResource;
+import io.amsphub.processors.api.JobReach;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.port.Intake;
@@ -50,7 +51,8 @@ final class BuildDomain {
 
     /** Returns the operations on builds. */
     ApiResource resource() {
-        return new BuildResource(store.builds(), store.jobs(), desk, planning, blobs, store.unitOfWork());
+        return new BuildResource(
+                store.builds(), store.jobs(), new JobReach(store.devices()), desk, planning, blobs, store.unitOfWork());
     }
 
     /** Returns the routes that form builds. */

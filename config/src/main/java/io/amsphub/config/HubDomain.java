@@ -294,6 +294,7 @@ final class HubDomain {
                 new PartResource(
                         store.parts(),
                         store.jobs(),
+                        reach,
                         store.orders(),
                         store.revisions(),
                         store.events(),

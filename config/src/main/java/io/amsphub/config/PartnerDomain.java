@@ -4,6 +4,7 @@ import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.processors.api.AccessRecord;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
+import io.amsphub.processors.api.JobReach;
 import io.amsphub.processors.api.SlicedFileResource;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.octoprint.OctoPrintApi;
@@ -46,8 +47,13 @@ final class PartnerDomain {
     }
 
     List<ApiResource> resources() {
-        return List.of(
-                new SlicedFileResource(store.slicedFiles(), store.slicerTargets(), sliced, blobs, store.unitOfWork()));
+        return List.of(new SlicedFileResource(
+                store.slicedFiles(),
+                store.slicerTargets(),
+                sliced,
+                new JobReach(store.devices()),
+                blobs,
+                store.unitOfWork()));
     }
 
     List<RoutesBuilder> routes(Authentication authentication, AccessRecord access) {

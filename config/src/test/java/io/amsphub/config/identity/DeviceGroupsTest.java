@@ -11,6 +11,9 @@ import io.amsphub.processors.identity.Grant;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +103,35 @@ class DeviceGroupsTest {
                 .isEqualTo(403);
         assertThat(resin.post(path + "/hold", Map.of("reason", "mine")).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void buildsAndPrintsAreForTheOwnMachinesOnly() throws Exception {
+        HubClient.Answer build = resin.post("/builds", Map.of("amCentre", "demo"));
+        assertThat(build.status()).as("it takes any job of the centre").isEqualTo(403);
+        assertThat(resin.post("/builds", Map.of("amCentre", "demo", "machine", "f1"))
+                        .status())
+                .isEqualTo(403);
+        for (HubClient one : List.of(floor, resin)) {
+            assertThat(one.post("/builds", Map.of("amCentre", "demo", "machine", "r1"))
+                            .status())
+                    .as("no job waits that could be nested")
+                    .isNotIn(400, 403, 404);
+        }
+        assertThat(slicer("/octoprint/demo/filament/api/version")).isEqualTo(403);
+        assertThat(slicer("/octoprint/demo/machines/f1/api/version")).isEqualTo(403);
+        assertThat(slicer("/octoprint/demo/machines/r1/api/version")).isEqualTo(200);
+        assertThat(slicer("/octoprint/demo/resin/api/version")).isEqualTo(200);
+    }
+
+    private int slicer(String path) throws Exception {
+        String secret = tenants.secret(new Principal("resin-slicer", "demo", Set.of(Role.AM_CENTRE), RESIN));
+        HttpRequest request = HttpRequest.newBuilder(tenants.hub.url().resolve(path))
+                .header("X-Api-Key", secret)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

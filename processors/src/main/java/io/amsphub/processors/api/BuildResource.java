@@ -21,6 +21,7 @@ public final class BuildResource implements ApiResource {
 
     private final Builds builds;
     private final Jobs jobs;
+    private final JobReach reach;
     private final BuildDesk desk;
     private final BuildPlanning planning;
     private final Blobs blobs;
@@ -28,9 +29,16 @@ public final class BuildResource implements ApiResource {
 
     /** The resource over its stores and steps. */
     public BuildResource(
-            Builds builds, Jobs jobs, BuildDesk desk, BuildPlanning planning, Blobs blobs, UnitOfWork unitOfWork) {
+            Builds builds,
+            Jobs jobs,
+            JobReach reach,
+            BuildDesk desk,
+            BuildPlanning planning,
+            Blobs blobs,
+            UnitOfWork unitOfWork) {
         this.builds = builds;
         this.jobs = jobs;
+        this.reach = reach;
         this.desk = desk;
         this.planning = planning;
         this.blobs = blobs;
@@ -55,24 +63,32 @@ public final class BuildResource implements ApiResource {
     private HttpReply propose(ApiRequest request) {
         BuildPlanning.Wish wish = request.body(BuildPlanning.Wish.class);
         request.requireFloor("centre " + wish.amCentre(), wish.amCentre());
+        reach.requireMachine(request.who(), "the build", wish.amCentre(), wish.machine());
         return show(202, planning.propose(wish, request.who()));
     }
 
     private HttpReply accept(ApiRequest request) {
-        Build build = build(request);
-        request.requireVersion(build.id(), build.version());
+        Build build = changed(request);
         return show(200, desk.accept(build, request.who()));
     }
 
     private HttpReply dissolve(ApiRequest request) {
-        Build build = build(request);
-        request.requireVersion(build.id(), build.version());
+        Build build = changed(request);
         return show(
                 200,
                 desk.dissolve(
                         build,
                         request.who(),
                         request.body(OrderResource.Reason.class).reason()));
+    }
+
+    /** The build that is to be changed, by somebody who works with its machine. */
+    private Build changed(ApiRequest request) {
+        Build build = build(request);
+        request.requireVersion(build.id(), build.version());
+        reach.requireMachine(
+                request.who(), build.id(), build.plan().amCentre(), build.plan().machine());
+        return build;
     }
 
     private HttpReply bytes(ApiRequest request, Function<Nesting, BlobRef> which) throws IOException {

@@ -60,6 +60,31 @@ public final class JobReach {
         }
     }
 
+    /**
+     * Refuses to print on machines that the sender does not work with.
+     *
+     * @throws io.amsphub.processors.failure.HubException with {@link
+     *     io.amsphub.processors.failure.FailureCode#FORBIDDEN}
+     */
+    public void requirePlace(Principal who, PrintTarget place) {
+        if (who.grant().limitedToGroups()) {
+            Access.requireGroup(who, place.inWords(), ofTarget(place.amCentre(), place.group(), place.machine()));
+        }
+    }
+
+    /**
+     * Refuses what is for a machine that the sender does not work with.
+     *
+     * @param machine null for any machine of the centre
+     * @throws io.amsphub.processors.failure.HubException with {@link
+     *     io.amsphub.processors.failure.FailureCode#FORBIDDEN}
+     */
+    public void requireMachine(Principal who, String what, String amCentre, @Nullable String machine) {
+        if (who.grant().limitedToGroups()) {
+            Access.requireGroup(who, what, ofTarget(amCentre, null, machine));
+        }
+    }
+
     private List<String> ofTarget(String amCentre, @Nullable String group, @Nullable String machine) {
         if (group != null) {
             return List.of(group);

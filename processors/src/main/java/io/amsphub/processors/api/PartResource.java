@@ -23,6 +23,7 @@ public final class PartResource implements ApiResource {
 
     private final Parts parts;
     private final Jobs jobs;
+    private final JobReach reach;
     private final Orders orders;
     private final Revisions revisions;
     private final Events events;
@@ -34,6 +35,7 @@ public final class PartResource implements ApiResource {
     public PartResource(
             Parts parts,
             Jobs jobs,
+            JobReach reach,
             Orders orders,
             Revisions revisions,
             Events events,
@@ -42,6 +44,7 @@ public final class PartResource implements ApiResource {
             FloorDesk desk) {
         this.parts = parts;
         this.jobs = jobs;
+        this.reach = reach;
         this.orders = orders;
         this.revisions = revisions;
         this.events = events;
@@ -86,21 +89,18 @@ public final class PartResource implements ApiResource {
     }
 
     private HttpReply measure(ApiRequest request) {
-        Part part = part(request);
-        request.requireVersion(part.serial(), part.version());
+        Part part = changed(request);
         return show(
                 200, desk.recordMeasurement(part, request.body(Measured.class).measuredMm(), request.who()));
     }
 
     private HttpReply confirmStep(ApiRequest request) {
-        Part part = part(request);
-        request.requireVersion(part.serial(), part.version());
+        Part part = changed(request);
         return show(200, desk.confirmStep(part, request.who()));
     }
 
     private HttpReply retry(ApiRequest request) {
-        Part part = part(request);
-        request.requireVersion(part.serial(), part.version());
+        Part part = changed(request);
         return show(
                 200,
                 desk.tryAgain(
@@ -110,8 +110,7 @@ public final class PartResource implements ApiResource {
     }
 
     private HttpReply scrap(ApiRequest request) {
-        Part part = part(request);
-        request.requireVersion(part.serial(), part.version());
+        Part part = changed(request);
         Scrap wanted = request.body(Scrap.class);
         return show(200, desk.scrap(part, !Boolean.FALSE.equals(wanted.again()), request.who(), wanted.reason()));
     }
@@ -122,6 +121,14 @@ public final class PartResource implements ApiResource {
         if (!Access.worksAt(request.who(), centre, false)) {
             request.requireVisible(part.serial(), part.organisation());
         }
+        return part;
+    }
+
+    /** The part that is to be changed, by somebody who works with the machines of its job. */
+    private Part changed(ApiRequest request) {
+        Part part = part(request);
+        request.requireVersion(part.serial(), part.version());
+        jobs.find(part.jobId()).ifPresent(job -> reach.require(request.who(), job));
         return part;
     }
 

@@ -27,15 +27,22 @@ public final class SlicedFileResource implements ApiResource {
     private final SlicedFiles files;
     private final SlicerTargets targets;
     private final SlicedFileDesk desk;
+    private final JobReach reach;
     private final Blobs blobs;
     private final UnitOfWork unitOfWork;
 
     /** The resource over its stores and steps. */
     public SlicedFileResource(
-            SlicedFiles files, SlicerTargets targets, SlicedFileDesk desk, Blobs blobs, UnitOfWork unitOfWork) {
+            SlicedFiles files,
+            SlicerTargets targets,
+            SlicedFileDesk desk,
+            JobReach reach,
+            Blobs blobs,
+            UnitOfWork unitOfWork) {
         this.files = files;
         this.targets = targets;
         this.desk = desk;
+        this.reach = reach;
         this.blobs = blobs;
         this.unitOfWork = unitOfWork;
     }
@@ -81,7 +88,9 @@ public final class SlicedFileResource implements ApiResource {
     }
 
     private HttpReply print(ApiRequest request) {
-        return show(201, desk.print(file(request), request.body(Print.class).wish(), request.who()));
+        SlicedFile file = file(request);
+        reach.requirePlace(request.who(), file.target());
+        return show(201, desk.print(file, request.body(Print.class).wish(), request.who()));
     }
 
     private HttpReply cancel(ApiRequest request) {

@@ -4,12 +4,14 @@ import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.Devices;
 import io.amsphub.processors.port.SlicerTargets;
 import io.amsphub.processors.sliced.PrintTarget;
 import io.amsphub.processors.sliced.SlicerTarget;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,20 @@ public final class SlicerMachines {
                     null,
                     "an operator gives machines to a key with PUT /slicer-targets/" + who.name());
         }
+        if (who.grant().limitedToGroups()) {
+            Access.requireGroup(who, named.inWords(), groups(named));
+        }
         return named;
+    }
+
+    private List<String> groups(PrintTarget named) {
+        String group = named.group();
+        if (group != null) {
+            return List.of(group);
+        }
+        return devices.find(Device.idOf(named.amCentre(), String.valueOf(named.machine())))
+                .map(machine -> machine.place().groups())
+                .orElse(List.of());
     }
 
     private static boolean same(PrintTarget a, PrintTarget b) {
