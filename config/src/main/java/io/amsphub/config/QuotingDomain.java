@@ -84,7 +84,9 @@ final class QuotingDomain {
                 blobs,
                 memory,
                 catalogue,
-                store.unitOfWork(),
+                // its own: the route's transaction is open around it already, and whoever waits for the same must see
+                // it kept
+                store.independentUnit(),
                 journal);
         pricing = new QuotePricing(
                 store.quotes(),

@@ -14,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -25,6 +27,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 public final class DatabasePool extends AbstractDataSource implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DatabasePool.class);
     private static final long SLICE_MS = 1_000;
     private static final long VALIDATION_MS = 750;
     private static final long PATIENCE_NS = 10_000_000_000L;
@@ -166,7 +169,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
             try {
                 getConnection().close();
             } catch (SQLException e) {
-                logger.trace("the database is still away", e);
+                LOG.trace("the database is still away", e);
             }
         }
     }

@@ -81,7 +81,7 @@ final class OrderingLoad implements AutoCloseable {
         String key = UUID.randomUUID().toString();
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .until(() -> answer(() -> client.post(path, body, key)), answer -> answer.status() == 201)
+                .until(() -> answer(() -> client.post(path, body, key)), answer -> answer.status() < 300)
                 .body();
     }
 
