@@ -54,9 +54,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -218,23 +215,10 @@ public final class HubServer implements AutoCloseable {
         DatabasePool dataSource =
                 new DatabasePool(database.url(), database.user(), database.password(), database.connections(), metrics);
         source = dataSource;
-        stops.push(() -> shutDown(dataSource));
+        stops.push(dataSource::close);
         JpaStore opened = JpaStore.open(dataSource, clock);
         stops.push(opened::close);
         return opened;
-    }
-
-    /** The embedded database is closed by a statement; any other by closing its connections. */
-    private void shutDown(DatabasePool dataSource) {
-        if (settings.database().url().startsWith("jdbc:hsqldb:file:")) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            } catch (SQLException e) {
-                LOG.warn("the database did not shut down cleanly; it recovers at the next start", e);
-            }
-        }
-        dataSource.close();
     }
 
     private @Nullable HubTraces tracing(JpaStore opened) {

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +53,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
     private final HikariDataSource pool = new HikariDataSource();
     private final Reachability reachability = new Reachability();
     private final DataSource patient;
+    private final boolean ownFiles;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hub-database-watch");
         thread.setDaemon(true);
@@ -65,6 +67,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
      * @param metrics a registry of Micrometer; null for none
      */
     public DatabasePool(String url, String user, String password, int connections, @Nullable Object metrics) {
+        ownFiles = url.startsWith(HSQLDB + "file:");
         Properties properties = new Properties();
         if (url.startsWith(POSTGRESQL)) {
             properties.putAll(FOR_POSTGRESQL);
@@ -127,10 +130,25 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         }
     }
 
+    /**
+     * Closes the connections, and after them the embedded database, which would be opened again by whatever connection
+     * came later.
+     */
     @Override
     public void close() {
         watch.shutdownNow();
-        pool.close();
+        if (!ownFiles) {
+            pool.close();
+            return;
+        }
+        try (Connection last = patient.getConnection();
+                Statement statement = last.createStatement()) {
+            pool.close();
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            pool.close();
+            LOG.warn("the database did not shut down cleanly; it recovers at the next start", e);
+        }
     }
 
     /** Opens connections, and notes whether that succeeds. */

@@ -17,7 +17,6 @@ import io.amsphub.processors.step.WebhookFanOut;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,8 +167,7 @@ class RetentionTest {
         assertThat(remove(Retained.RECORD_EVENTS, 30)).isEqualTo(19);
         event("order", "ord_50", null, LATELY);
         allIsRead();
-        try (Connection connection = DriverManager.getConnection(
-                "jdbc:hsqldb:file:" + directory.resolve("hub").toAbsolutePath() + ";ifexists=true", "sa", "")) {
+        try (Connection connection = opened.connect()) {
             AuditReader reader = new AuditReader(connection);
             List<AuditCheckpoint> kept = new ArrayList<>(outside);
             kept.addAll(reader.checkpoints());

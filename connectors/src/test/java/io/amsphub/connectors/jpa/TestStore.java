@@ -76,12 +76,6 @@ public final class TestStore implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         store.close();
-        if (!ON_POSTGRESQL) {
-            try (Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            }
-        }
         pool.close();
     }
 
