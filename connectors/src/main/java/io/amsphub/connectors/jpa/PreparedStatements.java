@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class PreparedStatements extends DelegatingDataSource {
 
     /** For each connection; those that were not used for longest go first. */
-    private static final int KEPT = 256;
+    private static final int KEPT = 96;
 
     /** Keeps the statements of the connections of another source. */
     public PreparedStatements(DataSource source) {
