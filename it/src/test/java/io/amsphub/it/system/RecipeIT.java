@@ -170,11 +170,14 @@ class RecipeIT {
                         .status())
                 .isEqualTo(404);
 
-        for (String text : List.of("漢字", "😀", "x".repeat(81), "   ", "a\u0000b")) {
+        for (String text : List.of("漢字", "😀", "x".repeat(81), "   ")) {
             HubClient.Answer answer = edit(plate, Map.of("edit", "engrave-text", "parameters", Map.of("text", text)));
             assertThat(answer.status()).as(text).isEqualTo(422);
             assertThat(answer.body().path("where").asText()).isEqualTo("/parameters/text");
         }
+        HubClient.Answer zero = edit(plate, Map.of("edit", "engrave-text", "parameters", Map.of("text", "a\u0000b")));
+        assertThat(zero.status()).isEqualTo(400);
+        assertThat(zero.body().path("where").asText()).isEqualTo("/parameters/text");
         assertThat(edit(plate, Map.of("edit", "melt")).body().path("code").asText())
                 .isEqualTo("AMSP-2108");
         assertThat(edit(plate, Map.of()).status()).isEqualTo(400);
