@@ -74,7 +74,14 @@ public final class HttpRefusals implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         context.put(KEY, this);
         HttpServerRequest request = context.request();
-        if (isCamels(request.headers()) || isCamels(request.params())) {
+        MultiMap parameters;
+        try {
+            parameters = request.params();
+        } catch (IllegalArgumentException e) { // an escape that is none, such as %zz
+            ProblemPage.MALFORMED.handle(context);
+            return;
+        }
+        if (isCamels(request.headers()) || isCamels(parameters)) {
             note(context, Kind.STEERING);
         }
         context.next();

@@ -291,6 +291,13 @@ class HostileInputTest {
                 "garbage", bytes.length() + " bytes that are not HTTP to the port of the API", answer.substring(9, 12));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/me?x=%zz", "/make?x=%zz", "/api/v1/me?%f"})
+    void escapeThatIsNoneIsTheSendersMistake(String path) throws IOException {
+        assertThat(get(path)).startsWith("HTTP/1.1 400");
+        audited("http.MALFORMED");
+    }
+
     @Test
     void entitiesOfAModelReadNothingAndCallNobody() throws IOException {
         for (String type : List.of(

@@ -47,7 +47,10 @@ public final class WarehouseResource implements ApiResource {
 
     /** What an offer says of the newest revision that can be made; nothing while there is none. */
     private Optional<Map<String, Object>> shown(DesignLicence licence) {
-        Design design = designs.get(licence.id());
+        return designs.find(licence.id()).flatMap(design -> shown(licence, design));
+    }
+
+    private Optional<Map<String, Object>> shown(DesignLicence licence, Design design) {
         return newest(design).map(revision -> {
             Geometry geometry = revision.geometry();
             Map<String, Object> view = new TreeMap<>();
@@ -66,7 +69,8 @@ public final class WarehouseResource implements ApiResource {
 
     private Optional<DesignRevision> newest(Design design) {
         return IntStream.iterate(design.revisions(), number -> number > 0, number -> number - 1)
-                .mapToObj(number -> revisions.get(design.id() + "." + number))
+                .mapToObj(number -> revisions.find(design.id() + "." + number))
+                .flatMap(Optional::stream)
                 .filter(revision -> revision.state() == RevisionState.READY)
                 .findFirst();
     }

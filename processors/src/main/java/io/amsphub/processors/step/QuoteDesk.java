@@ -105,8 +105,8 @@ public final class QuoteDesk {
                 who.name(),
                 journal.now());
         journal.began(entry(quote, who, "asked for"), quote.state());
-        if (pricing.isMeasured(quote)) {
-            return quotes.add(pricing.answered(quote));
+        if (pricing.isMeasured(quote, revision)) {
+            return quotes.add(pricing.answered(quote, revision));
         }
         intake.quoteRequested(quote.id());
         return quotes.add(quote);

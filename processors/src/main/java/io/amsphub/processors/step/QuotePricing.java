@@ -71,13 +71,13 @@ public final class QuotePricing {
     public void priceAsked(StageSubject event) {
         Quote quote = quotes.get(event.subject());
         if (quote.state() == QuoteState.REQUESTED) {
-            quotes.update(answered(quote));
+            quotes.update(answered(quote, revisions.get(quote.revisionId())));
         }
     }
 
     /** Returns whether everything that a quote needs was measured, so that it can be priced at once. */
-    public boolean isMeasured(Quote quote) {
-        SizeMm size = revisions.get(quote.revisionId()).geometry().size();
+    public boolean isMeasured(Quote quote, DesignRevision revision) {
+        SizeMm size = revision.geometry().size();
         return BuildSetup.ofMaterial(
                         catalogue,
                         catalogue.material(quote.materialId()),
@@ -93,8 +93,7 @@ public final class QuotePricing {
      * Prices a quote that waits for it, and returns it with its price or the reason why there is none. Its transition
      * is noted; storing it is the caller's.
      */
-    public Quote answered(Quote quote) {
-        DesignRevision revision = revisions.get(quote.revisionId());
+    public Quote answered(Quote quote, DesignRevision revision) {
         if (revision.state() != RevisionState.READY) {
             return refuse(
                     quote,

@@ -76,7 +76,7 @@ class QuotePricingTest {
                         rights,
                         hub.production,
                         hub.journal)
-                .answered(Samples.quote(4));
+                .answered(Samples.quote(4), hub.revisions.get("dsg_1.1"));
     }
 
     @Test
