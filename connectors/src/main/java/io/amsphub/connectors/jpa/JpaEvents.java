@@ -86,6 +86,20 @@ public final class JpaEvents implements Events, EventSequencer {
     }
 
     @Override
+    public List<HubEvent> about(String subject, int limit) {
+        return entityManager
+                .createQuery(
+                        "select e from EventRow e where e.subject = :subject order by e.position nulls last, e.id",
+                        EventRow.class)
+                .setParameter("subject", subject)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(JpaEvents::toEvent)
+                .toList();
+    }
+
+    @Override
     public long newest() {
         Long newest = entityManager
                 .createQuery("select max(e.position) from EventRow e", Long.class)

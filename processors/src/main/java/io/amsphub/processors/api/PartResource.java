@@ -84,7 +84,7 @@ public final class PartResource implements ApiResource {
         record.putPOJO(
                 "complaints",
                 complaints.ofPart(part.serial()).stream().map(Views::plainly).toList());
-        record.putPOJO("events", events.after(null, part.serial(), null, 0, EVENTS_SHOWN));
+        record.putPOJO("events", events.about(part.serial(), EVENTS_SHOWN));
         return HttpReply.json(200, record);
     }
 

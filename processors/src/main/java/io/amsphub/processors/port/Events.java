@@ -26,6 +26,15 @@ public interface Events {
             long afterSequence,
             int limit);
 
+    /**
+     * Returns everything that was committed about a subject, in order. Unlike {@link #after} it has also the last ones,
+     * which were not given their place yet: their sequence is 0, and they come last.
+     *
+     * @param subject about what
+     * @param limit how many at most, from the first on
+     */
+    List<HubEvent> about(String subject, int limit);
+
     /** Returns the sequence of the newest event that is visible; 0 when there is none. */
     long newest();
 }

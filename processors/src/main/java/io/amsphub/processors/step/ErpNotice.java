@@ -70,6 +70,11 @@ public final class ErpNotice implements Events {
     }
 
     @Override
+    public List<HubEvent> about(String subject, int limit) {
+        return events.about(subject, limit);
+    }
+
+    @Override
     public long newest() {
         return events.newest();
     }

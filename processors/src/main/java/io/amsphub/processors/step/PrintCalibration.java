@@ -78,8 +78,6 @@ public final class PrintCalibration {
     }
 
     private boolean wasPaused(Job job) {
-        return events.after(null, job.id(), null, 0, EVENTS).stream()
-                .map(HubEvent::to)
-                .anyMatch(JobState.PAUSED.name()::equals);
+        return events.about(job.id(), EVENTS).stream().map(HubEvent::to).anyMatch(JobState.PAUSED.name()::equals);
     }
 }

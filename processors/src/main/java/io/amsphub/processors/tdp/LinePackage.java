@@ -176,7 +176,7 @@ public final class LinePackage {
                 complaints.ofPart(part.serial()).stream()
                         .map(LinePackage::plain)
                         .toList());
-        file.document(directory + "events.json", events.after(null, part.serial(), null, 0, EVENTS));
+        file.document(directory + "events.json", events.about(part.serial(), EVENTS));
     }
 
     /** What a machine is, not how it is at the moment. */

@@ -44,6 +44,11 @@ public final class MemoryEvents implements Events {
     }
 
     @Override
+    public List<HubEvent> about(String subject, int limit) {
+        return after(null, subject, null, 0, limit);
+    }
+
+    @Override
     public long newest() {
         return events.size();
     }
