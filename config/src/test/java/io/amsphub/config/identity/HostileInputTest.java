@@ -64,6 +64,7 @@ class HostileInputTest {
     private final AtomicInteger canary = new AtomicInteger();
     private HubWithTenants tenants;
     private HubClient user;
+    private HostileFiles files;
     private HttpServer trap;
 
     /** How many refusals of a kind the audit had when it was last asked. */
@@ -80,6 +81,7 @@ class HostileInputTest {
         trap.start();
         tenants = new HubWithTenants(directory);
         user = tenants.person("mallory", "acme", Role.USER);
+        files = new HostileFiles(tenants.hub, user, directory.resolve("data"));
     }
 
     @AfterAll
@@ -305,7 +307,8 @@ class HostileInputTest {
                 "<!DOCTYPE model SYSTEM \"" + trap() + "/dtd\">",
                 "<!DOCTYPE model [<!ENTITY % p SYSTEM \"" + trap() + "/p\"> %p;]>",
                 "<!DOCTYPE model [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>")) {
-            JsonNode revision = rejected("x.3mf", packed("<?xml version=\"1.0\"?>" + type + "<model>&x;</model>"));
+            JsonNode revision =
+                    files.rejected("x.3mf", packed("<?xml version=\"1.0\"?>" + type + "<model>&x;</model>"));
             table.row(
                     "XML entities",
                     type.substring(0, Math.min(40, type.length())).replace(trap(), "http://trap"),
@@ -315,7 +318,7 @@ class HostileInputTest {
 
     @Test
     void packageThatBlowsUpIsRefusedWhileItIsRead() throws IOException {
-        JsonNode revision = rejected("bomb.3mf", packed("<model>" + " ".repeat(120 << 20) + "</model>"));
+        JsonNode revision = files.rejected("bomb.3mf", packed("<model>" + " ".repeat(120 << 20) + "</model>"));
         table.row(
                 "zip bomb",
                 "120 MiB of blanks in a 3MF of 120 kB",
@@ -341,28 +344,6 @@ class HostileInputTest {
         try (Stream<Path> files = Files.list(directory)) {
             return files.collect(Collectors.toSet());
         }
-    }
-
-    private JsonNode rejected(String name, byte[] file) throws IOException {
-        Path path = Files.write(
-                Files.createTempDirectory(directory.resolve("data"), "x").resolve(name), file);
-        String design = WholeHub.ok(user.post("/designs", Map.of("name", name)))
-                .path("id")
-                .asText();
-        JsonNode announced = WholeHub.ok(
-                user.post("/designs/" + design + "/revisions", Map.of("fileName", name, "bytes", file.length)));
-        WholeHub.ok(user.upload(announced.path("uploadUrl").asText(), path));
-        String revision = "/designs/" + design + "/revisions/1";
-        await().atMost(PATIENCE)
-                .until(() ->
-                        WholeHub.ok(user.get(revision)).path("state").asText().equals("REJECTED"));
-        await("it is in the audit").atMost(PATIENCE).until(() -> WholeHub.ok(
-                        tenants.hub.operator().get("/audit?subject=" + design + ".1"))
-                .path("items")
-                .findValuesAsText("detail")
-                .stream()
-                .anyMatch(detail -> detail.contains("REJECTED")));
-        return WholeHub.ok(user.get(revision));
     }
 
     private static byte[] packed(String model) throws IOException {
