@@ -7,10 +7,12 @@ import io.amsphub.config.client.HubClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SecurityLoadIT {
 
     private static final int USERS = 20;
-    private static final int ROUNDS = Integer.getInteger("security.rounds", 3);
-    private static final int READS = 200;
-    private static final int QUOTES = 25;
-    private static final long UPLOAD_BYTES = 100_000_000;
+    private static final int ROUNDS = Integer.getInteger("security.rounds", 5);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final Duration MEASURED = Duration.ofSeconds(10);
+    private static final int UPLOAD_BYTES = 100_000_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -40,7 +42,9 @@ class SecurityLoadIT {
     @Test
     void sameLoadWithAndWithoutTls() throws Exception {
         List<String> report = new ArrayList<>();
-        Path model = Models.large(directory.resolve("large.stl"), UPLOAD_BYTES);
+        byte[] noise = new byte[UPLOAD_BYTES];
+        new Random(1).nextBytes(noise);
+        Path model = Files.write(directory.resolve("noise.stl"), noise);
         try (RunningHub off = new RunningHub(directory.resolve("off"))
                         .heap("2g")
                         .optimised()
@@ -50,57 +54,71 @@ class SecurityLoadIT {
                         .optimised()
                         .with("hub.tls", "trial")
                         .start()) {
-            JsonNode plain = new Customer(off.client()).ready(Models.cube(directory.resolve("a.stl"), 20));
-            JsonNode secure = new Customer(on.client()).ready(Models.cube(directory.resolve("b.stl"), 20));
-            run(off, plain, model, "warm-up, off");
-            run(on, secure, model, "warm-up, on");
+            Call plainQuote = quoting(new Customer(off.client()).ready(Models.cube(directory.resolve("a.stl"), 20)));
+            Call secureQuote = quoting(new Customer(on.client()).ready(Models.cube(directory.resolve("b.stl"), 20)));
+            Call read = client -> RunningHub.ok(client.get("/me"));
+            rate(off, WARM_UP, plainQuote);
+            rate(on, WARM_UP, secureQuote);
+            rate(off, MEASURED, read);
+            rate(on, MEASURED, read);
             for (int round = 1; round <= ROUNDS; round++) {
-                report.add(run(off, plain, model, "round " + round + ", TLS off"));
-                report.add(run(on, secure, model, "round " + round + ", TLS on "));
+                note(report, line(round, "quotes/s", rate(off, MEASURED, plainQuote), rate(on, MEASURED, secureQuote)));
+                note(report, line(round, "reads/s", rate(off, MEASURED, read), rate(on, MEASURED, read)));
+            }
+            for (int round = 1; round <= ROUNDS; round++) {
+                note(report, line(round, "upload MB/s", upload(off, model), upload(on, model)));
             }
         }
-        Files.write(Path.of("target", "security-load.txt"), report);
-        assertThat(report).hasSize(2 * ROUNDS);
+        assertThat(report).hasSize(3 * ROUNDS);
     }
 
-    private static String run(RunningHub hub, JsonNode revision, Path model, String name) throws Exception {
-        double reads = rate(hub, READS, client -> RunningHub.ok(client.get("/me")));
-        double quotes = rate(
-                hub,
-                QUOTES,
-                client -> RunningHub.ok(client.post(
-                        "/quotes",
-                        Map.of("revision", revision.path("id").asText(), "material", "mex-pla", "quantity", 3))));
-        long begin = System.nanoTime();
-        new Customer(hub.client()).upload(model);
-        double seconds = (System.nanoTime() - begin) / 1e9;
+    private static void note(List<String> report, String line) throws IOException {
+        report.add(line);
+        Files.write(Path.of("target", "security-load.txt"), report);
+    }
+
+    private static String line(int round, String what, double off, double on) {
         return String.format(
-                Locale.ROOT,
-                "%s: %.0f reads/s, %.0f quotes/s, upload %.0f MB/s",
-                name,
-                reads,
-                quotes,
-                Files.size(model) / 1e6 / seconds);
+                Locale.ROOT, "round %d, %s: TLS off %.0f, TLS on %.0f, ratio %.2f", round, what, off, on, on / off);
+    }
+
+    private static Call quoting(JsonNode revision) {
+        Map<String, Object> request =
+                Map.of("revision", revision.path("id").asText(), "material", "mex-pla", "quantity", 3);
+        return client -> RunningHub.ok(client.post("/quotes", request));
+    }
+
+    /** Uploads what is no model, so that no work on it takes the machine from what follows. */
+    private static double upload(RunningHub hub, Path model) throws IOException {
+        Customer customer = new Customer(hub.client());
+        long begin = System.nanoTime();
+        JsonNode revision = customer.upload(model);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        customer.settled(revision);
+        return Files.size(model) / 1e6 / seconds;
     }
 
     private interface Call {
         JsonNode on(HubClient client) throws IOException;
     }
 
-    private static double rate(RunningHub hub, int each, Call call) throws Exception {
+    private static double rate(RunningHub hub, Duration duration, Call call) throws Exception {
         ExecutorService users = Executors.newFixedThreadPool(USERS);
         try {
+            long begin = System.nanoTime();
+            long end = begin + duration.toNanos();
             List<Callable<Integer>> work = new ArrayList<>();
             for (int user = 0; user < USERS; user++) {
                 HubClient client = hub.client();
                 work.add(() -> {
-                    for (int n = 0; n < each; n++) {
+                    int done = 0;
+                    while (System.nanoTime() < end) {
                         call.on(client);
+                        done++;
                     }
-                    return each;
+                    return done;
                 });
             }
-            long begin = System.nanoTime();
             int done = 0;
             for (Future<Integer> one : users.invokeAll(work)) {
                 done += one.get();
