@@ -236,7 +236,9 @@ class UseCasesIT {
                                 .toList(),
                         parts -> parts.size() >= 3);
         List<String> first = released.subList(0, 3);
-        RunningHub.ok(operator.post("/orders/" + order + "/consignments", Map.of("parts", first)));
+        HubClient packer = member("packer", "munich", "AM_CENTRE");
+        RunningHub.ok(packer.post("/orders/" + order + "/consignments", Map.of("parts", first)));
+        assertThat(packer.get("/orders/" + order).status()).isEqualTo(404);
         JsonNode on = new Customer(buyer).await(order, PATIENCE, "PARTIALLY_DELIVERED", "INSPECTED", "SHIPPED");
         assertThat(on.at("/deliveries/0/parts")).hasSize(3);
         RunningHub.ok(buyer.post(

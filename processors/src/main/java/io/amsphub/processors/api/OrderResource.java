@@ -2,11 +2,13 @@ package io.amsphub.processors.api;
 
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.order.Address;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderTerms;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Quotes;
+import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.Requirements;
 import io.amsphub.processors.quote.Quote;
 import io.amsphub.processors.quote.QuoteInputs;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Orders: placed, taken back, held, handed over. */
@@ -125,10 +129,24 @@ public final class OrderResource implements ApiResource {
         return show(200, said.granted() ? order : cancellation.cancel(order, request.who(), said.reason()));
     }
 
+    /** Somebody of the AM centre hands over what was made there, and does not see the order. */
     private HttpReply ship(ApiRequest request) {
-        return show(
-                200,
-                booking.handOver(fresh(request), request.body(Shipment.class).parts(), request.who()));
+        Order order = orders.get(request.path("orderId"));
+        List<String> serials = request.body(Shipment.class).parts();
+        Access.requireGroup(request.who(), "a consignment", List.of());
+        boolean sees = Access.reaches(request.who(), order.organisation(), true);
+        Set<String> own = order.lines().stream()
+                .filter(line -> Access.worksAt(request.who(), line.amCentre(), false))
+                .flatMap(line -> line.parts().stream())
+                .map(number -> Part.serialOf(order.id(), number))
+                .collect(Collectors.toSet());
+        boolean made = !serials.isEmpty() && own.containsAll(serials);
+        if (!made) {
+            request.requireVisible(order.id(), order.organisation());
+        }
+        request.requireVersion(order.id(), order.version());
+        Order shipped = booking.handOver(order, serials, request.who());
+        return sees ? show(200, shipped) : HttpReply.empty(204);
     }
 
     private HttpReply confirmDelivery(ApiRequest request) {
