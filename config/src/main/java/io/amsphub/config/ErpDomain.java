@@ -84,6 +84,7 @@ final class ErpDomain {
                 store.designs(),
                 store.erpLinks(),
                 store.erpArticles(),
+                store.erpSaleLines(),
                 catalogue);
         ErpIntake intake = new ErpIntake(
                 systems,

@@ -44,4 +44,15 @@ public final class JpaErpSaleLines extends JpaRepository<ErpSaleLine, ErpSaleLin
                         .setParameter("state", ErpSaleLine.State.QUOTING.name()),
                 Integer.MAX_VALUE);
     }
+
+    @Override
+    public List<ErpSaleLine> ofSale(String system, String saleId) {
+        String prefix = ErpSaleLine.prefixOf(system, saleId);
+        return list(
+                query("where r.erpSystem = :system and substring(r.id, 1, :length) = :prefix order by r.id")
+                        .setParameter("system", system)
+                        .setParameter("length", prefix.length())
+                        .setParameter("prefix", prefix),
+                Integer.MAX_VALUE);
+    }
 }

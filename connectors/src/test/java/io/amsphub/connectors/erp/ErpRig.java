@@ -149,6 +149,7 @@ public final class ErpRig implements AutoCloseable {
                 hub.designs,
                 store.erpLinks(),
                 store.erpArticles(),
+                store.erpSaleLines(),
                 Samples.CATALOGUE);
     }
 

@@ -49,7 +49,12 @@ public record ErpSaleLine(
 
     /** Returns the id of a line. */
     public static String idOf(String system, ErpSale sale, ErpSale.Line line) {
-        return system + ":" + sale.id() + ":" + line.id();
+        return prefixOf(system, sale.id()) + line.id();
+    }
+
+    /** Returns what the ids of all lines of a sale begin with. */
+    public static String prefixOf(String system, String saleId) {
+        return system + ":" + saleId + ":";
     }
 
     /** Returns the line with the quote that was asked for. */

@@ -8,4 +8,7 @@ public interface ErpSaleLines extends Repository<ErpSaleLine> {
 
     /** Returns the lines of a system that wait for their quote. */
     List<ErpSaleLine> quoting(String system);
+
+    /** Returns the lines of one sale; {@code saleId} is the ERP's own id. */
+    List<ErpSaleLine> ofSale(String system, String saleId);
 }

@@ -5,6 +5,7 @@ import io.amsphub.processors.design.DesignRevision;
 import io.amsphub.processors.erp.ErpArticle;
 import io.amsphub.processors.erp.ErpDocument;
 import io.amsphub.processors.erp.ErpLink;
+import io.amsphub.processors.erp.ErpSaleLine;
 import io.amsphub.processors.erp.ErpStage;
 import io.amsphub.processors.order.Delivery;
 import io.amsphub.processors.order.Order;
@@ -12,6 +13,7 @@ import io.amsphub.processors.order.OrderLine;
 import io.amsphub.processors.port.Designs;
 import io.amsphub.processors.port.ErpArticles;
 import io.amsphub.processors.port.ErpLinks;
+import io.amsphub.processors.port.ErpSaleLines;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.port.Quotes;
 import io.amsphub.processors.port.Revisions;
@@ -24,7 +26,9 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ public final class ErpDocuments {
     private final Designs designs;
     private final ErpLinks links;
     private final ErpArticles articles;
+    private final ErpSaleLines saleLines;
     private final Catalogue catalogue;
 
     /** Brings together what a document is made from. */
@@ -47,6 +52,7 @@ public final class ErpDocuments {
             Designs designs,
             ErpLinks links,
             ErpArticles articles,
+            ErpSaleLines saleLines,
             Catalogue catalogue) {
         this.orders = orders;
         this.quotes = quotes;
@@ -54,6 +60,7 @@ public final class ErpDocuments {
         this.designs = designs;
         this.links = links;
         this.articles = articles;
+        this.saleLines = saleLines;
         this.catalogue = catalogue;
     }
 
@@ -63,13 +70,14 @@ public final class ErpDocuments {
                 order.lines().stream().filter(line -> line.quantity() > 0).toList();
         ErpStage stage = ErpStage.ofState(order.state().name());
         Delivery delivery = order.delivery();
+        Map<String, String> sold = sold(order, link);
         return new ErpDocument(
                 order.id(),
                 order.quoteId(),
                 link == null ? null : link.erpId(),
                 party(order.organisation()),
                 (wanted.isEmpty() ? order.lines() : wanted)
-                        .stream().map(this::line).toList(),
+                        .stream().map(line -> line(line, sold)).toList(),
                 order.reference(),
                 LocalDate.ofInstant(order.createdAt(), ZoneOffset.UTC),
                 stage,
@@ -78,13 +86,30 @@ public final class ErpDocuments {
                 changed);
     }
 
-    private ErpDocument.Line line(OrderLine line) {
+    /** The article numbers that a sale of the ERP names, by the quotes that its lines became orders on. */
+    private Map<String, String> sold(Order order, @Nullable ErpLink link) {
+        Map<String, String> sold = new HashMap<>();
+        if (link != null && link.fromErp()) {
+            for (ErpSaleLine line : saleLines.ofSale(link.system(), link.erpId())) {
+                if (line.quoteId() != null && order.id().equals(line.orderId())) {
+                    sold.put(line.quoteId(), line.product());
+                }
+            }
+        }
+        return sold;
+    }
+
+    private ErpDocument.Line line(OrderLine line, Map<String, String> sold) {
         Price price = quotes.get(line.quoteId()).price();
         if (price == null) {
             throw new IllegalStateException("a line is on quote " + line.quoteId() + ", which has no price");
         }
+        ErpDocument.Product made = product(line.revisionId(), line.materialId());
+        String code = sold.getOrDefault(line.quoteId(), made.code());
         return new ErpDocument.Line(
-                product(line.revisionId(), line.materialId()), line.quantity(), net(price, line.total()));
+                new ErpDocument.Product(code, made.name(), made.description()),
+                line.quantity(),
+                net(price, line.total()));
     }
 
     /** The net share of what a line costs is that of the price that it was offered at. */

@@ -52,6 +52,12 @@ final class TrytonMasterData {
         return known.orElseGet(() -> createProduct(product, line.unitPrice()));
     }
 
+    /** Returns whether Tryton lets a product be produced; somebody who sells an article there decides that. */
+    boolean producible(int product) {
+        return first("product.product", List.of(List.of("id", "=", product), List.of("producible", "=", true)))
+                .isPresent();
+    }
+
     private int createProduct(ErpDocument.Product product, BigDecimal price) {
         int unit = unit();
         Map<String, Object> template = new LinkedHashMap<>();

@@ -51,9 +51,13 @@ final class TrytonWorkflow {
         if (production && document.stage().reached(ErpStage.IN_PRODUCTION)) {
             boolean made = document.stage().reached(ErpStage.INSPECTED);
             for (ErpDocument.Line line : document.lines()) {
+                int product = masterData.product(line);
+                if (!masterData.producible(product)) {
+                    continue;
+                }
                 step(
                         "production",
-                        production(document, line),
+                        production(document, line, product),
                         PRODUCTION_STEPS,
                         made ? List.of("done") : List.of("running", "done"),
                         document);
@@ -117,8 +121,7 @@ final class TrytonWorkflow {
     }
 
     /** Returns the production of a line, which bears the number of the order; makes it when there is none. */
-    private int production(ErpDocument document, ErpDocument.Line line) {
-        int product = masterData.product(line);
+    private int production(ErpDocument document, ErpDocument.Line line, int product) {
         List<?> domain = List.of(
                 List.of("reference", "=", document.number()),
                 List.of("product", "=", product),
