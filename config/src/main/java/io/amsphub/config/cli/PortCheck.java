@@ -23,6 +23,19 @@ final class PortCheck {
         String loopback = InetAddress.getLoopbackAddress().getHostAddress();
         look("hub.http.port", settings.http().host(), settings.http().port(), taken);
         look("hub.management.port", loopback, settings.managementPort(), taken);
+        if (!settings.broker().own().elsewhere()) {
+            lookForBroker(settings, loopback, taken);
+        }
+        if (settings.limits().console()) {
+            look("hub.console.port", loopback, settings.consolePort(), taken);
+        }
+        if (!taken.isEmpty()) {
+            throw new CommandFailure(
+                    HubCommand.REFUSED, "the hub does not start:\n  - " + String.join("\n  - ", taken));
+        }
+    }
+
+    private static void lookForBroker(HubSettings settings, String loopback, List<String> taken) {
         look("hub.mqtt.port", settings.broker().mqttHost(), settings.broker().mqttPort(), taken);
         look("hub.amqp.port", loopback, settings.broker().amqpPort(), taken);
         if (settings.tls().on()) {
@@ -36,13 +49,6 @@ final class PortCheck {
                     settings.broker().mqttHost(),
                     settings.tls().amqpPort(),
                     taken);
-        }
-        if (settings.limits().console()) {
-            look("hub.console.port", loopback, settings.consolePort(), taken);
-        }
-        if (!taken.isEmpty()) {
-            throw new CommandFailure(
-                    HubCommand.REFUSED, "the hub does not start:\n  - " + String.join("\n  - ", taken));
         }
     }
 
