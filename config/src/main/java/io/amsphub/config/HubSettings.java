@@ -248,6 +248,9 @@ public record HubSettings(
                 reader.text(TRACES).isEmpty() ? null : reader.url(TRACES, url));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);
+        if (settings.broker().own().elsewhere() && settings.database().embedded()) {
+            reader.error(DATABASE_URL, "a broker of its own shares a database server with its hubs; name that");
+        }
         reader.refuseUnknown();
         if (!reader.errors().isEmpty()) {
             throw new SettingsException(reader.errors());

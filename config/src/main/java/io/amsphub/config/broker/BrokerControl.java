@@ -1,9 +1,7 @@
 package io.amsphub.config.broker;
 
-import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.partner.PartnerQueueNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,11 +11,8 @@ public final class BrokerControl implements BrokerControlMXBean {
     /** The name of the resource at the management address. */
     static final String NAME = "hub";
 
-    private static final int PAGE_CHARACTERS = 32 << 10;
-
     private final HubBroker broker;
     private final Consumer<String> ended;
-    private List<String> pages = List.of();
 
     /**
      * Answers for a broker.
@@ -42,28 +37,5 @@ public final class BrokerControl implements BrokerControlMXBean {
     @Override
     public void ended(String userName) {
         ended.accept(userName);
-    }
-
-    @Override
-    public synchronized int gather() {
-        List<String> gathered = new ArrayList<>();
-        StringBuilder page = new StringBuilder();
-        for (ArchivedMessage message : broker.ownMessages()) {
-            page.append(Json.write(message)).append('\n');
-            if (page.length() >= PAGE_CHARACTERS) {
-                gathered.add(page.toString());
-                page.setLength(0);
-            }
-        }
-        if (!page.isEmpty()) {
-            gathered.add(page.toString());
-        }
-        pages = gathered;
-        return gathered.size();
-    }
-
-    @Override
-    public synchronized String gathered(int page) {
-        return pages.get(page);
     }
 }

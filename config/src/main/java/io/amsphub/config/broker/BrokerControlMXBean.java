@@ -11,10 +11,4 @@ public interface BrokerControlMXBean {
 
     /** Says that the credential of a name is good no more. */
     void ended(String userName);
-
-    /** Looks at all messages that are the hub's own, and returns how many pages of them there are. */
-    int gather();
-
-    /** Returns a page of what was gathered last: archived messages as JSON, one a line. */
-    String gathered(int page);
 }

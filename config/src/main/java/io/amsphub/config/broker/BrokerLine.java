@@ -41,27 +41,26 @@ final class BrokerLine implements AutoCloseable {
     }
 
     /**
-     * Has the broker do something.
+     * Has the broker do something; returns what it answers, null for nothing.
      *
      * @param patience how long to wait for its answer
-     * @param kind what the answer is
      * @throws HubException that the broker is away
      * @throws IllegalStateException when the broker refuses, with its words
      */
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what the helper declares
-    synchronized <T> @Nullable T ask(Duration patience, Class<T> kind, String operation, Object... parameters) {
+    synchronized @Nullable String ask(Duration patience, String operation, String parameter) {
         ClientMessage reply;
         Object result;
         try {
             Open line = open();
             ClientMessage request = line.session.createMessage(false);
-            ManagementHelper.putOperationInvocation(request, BrokerControl.NAME, operation, parameters);
+            ManagementHelper.putOperationInvocation(request, BrokerControl.NAME, operation, parameter);
             reply = line.requestor.request(request, patience.toMillis());
             if (reply == null) {
                 throw new ActiveMQException("it does not answer within " + patience);
             }
             reply.acknowledge();
-            result = ManagementHelper.getResult(reply, kind);
+            result = ManagementHelper.getResult(reply);
         } catch (HubException e) {
             throw e;
         } catch (Exception e) {
@@ -74,7 +73,7 @@ final class BrokerLine implements AutoCloseable {
         if (!ManagementHelper.hasOperationSucceeded(reply)) {
             throw new IllegalStateException("the broker refuses to " + operation + ": " + result);
         }
-        return kind.isInstance(result) ? kind.cast(result) : null;
+        return result instanceof String text ? text : null;
     }
 
     /** Returns why the broker could not be asked the last time; null when it could. */

@@ -9,7 +9,6 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.partner.PartnerQueueNames;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RemoteBroker implements Broker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration GATHERING = Duration.ofSeconds(30);
 
     private final BrokerSettings settings;
     private final RemoteConnections connections;
@@ -50,7 +48,7 @@ public final class RemoteBroker implements Broker {
     @Override
     public Optional<Trouble> trouble() {
         try {
-            ask(String.class, "figures", "");
+            BrokerFigures unused = ask("");
             return Optional.empty();
         } catch (HubException e) {
             return Optional.of(new Trouble(
@@ -65,7 +63,7 @@ public final class RemoteBroker implements Broker {
     @Override
     public Optional<BrokerFigures> figures(List<String> queues) {
         try {
-            return Optional.of(Json.read(ask(String.class, "figures", String.join(",", queues)), BrokerFigures.class));
+            return Optional.of(ask(String.join(",", queues)));
         } catch (HubException e) {
             return Optional.empty();
         }
@@ -73,9 +71,7 @@ public final class RemoteBroker implements Broker {
 
     @Override
     public long waiting(String queue) {
-        return Json.read(ask(String.class, "figures", queue), BrokerFigures.class)
-                .waiting()
-                .getOrDefault(queue, 0L);
+        return ask(queue).waiting().getOrDefault(queue, 0L);
     }
 
     /** Makes queues that are not there; those that were there once are durable and not asked for again. */
@@ -84,39 +80,32 @@ public final class RemoteBroker implements Broker {
         if (!ensured.contains(queues.in())) {
             String name = queues.in()
                     .substring(PartnerQueueNames.ROOT.length(), queues.in().lastIndexOf('.'));
-            line.ask(PATIENCE, String.class, "ensure", name);
+            String unused = line.ask(PATIENCE, "ensure", name);
             ensured.add(queues.in());
         }
     }
 
     @Override
     public void disconnect(String userName) {
-        line.ask(PATIENCE, String.class, "ended", userName);
+        String unused = line.ask(PATIENCE, "ended", userName);
     }
 
+    /** Refuses: its messages are many hubs', and its database is copied by other tools anyway. */
     @Override
     public List<ArchivedMessage> ownMessages() {
-        Integer pages = line.ask(GATHERING, Integer.class, "gather");
-        if (pages == null) {
-            throw new HubException(
-                    FailureCode.BACKUP_NOT_MADE, "the broker does not say what lies in it", null, "see its log");
-        }
-        List<ArchivedMessage> messages = new ArrayList<>();
-        for (int page = 0; page < pages; page++) {
-            ask(String.class, "gathered", page)
-                    .lines()
-                    .map(text -> Json.read(text, ArchivedMessage.class))
-                    .forEach(messages::add);
-        }
-        return messages;
+        throw new HubException(
+                FailureCode.BACKUP_NOT_MADE,
+                "the messages lie in a broker of its own",
+                null,
+                "stop hubs and brokers, and copy the database with its tools, the data directory and hub.broker.store");
     }
 
-    private <T> T ask(Class<T> kind, String operation, Object parameter) {
-        T answer = line.ask(PATIENCE, kind, operation, parameter);
+    private BrokerFigures ask(String queues) {
+        String answer = line.ask(PATIENCE, "figures", queues);
         if (answer == null) {
-            throw new IllegalStateException("the broker answers nothing to " + operation);
+            throw new IllegalStateException("the broker says nothing of its queues");
         }
-        return answer;
+        return Json.read(answer, BrokerFigures.class);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class BrokerCommand implements Callable<Integer> {
         HubSettings settings = Settings.read(hub.data());
         DataDirectory directory = ServeCommand.lock(hub.data());
         RunFile runFile = RunFile.of(hub.data());
+        PortCheck.refuseTakenForBroker(settings);
         BrokerServer server = new BrokerServer(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory, runFile), "hub-stop"));
         try {

@@ -1,5 +1,6 @@
 package io.amsphub.config.cli;
 
+import io.amsphub.config.BrokerSettings;
 import io.amsphub.config.HubSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,9 +30,22 @@ final class PortCheck {
         if (settings.limits().console()) {
             look("hub.console.port", loopback, settings.consolePort(), taken);
         }
+        refuse("hub", taken);
+    }
+
+    /** The same of a broker without a hub, which listens when it serves only. */
+    static void refuseTakenForBroker(HubSettings settings) {
+        List<String> taken = new ArrayList<>();
+        BrokerSettings own = settings.broker().own();
+        look("hub.broker.port", own.host(), own.port(), taken);
+        lookForBroker(settings, InetAddress.getLoopbackAddress().getHostAddress(), taken);
+        refuse("broker", taken);
+    }
+
+    private static void refuse(String what, List<String> taken) {
         if (!taken.isEmpty()) {
             throw new CommandFailure(
-                    HubCommand.REFUSED, "the hub does not start:\n  - " + String.join("\n  - ", taken));
+                    HubCommand.REFUSED, "the " + what + " does not start:\n  - " + String.join("\n  - ", taken));
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -43,6 +44,7 @@ class BrokerPairIT {
     private static final int PRINTERS = 4;
     private static final int CUSTOMERS = 3;
     private static final long ANSWERED_MS = 5_000;
+    private static final int TERMINATED = 143;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -64,6 +66,9 @@ class BrokerPairIT {
 
     @SuppressWarnings("NullAway.Init") // set before all
     private PrinterFarm farm;
+
+    @SuppressWarnings("NullAway.Init") // set by the tests
+    private JsonNode revision;
 
     private final List<String> orders = new ArrayList<>();
     private final StringBuilder figures = new StringBuilder();
@@ -129,13 +134,13 @@ class BrokerPairIT {
     void revokedMachineLosesItsConnectionAtABrokerElsewhere() throws IOException, MqttException {
         String name = "demo/revoked";
         String old = PrinterFarm.register(hub.client(), "revoked");
-        try (MqttClient machine = new MqttClient(first.broker(), name, new MemoryPersistence())) {
-            machine.connect(options(name, old));
-            String secret = PrinterFarm.register(hub.client(), "revoked");
-            await().atMost(Duration.ofSeconds(10)).until(() -> !machine.isConnected());
-            machine.connect(options(name, secret));
-            machine.disconnect();
-        }
+        MqttClient machine = new MqttClient(first.broker(), name, new MemoryPersistence());
+        machine.connect(options(name, old));
+        String secret = PrinterFarm.register(hub.client(), "revoked");
+        await().atMost(Duration.ofSeconds(10)).until(() -> !machine.isConnected());
+        machine.connect(options(name, secret));
+        machine.disconnect();
+        machine.close();
     }
 
     private static MqttConnectionOptions options(String name, String secret) {
@@ -162,6 +167,32 @@ class BrokerPairIT {
 
     @Test
     @Order(4)
+    void hubStartsAndTakesOrdersWithoutAnyBroker() throws IOException {
+        assertThat(first.terminate()).isIn(0, TERMINATED);
+        Customer customer = new Customer(hub.client());
+        await().atMost(Duration.ofSeconds(15)).until(() -> health().statusCode() == 503);
+        long stopping = System.nanoTime();
+        hub.terminate();
+        figures.append("hub without a broker stopped after ").append(ms(stopping)).append(" ms\n");
+        hub.start();
+        JsonNode quote = customer.quote(revision, 1);
+        String order = customer.order(quote).path("id").asText();
+        HubClient.Answer partner = hub.client().post("/partners", Map.of("name", "acme", "organisation", "acme"));
+        assertThat(partner.status()).isEqualTo(503);
+        assertThat(partner.body().path("code").asText()).isEqualTo("AMSP-1020");
+        assertThat(Customer.state(RunningHub.ok(hub.client().get("/orders/" + order))))
+                .isEqualTo("CONFIRMED");
+
+        second.start();
+        customer.await(order, PATIENCE, "SHIPPED");
+        assertThat(Customer.state(customer.receive(order))).isEqualTo("DELIVERED");
+        assertThat(hub.client().post("/partners", Map.of("name", "acme", "organisation", "acme")).status())
+                .isLessThan(300);
+        orders.add(order);
+    }
+
+    @Test
+    @Order(5)
     void everyPartWasPrintedOnce() throws IOException {
         HubClient client = hub.client();
         for (String order : orders) {
@@ -182,7 +213,7 @@ class BrokerPairIT {
     private void outlives(RunningHub serving) throws IOException {
         long pid = hub.pid();
         Customer customer = new Customer(hub.client());
-        JsonNode revision = customer.ready(Models.cube(directory.resolve("cube.stl"), 10 + orders.size()));
+        revision = customer.ready(Models.cube(directory.resolve("cube.stl"), 10 + orders.size()));
         OrderingLoad load = new OrderingLoad(hub.client(), revision, CUSTOMERS);
         try (load) {
             await().atMost(PATIENCE).until(() -> load.orders().size() >= 2 * CUSTOMERS);
