@@ -115,10 +115,9 @@ class RemoteBrokerTest {
 
     @Test
     void messagesOfABrokerOfItsOwnAreNotPartOfABackup() {
-        assertThatThrownBy(remote::ownMessages)
-                .isInstanceOfSatisfying(
-                        HubException.class,
-                        e -> assertThat(e.problem().remedy()).contains("hub.broker.store"));
+        assertThatThrownBy(remote::ownMessages).isInstanceOfSatisfying(HubException.class, e -> assertThat(
+                        e.problem().remedy())
+                .contains("hub.broker.store"));
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     private final ConnectionFactory connections;
     private final Clock clock;
     private @Nullable Connection connection;
+    private volatile @Nullable Confirmations awaited;
 
     /** A relay from an outbox to a broker. */
     public OutboxRelay(JpaOutbox outbox, ConnectionFactory connections, Clock clock) {
@@ -79,6 +80,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
                 MessageProducer producer = session.createProducer(null)) {
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             Confirmations confirmations = new Confirmations(messages.size());
+            awaited = confirmations;
             for (JpaOutbox.Message message : messages) {
                 long timeToLive = timeToLive(message.expiresAt());
                 if (timeToLive < 0) {
@@ -150,9 +152,18 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         if (open == null) {
             open = connections.createConnection();
             connection = open;
+            open.setExceptionListener(this::broken);
             open.start();
         }
         return open;
+    }
+
+    /** What was sent over a connection that broke is not confirmed any more: it is sent again over the next one. */
+    private void broken(JMSException why) {
+        Confirmations given = awaited;
+        if (given != null) {
+            given.end(why);
+        }
     }
 
     @Override
@@ -186,6 +197,13 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         public void onException(Message message, Exception exception) {
             failure.compareAndSet(null, exception);
             confirmed.countDown();
+        }
+
+        private void end(Exception why) {
+            failure.compareAndSet(null, why);
+            while (confirmed.getCount() > 0) {
+                confirmed.countDown();
+            }
         }
 
         private void await() {

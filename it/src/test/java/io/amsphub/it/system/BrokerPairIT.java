@@ -173,7 +173,9 @@ class BrokerPairIT {
         await().atMost(Duration.ofSeconds(15)).until(() -> health().statusCode() == 503);
         long stopping = System.nanoTime();
         hub.terminate();
-        figures.append("hub without a broker stopped after ").append(ms(stopping)).append(" ms\n");
+        figures.append("hub without a broker stopped after ")
+                .append(ms(stopping))
+                .append(" ms\n");
         hub.start();
         JsonNode quote = customer.quote(revision, 1);
         String order = customer.order(quote).path("id").asText();
@@ -186,7 +188,9 @@ class BrokerPairIT {
         second.start();
         customer.await(order, PATIENCE, "SHIPPED");
         assertThat(Customer.state(customer.receive(order))).isEqualTo("DELIVERED");
-        assertThat(hub.client().post("/partners", Map.of("name", "acme", "organisation", "acme")).status())
+        assertThat(hub.client()
+                        .post("/partners", Map.of("name", "acme", "organisation", "acme"))
+                        .status())
                 .isLessThan(300);
         orders.add(order);
     }
@@ -207,6 +211,7 @@ class BrokerPairIT {
         assertThat(farm.starts().values()).as("prints of each job").containsOnly(1);
         assertThat(farm.audit().crimes()).as("doubled prints").isEmpty();
         assertThat(RunningHub.ok(client.get("/dead-letters")).path("items")).isEmpty();
+        assertThat(hub.log()).as("waits of the relay").doesNotContain("were not confirmed in time");
     }
 
     /** Kills the broker that serves, under load; the other one takes over. */
@@ -223,16 +228,23 @@ class BrokerPairIT {
                     .pollInterval(Duration.ofMillis(100))
                     .until(
                             this::health,
-                            answer -> answer.statusCode() == 503 && answer.body().contains("the broker is away"));
+                            answer ->
+                                    answer.statusCode() == 503 && answer.body().contains("the broker is away"));
             long said = ms(killed);
             await().atMost(Duration.ofSeconds(60)).until(() -> health().statusCode() == 200);
             long healed = ms(killed);
             int then = load.orders().size();
             await().atMost(PATIENCE).until(() -> load.orders().size() >= then + CUSTOMERS);
             List<OrderingLoad.Answered> answers = load.since(killed);
-            assertThat(answers).as("answers after the kill").extracting(OrderingLoad.Answered::status).allMatch(s -> s < 300);
+            assertThat(answers)
+                    .as("answers after the kill")
+                    .extracting(OrderingLoad.Answered::status)
+                    .allMatch(s -> s < 300);
             assertThat(answers).extracting(OrderingLoad.Answered::tookMs).allMatch(ms -> ms <= ANSWERED_MS);
-            figures.append("away said after ").append(said).append(" ms, healed after ").append(healed);
+            figures.append("away said after ")
+                    .append(said)
+                    .append(" ms, healed after ")
+                    .append(healed);
             figures.append(" ms, answers ").append(answers.size()).append('\n');
         }
         long delivering = System.nanoTime();
@@ -240,7 +252,9 @@ class BrokerPairIT {
             customer.await(order, PATIENCE, "SHIPPED");
             assertThat(Customer.state(customer.receive(order))).isEqualTo("DELIVERED");
         }
-        figures.append(load.orders().size()).append(" orders, the last shipped ").append(ms(delivering));
+        figures.append(load.orders().size())
+                .append(" orders, the last shipped ")
+                .append(ms(delivering));
         figures.append(" ms after the load ended\n");
         orders.addAll(load.orders());
         assertThat(hub.alive()).isTrue();
