@@ -1,7 +1,7 @@
 package io.amsphub.config;
 
 import io.amsphub.connectors.jpa.JpaStore;
-import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.SealedBlobs;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.BuildResource;
 import io.amsphub.processors.api.JobReach;
@@ -22,7 +22,7 @@ import org.apache.camel.RoutesBuilder;
 final class BuildDomain {
 
     private final JpaStore store;
-    private final DirectoryBlobs blobs;
+    private final SealedBlobs blobs;
     private final MemoryBudget memory;
     private final BuildGathering gathering;
     private final BuildDesk desk;
@@ -31,7 +31,7 @@ final class BuildDomain {
     BuildDomain(
             Catalogue catalogue,
             JpaStore store,
-            DirectoryBlobs blobs,
+            SealedBlobs blobs,
             MemoryBudget memory,
             Production production,
             Intake intake,

@@ -13,7 +13,7 @@ import io.amsphub.connectors.printer.HttpCameras;
 import io.amsphub.connectors.printer.OutboxReports;
 import io.amsphub.connectors.printer.SessionServices;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
-import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.SealedBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiResource;
@@ -38,6 +38,7 @@ import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.erp.ErpSystem;
 import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.Backups;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
@@ -100,7 +101,8 @@ final class HubDomain {
 
     private final Catalogue catalogue;
     private final JpaStore store;
-    private final DirectoryBlobs blobs;
+    private final SealedBlobs blobs;
+    private final ContentsState contents;
     private final DirectoryUploads uploads;
     private final HubSettings settings;
     private final Clock clock;
@@ -137,7 +139,8 @@ final class HubDomain {
             HubSettings settings,
             Catalogue catalogue,
             JpaStore store,
-            DirectoryBlobs blobs,
+            SealedBlobs blobs,
+            ContentsState contents,
             DirectoryUploads uploads,
             PartnerQueues partnerQueues,
             Lock still,
@@ -146,6 +149,7 @@ final class HubDomain {
         this.catalogue = catalogue;
         this.store = store;
         this.blobs = blobs;
+        this.contents = contents;
         this.uploads = uploads;
         this.clock = clock;
         outbox = store.outbox();
@@ -418,7 +422,7 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters(), aside, store.database()),
+                new ErrorPolicies(store.deadLetters(), aside, store.database(), contents),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),

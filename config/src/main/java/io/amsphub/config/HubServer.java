@@ -21,6 +21,7 @@ import io.amsphub.config.http.RequestMetrics;
 import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
 import io.amsphub.config.operation.BusinessMetrics;
+import io.amsphub.config.operation.ContentsHealth;
 import io.amsphub.config.operation.ErpHealth;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
@@ -40,8 +41,8 @@ import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
-import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.connectors.storage.s3.S3Bucket;
 import io.amsphub.processors.api.AccessAudit;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Authentication;
@@ -124,10 +125,11 @@ public final class HubServer implements AutoCloseable {
         WorkDirectory.sweep(settings.slicer().cache().resolve("work"));
         JpaStore opened = database(clock);
         store = opened;
-        DirectoryBlobs blobs = new DirectoryBlobs(
-                settings.dataDirectory().resolve("blobs"),
-                ContentKeys.open(settings.dataDirectory(), settings.protection()));
-        DirectoryUploads uploads = new DirectoryUploads(settings.dataDirectory().resolve("uploads"), blobs);
+        ContentStore contents =
+                ContentStore.open(settings, ContentKeys.open(settings.dataDirectory(), settings.protection()));
+        stops.push(contents::close);
+        DirectoryUploads uploads =
+                new DirectoryUploads(settings.dataDirectory().resolve("uploads"), contents.blobs());
         if (settings.tls().on()) {
             tls = HubTls.open(
                     settings.tls(),
@@ -145,12 +147,16 @@ public final class HubServer implements AutoCloseable {
         stops.push(reports::close);
         OpenApiContract contract = OpenApiContract.load();
         Lock still = new ReentrantLock();
-        HubDomain domain = new HubDomain(settings, catalogue, opened, blobs, uploads, started, still, clock);
+        HubDomain domain = new HubDomain(
+                settings, catalogue, opened, contents.blobs(), contents.state(), uploads, started, still, clock);
         stops.push(domain::close);
         new PurgeMetrics(domain.purge()).bindTo(metrics);
-        List<HealthCheck> checks = domain.erpSystems().stream()
-                .<HealthCheck>map(erp -> new ErpHealth(erp, clock))
-                .toList();
+        List<HealthCheck> checks = new ArrayList<>();
+        domain.erpSystems().forEach(erp -> checks.add(new ErpHealth(erp, clock)));
+        S3Bucket bucket = contents.bucket();
+        if (bucket != null) {
+            checks.add(new ContentsHealth(bucket::trouble));
+        }
         RestoredData restored = RestoredData.of(settings.dataDirectory()).orElse(null);
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());

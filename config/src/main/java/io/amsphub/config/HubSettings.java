@@ -6,6 +6,7 @@ import io.amsphub.connectors.identity.OidcSettings;
 import io.amsphub.connectors.mail.SmtpSettings;
 import io.amsphub.connectors.process.ProcessLimits;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
+import io.amsphub.connectors.storage.s3.S3Settings;
 import io.amsphub.processors.step.MatchingWeights;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param protection how content is protected
  * @param mail how mail is sent; null when it is not
  * @param retention how long what is kept
+ * @param contents the store of contents; null for the data directory
  * @param traces where traces are sent; null for nowhere
  */
 public record HubSettings(
@@ -62,6 +64,7 @@ public record HubSettings(
         ProtectionSettings protection,
         @Nullable SmtpSettings mail,
         RetentionSettings retention,
+        @Nullable S3Settings contents,
         @Nullable URI traces) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
@@ -245,6 +248,7 @@ public record HubSettings(
                 ProtectionSettings.read(reader),
                 MailSettings.read(reader),
                 RetentionSettings.read(reader, webhooks.rules().retention()),
+                ContentsSettings.read(reader),
                 reader.text(TRACES).isEmpty() ? null : reader.url(TRACES, url));
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);

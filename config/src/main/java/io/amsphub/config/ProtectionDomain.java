@@ -1,7 +1,7 @@
 package io.amsphub.config;
 
 import io.amsphub.connectors.jpa.JpaStore;
-import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.SealedBlobs;
 import io.amsphub.mesh.mark.MarkKey;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.CopyResource;
@@ -35,7 +35,7 @@ final class ProtectionDomain {
     ProtectionDomain(
             HubSettings settings,
             JpaStore store,
-            DirectoryBlobs blobs,
+            SealedBlobs blobs,
             Uploads uploads,
             MemoryBudget memory,
             Journal journal,

@@ -2,7 +2,7 @@ package io.amsphub.config;
 
 import io.amsphub.connectors.jpa.JpaAgedRows;
 import io.amsphub.connectors.jpa.JpaStore;
-import io.amsphub.connectors.storage.DirectoryBlobs;
+import io.amsphub.connectors.storage.SealedBlobs;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.PurgeResource;
 import io.amsphub.processors.port.MadeFiles;
@@ -31,7 +31,7 @@ final class RetentionDomain {
     RetentionDomain(
             RetentionSettings settings,
             JpaStore store,
-            DirectoryBlobs blobs,
+            SealedBlobs blobs,
             Uploads uploads,
             MadeFiles made,
             ModelIntake intake,

@@ -10,6 +10,7 @@ import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
+import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.Backups;
 import io.amsphub.processors.port.PartnerQueues;
 import java.io.IOException;
@@ -70,6 +71,7 @@ class ApiContractTest {
                 CatalogueFile.load(directory),
                 store,
                 blobs,
+                ContentsState.HERE,
                 new DirectoryUploads(directory.resolve("uploads"), blobs),
                 (PartnerQueues) Proxy.newProxyInstance(
                         PartnerQueues.class.getClassLoader(),

@@ -1,6 +1,7 @@
 package io.amsphub.routes;
 
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DeadLetters;
 import io.amsphub.processors.step.SetAside;
@@ -12,7 +13,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     /**
      * Undo everything, note the reason, let the broker deliver again, in the end to the dead letters. Nothing is tried while
-     * the database is away.
+     * the database or the contents are away.
      */
     public static final String RETRY = "retry";
 
@@ -31,12 +32,14 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     private final DeadLetters deadLetters;
     private final SetAside aside;
     private final DatabaseState database;
+    private final ContentsState contents;
 
     /** Policies that keep failures in a store, when its database is there. */
-    public ErrorPolicies(DeadLetters deadLetters, SetAside aside, DatabaseState database) {
+    public ErrorPolicies(DeadLetters deadLetters, SetAside aside, DatabaseState database, ContentsState contents) {
         this.deadLetters = deadLetters;
         this.aside = aside;
         this.database = database;
+        this.contents = contents;
     }
 
     @Override
@@ -45,7 +48,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .interceptFrom()
                 .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
-                .process(new DatabaseGate(database))
+                .process(new StoreGate(database, contents))
                 .end()
                 .onException(Exception.class)
                 .process(new FailureNote(deadLetters));
@@ -54,7 +57,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .interceptFrom()
                 .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
-                .process(new DatabaseGate(database))
+                .process(new StoreGate(database, contents))
                 .end()
                 .onException(HubException.class)
                 .onWhen(InvalidInput.INSTANCE)

@@ -2,7 +2,7 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.api.HttpProblem;
 import io.amsphub.processors.api.HttpReply;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.lifecycle.Ids;
@@ -29,7 +29,7 @@ final class ProblemReply implements Processor {
         HttpReply reply;
         if (cause instanceof HubException refusal) {
             reply = HttpProblem.reply(refusal);
-        } else if (cause instanceof DatabaseAwayException away) {
+        } else if (cause instanceof AwayException away) {
             LOG.debug("{} was not answered", exchange.getFromRouteId(), away);
             reply = HttpProblem.reply(away.refusal());
         } else {

@@ -28,6 +28,7 @@ import io.amsphub.processors.partner.PartnerDrops;
 import io.amsphub.processors.partner.PartnerInbox;
 import io.amsphub.processors.partner.PartnerNews;
 import io.amsphub.processors.partner.PartnerVisits;
+import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DropFolders;
 import io.amsphub.processors.port.Outbox;
@@ -92,13 +93,17 @@ final class TestFlow implements AutoCloseable {
     final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
     final DefaultCamelContext camel = new DefaultCamelContext();
     DatabaseState database = patience -> true;
+    ContentsState contents = ContentsState.HERE;
 
     TestFlow(PrinterDialect... dialects) throws Exception {
         camel.getRegistry()
                 .bind(StageRouteBuilder.TRANSACTION, new SpringTransactionPolicy(new MemoryTransactions(hub)));
         camel.getRegistry().bind(StageRouteBuilder.INBOX, MemoryIdempotentRepository.memoryIdempotentRepository());
         camel.addRoutesConfigurations(new ErrorPolicies(
-                deadLetters, new SetAside(deadLetters, hub.clock), patience -> database.await(patience)));
+                deadLetters,
+                new SetAside(deadLetters, hub.clock),
+                patience -> database.await(patience),
+                patience -> contents.await(patience)));
         for (RoutesBuilder routes : routes(List.of(dialects))) {
             camel.addRoutes(routes);
         }

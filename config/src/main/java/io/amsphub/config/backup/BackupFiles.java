@@ -42,7 +42,7 @@ final class BackupFiles {
 
     /** What is not copied: made anew, of the process, or copied in its own way. */
     private static final Set<String> LEFT_OUT =
-            Set.of(DATABASE, BACKUPS, "broker", "cache", "cad", "logs", "printers", "hub.lock", "hub.pid", "restored");
+            Set.of(DATABASE, BACKUPS, "broker", "cache", "cad", "logs", "printers", "sealing", "hub.lock", "hub.pid", "restored");
 
     private BackupFiles() {}
 

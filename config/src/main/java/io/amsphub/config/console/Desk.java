@@ -8,7 +8,7 @@ import io.amsphub.processors.api.HttpProblem;
 import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.api.InnerCall;
 import io.amsphub.processors.exchange.Json;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.Principal;
@@ -57,7 +57,7 @@ public final class Desk implements DeskMXBean {
             reply = answer(method, target, body);
         } catch (HubException e) {
             reply = HttpProblem.reply(e);
-        } catch (DatabaseAwayException e) {
+        } catch (AwayException e) {
             reply = HttpProblem.reply(e.refusal());
         }
         ObjectNode answer = Json.mapper().createObjectNode().put("status", reply.status());

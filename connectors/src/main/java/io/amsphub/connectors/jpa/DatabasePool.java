@@ -1,6 +1,7 @@
 package io.amsphub.connectors.jpa;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.amsphub.connectors.reach.Reachability;
 import io.amsphub.processors.port.DatabaseState;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +34,9 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
     private static final long VALIDATION_MS = 750;
     private static final long PATIENCE_NS = 10_000_000_000L;
     private static final long LOOK_MS = 500;
+    /** Too many connections: those that there are still work. */
+    private static final String CROWDED = "53300";
+
     private static final String HSQLDB = "jdbc:hsqldb:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final Properties FOR_POSTGRESQL = new Properties();
@@ -51,7 +55,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
     private static final String SOCKET_TIMEOUT_S = "30";
 
     private final HikariDataSource pool = new HikariDataSource();
-    private final Reachability reachability = new Reachability();
+    private final Reachability<SQLException> reachability = new Reachability<>("the database");
     private final DataSource patient;
     private final boolean ownFiles;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -95,7 +99,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
 
     /** Returns whether the database can be reached. */
     public DatabaseState state() {
-        return reachability;
+        return reachability::await;
     }
 
     /** Returns a source of connections outside of the pool, whose statements may take as long as they like. */
@@ -107,11 +111,11 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
     public Connection getConnection() throws SQLException {
         long begun = System.nanoTime();
         while (true) {
-            reachability.require();
+            require();
             try {
                 return pool.getConnection();
             } catch (SQLTransientConnectionException e) {
-                reachability.require();
+                require();
                 if (System.nanoTime() - begun > PATIENCE_NS) {
                     throw e;
                 }
@@ -124,8 +128,16 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         throw new SQLFeatureNotSupportedException("connections are of one user");
     }
 
+    /** Fails at once when the database is away. */
+    private void require() throws SQLTransientConnectionException {
+        SQLException known = reachability.failure();
+        if (known != null) {
+            throw new SQLTransientConnectionException(known.getMessage(), known.getSQLState(), known);
+        }
+    }
+
     private void look(Opening opening) {
-        if (reachability.away()) {
+        if (reachability.failure() != null) {
             opening.tried();
         }
     }
@@ -166,10 +178,14 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         public Connection getConnection() throws SQLException {
             try {
                 Connection connection = DriverManager.getConnection(url, properties);
-                reachability.opened();
+                reachability.reached();
                 return connection;
             } catch (SQLException e) {
-                reachability.failed(e);
+                if (CROWDED.equals(e.getSQLState())) {
+                    LOG.warn("the database takes no further connection: {}", e.getMessage());
+                } else {
+                    reachability.failed(e);
+                }
                 throw e;
             }
         }

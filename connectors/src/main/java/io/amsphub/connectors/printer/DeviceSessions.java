@@ -1,7 +1,7 @@
 package io.amsphub.connectors.printer;
 
 import io.amsphub.processors.device.Device;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Commands;
 import io.amsphub.processors.port.PrinterDialect;
@@ -74,7 +74,7 @@ public final class DeviceSessions implements AutoCloseable {
             }
             handOut();
             workers.values().forEach(worker -> worker.visitWhenDue(now));
-        } catch (DatabaseAwayException e) {
+        } catch (AwayException e) {
             LOG.debug("the sessions wait", e);
         } catch (RuntimeException e) {
             LOG.error("the sessions were not looked after; the next tick tries again", e);

@@ -5,7 +5,7 @@ import io.amsphub.connectors.mqtt.BrokerListener;
 import io.amsphub.processors.device.Connection;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceReport;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Commands;
 import io.amsphub.processors.port.DeviceSession;
@@ -145,7 +145,7 @@ final class DeviceWorker implements AutoCloseable {
                             device.id(),
                             e.getMessage(),
                             e.problem().remedy());
-                } catch (DatabaseAwayException e) {
+                } catch (AwayException e) {
                     LOG.debug("{}: the next visit sees to it", device.id(), e);
                 }
             }

@@ -4,18 +4,15 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * Who can open a blob: its key, wrapped once for each owner, in a file beside it. An owner is an organisation with one
+ * Who can open a blob: its key, wrapped once for each owner, in a text beside it. An owner is an organisation with one
  * of its designs, or another blob that this one was made of; so what was made of a model cannot be opened any more
  * when the model cannot.
  */
@@ -25,16 +22,25 @@ final class BlobKeys {
     private static final int FIELDS = 3;
 
     private final KeyRing ring;
-    private final Function<String, Path> file;
+    private final KeyTexts texts;
 
-    /**
-     * The keys of blobs.
-     *
-     * @param file where the keys of the blob of a SHA-256 are
-     */
-    BlobKeys(KeyRing ring, Function<String, Path> file) {
+    /** The keys of blobs. */
+    BlobKeys(KeyRing ring, KeyTexts texts) {
         this.ring = ring;
-        this.file = file;
+        this.texts = texts;
+    }
+
+    /** The keys of a blob as they were seen; what is changed is changed only if they are still so. */
+    record Seen(String sha256, List<Line> lines, Optional<KeyTexts.Kept> kept) {
+
+        Seen {
+            lines = List.copyOf(lines);
+        }
+
+        /** Of a blob that had none. */
+        static Seen none(String sha256) {
+            return new Seen(sha256, List.of(), Optional.empty());
+        }
     }
 
     /**
@@ -55,7 +61,7 @@ final class BlobKeys {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Line(Owner owner, byte[] wrapped) {
+    record Line(Owner owner, byte[] wrapped) {
 
         static Optional<Line> parse(String text) {
             String[] fields = text.split(" ", -1);
@@ -86,12 +92,19 @@ final class BlobKeys {
         return key(sha256, new HashSet<>());
     }
 
+    /** Returns the key of a blob; nothing when nobody can open it. */
+    Optional<byte[]> key(Seen seen) throws IOException {
+        return key(seen, new HashSet<>(Set.of(seen.sha256())));
+    }
+
     private Optional<byte[]> key(String sha256, Set<String> asked) throws IOException {
-        if (!asked.add(sha256)) {
-            return Optional.empty();
-        }
+        return asked.add(sha256) ? key(see(sha256), asked) : Optional.empty();
+    }
+
+    private Optional<byte[]> key(Seen seen, Set<String> asked) throws IOException {
+        String sha256 = seen.sha256();
         boolean damaged = false;
-        for (Line line : lines(sha256)) {
+        for (Line line : seen.lines()) {
             Optional<byte[]> key = opened(sha256, line, asked);
             if (key.isPresent()) {
                 return key;
@@ -120,43 +133,57 @@ final class BlobKeys {
     }
 
     /** Gives a blob with a new key its owners; those that it had are forgotten. */
-    void begin(String sha256, byte[] key, List<Owner> owners) throws IOException {
+    void begin(Seen seen, byte[] key, List<Owner> owners) throws IOException {
         List<Line> lines = new ArrayList<>();
         for (Owner owner : owners) {
-            lines.add(line(sha256, key, owner));
+            lines.add(line(seen.sha256(), key, owner));
         }
-        write(sha256, lines);
+        write(seen, lines);
     }
 
     /**
      * Gives a blob one more owner. A line that the owner has already is kept when it opens; one under the key of
      * content that was deleted and came back does not, and is written anew.
+     *
+     * @return whether anything was written
      */
-    void add(String sha256, byte[] key, Owner owner) throws IOException {
+    boolean add(Seen seen, byte[] key, Owner owner) throws IOException {
+        String sha256 = seen.sha256();
         if (owner.equals(Owner.madeOf(sha256))) {
-            return;
+            return false;
         }
-        List<Line> lines = new ArrayList<>(lines(sha256));
+        List<Line> lines = new ArrayList<>(seen.lines());
         for (Line line : lines) {
             if (line.owner().equals(owner)
                     && opened(sha256, line, new HashSet<>(Set.of(sha256))).isPresent()) {
-                return;
+                return false;
             }
         }
         lines.removeIf(line -> line.owner().equals(owner));
         lines.add(line(sha256, key, owner));
-        write(sha256, lines);
+        write(seen, lines);
+        return true;
     }
 
     /** Takes an owner away. */
-    void remove(String sha256, String organisation, String subject) throws IOException {
+    void remove(Seen seen, String organisation, String subject) throws IOException {
         Owner owner = owner(organisation, subject);
-        List<Line> lines = lines(sha256);
-        List<Line> rest =
-                lines.stream().filter(line -> !line.owner().equals(owner)).toList();
-        if (rest.size() < lines.size()) {
-            write(sha256, rest);
+        List<Line> rest = seen.lines().stream()
+                .filter(line -> !line.owner().equals(owner))
+                .toList();
+        if (rest.size() < seen.lines().size()) {
+            write(seen, rest);
         }
+    }
+
+    /** Takes all owners away. */
+    void end(Seen seen) throws IOException {
+        write(seen, List.of());
+    }
+
+    /** Writes what is there once more, which says that it is in use. */
+    void touch(Seen seen) throws IOException {
+        write(seen, seen.lines());
     }
 
     private Line line(String sha256, byte[] key, Owner owner) throws IOException {
@@ -177,7 +204,7 @@ final class BlobKeys {
     /** Returns the contents that a blob was made of, as far as their keys open it. */
     Set<String> sources(String sha256) throws IOException {
         Set<String> sources = new HashSet<>();
-        for (Line line : lines(sha256)) {
+        for (Line line : see(sha256).lines()) {
             if (line.owner().isContent()) {
                 sources.add(line.owner().subject());
             }
@@ -190,23 +217,19 @@ final class BlobKeys {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private List<Line> lines(String sha256) throws IOException {
-        Path kept = file.apply(sha256);
-        if (!Files.exists(kept)) {
-            return List.of();
-        }
+    /** Reads the keys of a blob. */
+    Seen see(String sha256) throws IOException {
+        Optional<KeyTexts.Kept> kept = texts.read(sha256);
         List<Line> lines = new ArrayList<>();
-        for (String text :
-                Files.readString(kept, StandardCharsets.ISO_8859_1).lines().toList()) {
+        for (String text : kept.map(KeyTexts.Kept::text).orElse("").lines().toList()) {
             lines.add(Line.parse(text).orElseThrow(() -> damaged(sha256)));
         }
-        return lines;
+        return new Seen(sha256, lines, kept);
     }
 
-    private void write(String sha256, List<Line> lines) throws IOException {
+    private void write(Seen seen, List<Line> lines) throws IOException {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line.text()));
-        PlainFiles.write(file.apply(sha256), text.toString());
-        PlainFiles.forceDirectory(file.apply(sha256).resolveSibling(""));
+        texts.write(seen.sha256(), seen.kept(), text.toString());
     }
 }

@@ -37,7 +37,7 @@ public final class DirectoryUploads implements Uploads {
     private static final int BUFFER = 1 << 16;
 
     private final Path root;
-    private final DirectoryBlobs blobs;
+    private final SealedBlobs blobs;
     private final Set<String> appending = ConcurrentHashMap.newKeySet();
 
     /**
@@ -45,7 +45,7 @@ public final class DirectoryUploads implements Uploads {
      *
      * @throws IOException when it cannot be made
      */
-    public DirectoryUploads(Path root, DirectoryBlobs blobs) throws IOException {
+    public DirectoryUploads(Path root, SealedBlobs blobs) throws IOException {
         this.root = root;
         this.blobs = blobs;
         Files.createDirectories(root);

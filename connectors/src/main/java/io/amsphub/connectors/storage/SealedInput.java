@@ -4,9 +4,7 @@ import io.amsphub.processors.failure.FailureCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 
@@ -16,9 +14,8 @@ import javax.crypto.AEADBadTagException;
  */
 final class SealedInput extends InputStream {
 
-    private final FileChannel channel;
+    private final SealedSource source;
     private final ChunkCipher cipher;
-    private final String name;
     private final long bytes;
     private final byte[] sealed = new byte[ChunkCipher.SEALED_CHUNK];
     private final byte[] chunk = new byte[ChunkCipher.CHUNK];
@@ -32,16 +29,24 @@ final class SealedInput extends InputStream {
      * @throws IOException when it is no sealed file
      */
     SealedInput(Path file, byte[] key) throws IOException {
-        name = String.valueOf(file.getFileName());
+        this(SealedSource.of(file), key);
+    }
+
+    /**
+     * Opens a sealed content, whose source is closed with it.
+     *
+     * @throws IOException when it is none
+     */
+    SealedInput(SealedSource source, byte[] key) throws IOException {
+        this.source = source;
         cipher = new ChunkCipher(key);
-        channel = FileChannel.open(file, StandardOpenOption.READ);
-        bytes = ChunkCipher.contentBytes(channel.size());
+        bytes = ChunkCipher.contentBytes(source.size());
         byte[] header = new byte[ChunkCipher.HEADER];
         if (bytes < 0
                 || fill(header, header.length, 0) < header.length
                 || !Arrays.equals(header, ChunkCipher.header())) {
-            channel.close();
-            throw new IOException(FailureCode.CONTENT_DAMAGED.code() + " sealed file " + name
+            source.close();
+            throw new IOException(FailureCode.CONTENT_DAMAGED.code() + " sealed file " + source.name()
                     + " is damaged: it has no header, or was cut off");
         }
     }
@@ -64,7 +69,7 @@ final class SealedInput extends InputStream {
         ByteBuffer buffer = ByteBuffer.wrap(into, 0, wanted);
         long at = from;
         while (buffer.hasRemaining()) {
-            int count = channel.read(buffer, at);
+            int count = source.read(buffer, at);
             if (count < 0) {
                 break;
             }
@@ -108,7 +113,7 @@ final class SealedInput extends InputStream {
             length = cipher.open(number, number == last(), sealed, count, chunk);
         } catch (AEADBadTagException e) {
             throw new IOException(
-                    FailureCode.CONTENT_DAMAGED.code() + " chunk " + number + " of sealed file " + name
+                    FailureCode.CONTENT_DAMAGED.code() + " chunk " + number + " of sealed file " + source.name()
                             + " was changed, moved or cut off",
                     e);
         }
@@ -130,6 +135,6 @@ final class SealedInput extends InputStream {
     @Override
     public void close() throws IOException {
         Arrays.fill(chunk, (byte) 0);
-        channel.close();
+        source.close();
     }
 }

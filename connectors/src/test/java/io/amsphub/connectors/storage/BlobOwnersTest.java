@@ -7,20 +7,13 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.BlobOwners.Removal;
-import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.production.Secrets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who can open what, and for how long. */
 @SuppressWarnings("NullAway") // JUnit and the method before the tests set the fields
-class BlobOwnersTest {
-
-    private static final String MODEL = "solid of a secret part";
+class BlobOwnersTest extends SealedBlobsContract {
 
     @TempDir
     Path directory;
@@ -44,19 +35,9 @@ class BlobOwnersTest {
         blobs = new DirectoryBlobs(directory.resolve("blobs"), ring);
     }
 
-    private static BlobRef store(Blobs into, String text) throws IOException {
-        return into.store("text/plain", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private String read(BlobRef blob) throws IOException {
-        try (InputStream in = blobs.open(blob)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private void gone(BlobRef blob) {
-        assertThatThrownBy(() -> read(blob)).isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
-                .isEqualTo(FailureCode.CONTENT_DELETED));
+    @Override
+    SealedBlobs blobs() {
+        return blobs;
     }
 
     @Test
@@ -70,86 +51,6 @@ class BlobOwnersTest {
                         .doesNotContain("secret");
             }
         }
-    }
-
-    @Test
-    void sameContentOfTwoOrganisationsIsKeptOnceAndEachCanGo() throws IOException {
-        BlobRef one = store(blobs.of("acme", "dsg_1"), MODEL);
-        BlobRef two = store(blobs.of("rival", "dsg_2"), MODEL);
-        assertThat(two).isEqualTo(one);
-        assertThat(blobs.remove(one, "acme", "dsg_1")).isEqualTo(Removal.HELD_BY_OTHERS);
-        assertThat(read(two)).isEqualTo(MODEL);
-        assertThat(blobs.remove(one, "acme", "dsg_1")).as("again").isEqualTo(Removal.HELD_BY_OTHERS);
-        assertThat(blobs.remove(two, "rival", "dsg_2")).isEqualTo(Removal.DESTROYED);
-        gone(one);
-    }
-
-    @Test
-    void sameContentInTwoDesignsOfOneOrganisationGoesWithTheLast() throws IOException {
-        BlobRef blob = store(blobs.of("acme", "dsg_1"), MODEL);
-        store(blobs.of("acme", "dsg_2"), MODEL);
-        assertThat(blobs.remove(blob, "acme", "dsg_1")).isEqualTo(Removal.HELD_BY_OTHERS);
-        assertThat(blobs.remove(blob, "acme", "dsg_2")).isEqualTo(Removal.DESTROYED);
-    }
-
-    @Test
-    void whatWasMadeOfAModelGoesWithIt() throws IOException {
-        BlobRef source = store(blobs.of("acme", "dsg_1"), MODEL);
-        BlobRef mesh = store(blobs.madeOf(source), MODEL + " as a mesh");
-        BlobRef gcode = store(blobs.madeOf(mesh), MODEL + " as G-code");
-        assertThat(read(gcode)).contains("G-code");
-        assertThat(blobs.remove(source, "acme", "dsg_1")).isEqualTo(Removal.DESTROYED);
-        gone(mesh);
-        gone(gcode);
-        assertThat(blobs.remove(gcode, "acme", "dsg_1")).isEqualTo(Removal.DESTROYED);
-    }
-
-    @Test
-    void contentThatComesBackAfterItsDeletionCanBeOpened() throws IOException {
-        BlobRef source = store(blobs.of("acme", "dsg_1"), MODEL);
-        BlobRef made = store(blobs.madeOf(source), "made");
-        blobs.remove(source, "acme", "dsg_1");
-        store(blobs.of("acme", "dsg_9"), MODEL);
-        store(blobs.madeOf(source), "made");
-        assertThat(read(source)).isEqualTo(MODEL);
-        assertThat(read(made)).isEqualTo("made");
-    }
-
-    @Test
-    void contentThatIsMadeOfItselfThroughOthersIsStillOpened() throws IOException {
-        BlobRef a = store(blobs.of("acme", "dsg_1"), "a");
-        BlobRef b = store(blobs.madeOf(a), "b");
-        assertThat(store(blobs.madeOf(b), "a")).isEqualTo(a);
-        assertThat(store(blobs.madeOf(a), "a")).isEqualTo(a);
-        assertThat(read(b)).isEqualTo("b");
-        blobs.remove(a, "acme", "dsg_1");
-        gone(a);
-        gone(b);
-    }
-
-    @Test
-    void whatIsSharedAgainAfterItsSourceCameBackGoesWithItsLastOwner() throws IOException {
-        BlobRef source = store(blobs.of("acme", "dsg_1"), MODEL);
-        BlobRef made = store(blobs.madeOf(source), "made");
-        store(blobs.of("rival", "dsg_2"), "made");
-        blobs.remove(source, "acme", "dsg_1");
-        store(blobs.of("acme", "dsg_9"), MODEL);
-        store(blobs.madeOf(source), "made");
-        assertThat(blobs.remove(made, "rival", "dsg_2")).isEqualTo(Removal.HELD_BY_OTHERS);
-        assertThat(read(made)).isEqualTo("made");
-    }
-
-    @Test
-    void nothingIsMadeOfContentThatWasDeletedMeanwhile() throws IOException {
-        BlobRef source = store(blobs.of("acme", "dsg_1"), MODEL);
-        Blobs made = blobs.madeOf(source);
-        assertThatThrownBy(() -> made.store("text/plain", out -> {
-                    out.write(1);
-                    blobs.remove(source, "acme", "dsg_1");
-                }))
-                .isInstanceOfSatisfying(
-                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.CONTENT_DELETED));
-        assertThatThrownBy(() -> store(blobs.madeOf(source), "late")).isInstanceOf(HubException.class);
     }
 
     /** Puts content there as hubs before encryption did. */
@@ -238,29 +139,6 @@ class BlobOwnersTest {
         assertThatThrownBy(() -> read(blob))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("master key");
-    }
-
-    @Test
-    void sameContentOfManyThreadsIsKeptOnceWithAllOwners() throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(4);
-        List<Callable<BlobRef>> calls = new ArrayList<>();
-        for (int n = 0; n < 24; n++) {
-            String organisation = "org" + n % 6;
-            calls.add(() -> store(blobs.of(organisation, "dsg"), MODEL));
-        }
-        BlobRef blob = null;
-        try {
-            for (Future<BlobRef> call : pool.invokeAll(calls)) {
-                blob = call.get();
-            }
-        } finally {
-            pool.shutdown();
-        }
-        for (int n = 0; n < 5; n++) {
-            assertThat(blobs.remove(blob, "org" + n, "dsg")).isEqualTo(Removal.HELD_BY_OTHERS);
-            assertThat(read(blob)).isEqualTo(MODEL);
-        }
-        assertThat(blobs.remove(blob, "org5", "dsg")).isEqualTo(Removal.DESTROYED);
     }
 
     @Test

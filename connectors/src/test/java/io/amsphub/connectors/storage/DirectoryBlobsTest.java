@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway") // JUnit and the methods before the tests set the fields
 class DirectoryBlobsTest {
@@ -57,36 +55,10 @@ class DirectoryBlobsTest {
     }
 
     @Test
-    void writerThatClosesItsStreamIsStoredAsWell() throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
-        BlobRef blob = blobs.store("text/plain", out -> {
-            out.write('a');
-            out.close();
-        });
-        assertThat(blobs.open(blob)).hasContent("a");
-    }
-
-    @Test
     void leftoversOfACrashAreRemovedAtTheStartAndBlobsAreNot() throws IOException {
         BlobRef blob = store(new DirectoryBlobs(root, TestRing.in(keys)), "abc");
         Files.writeString(root.resolve("tmp").resolve("half"), "ab");
         assertThat(new DirectoryBlobs(root, TestRing.in(keys)).open(blob)).hasContent("abc");
         assertThat(root.resolve("tmp")).isEmptyDirectory();
-    }
-
-    @Test
-    void missingBlobIsSaidByItsName() throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
-        assertThatThrownBy(() -> blobs.open(new BlobRef("0".repeat(64), 1, "text/plain")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("missing from the store");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"../../../etc/passwd", "", "ab", "AB"})
-    void nameNeverBecomesAPath(String sha256) throws IOException {
-        DirectoryBlobs blobs = new DirectoryBlobs(root, TestRing.in(keys));
-        assertThatThrownBy(() -> blobs.open(new BlobRef(sha256, 1, "text/plain")))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 }

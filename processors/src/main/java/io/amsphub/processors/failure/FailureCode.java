@@ -27,6 +27,8 @@ public enum FailureCode {
     DATABASE_SCHEMA("AMSP-1018", 500, "The database could not be brought up to date"),
     DATABASE_AWAY("AMSP-1019", 503, "The database cannot be reached"),
     BROKER_AWAY("AMSP-1020", 503, "The broker cannot be reached"),
+    CONTENTS_AWAY("AMSP-1022", 503, "The store of contents cannot be reached"),
+    CONTENTS_UNUSABLE("AMSP-1023", 500, "The store of contents cannot be used"),
     INTERNAL("AMSP-1099", 500, "The hub failed"),
 
     UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.api.Admission;
 import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.exchange.Json;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.PartnerFolders;
@@ -103,7 +103,7 @@ public final class PartnerDrops {
             failures.remove(key);
         } catch (HubException refusal) {
             refuse(partner, drop, command, refusal);
-        } catch (UncheckedIOException | DatabaseAwayException e) {
+        } catch (UncheckedIOException | AwayException e) {
             throw e;
         } catch (RuntimeException e) {
             fail(partner, drop, command, e);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amsphub.processors.api.Admission;
 import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.exchange.Json;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DeadLetters;
@@ -103,7 +103,7 @@ public final class PartnerInbox {
             });
         } catch (HubException refusal) {
             refuse(message, partner, command, handled, refusal);
-        } catch (DatabaseAwayException e) {
+        } catch (AwayException e) {
             throw e;
         } catch (RuntimeException failure) {
             if (message.attempt() < LAST_ATTEMPT) {

@@ -6,7 +6,7 @@ import io.amsphub.processors.erp.ErpLink;
 import io.amsphub.processors.erp.ErpSale;
 import io.amsphub.processors.erp.ErpSystem;
 import io.amsphub.processors.erp.ErpTask;
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.lifecycle.Journal;
 import io.amsphub.processors.order.Order;
@@ -110,7 +110,7 @@ public final class ErpDelivery {
             return true;
         } catch (ErpException e) {
             return failed(system, task, e);
-        } catch (DatabaseAwayException e) {
+        } catch (AwayException e) {
             throw e;
         } catch (RuntimeException e) {
             // whatever is wrong with one order does not hold up the others

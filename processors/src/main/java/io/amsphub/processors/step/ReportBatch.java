@@ -1,6 +1,6 @@
 package io.amsphub.processors.step;
 
-import io.amsphub.processors.failure.DatabaseAwayException;
+import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.RawReport;
 import io.amsphub.processors.port.ReportQueue;
@@ -71,7 +71,7 @@ public final class ReportBatch {
         Map<RawReport, HubException> refused;
         try {
             refused = unitOfWork.call(() -> track(reports));
-        } catch (DatabaseAwayException e) {
+        } catch (AwayException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.debug("{} reports could not be taken in together", reports.size(), e);

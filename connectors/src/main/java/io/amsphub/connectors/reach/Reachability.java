@@ -1,8 +1,5 @@
-package io.amsphub.connectors.jpa;
+package io.amsphub.connectors.reach;
 
-import io.amsphub.processors.port.DatabaseState;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,44 +7,56 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the last attempt to open a connection succeeded. */
-final class Reachability implements DatabaseState {
+/**
+ * Whether the last attempt to reach something succeeded (a circuit breaker without thresholds). Says in the log when it
+ * goes and when it is back. Thread-safe.
+ *
+ * @param <E> how an attempt fails
+ */
+public final class Reachability<E extends Exception> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
-
-    /** Too many connections: those that there are still work. */
-    private static final String CROWDED = "53300";
-
     private static final double NS_PER_S = 1e9;
 
+    private final String what;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition back = lock.newCondition();
-    private volatile @Nullable SQLException failure;
+    private volatile @Nullable E failure;
     private long since;
 
-    void opened() {
+    /**
+     * Of something that is taken to be there.
+     *
+     * @param what its name at the beginning of a sentence, such as "the database"
+     */
+    public Reachability(String what) {
+        this.what = what;
+    }
+
+    /** Notes that an attempt succeeded. */
+    public void reached() {
+        if (failure == null) {
+            return;
+        }
         lock.lock();
         try {
             if (failure != null) {
                 failure = null;
                 back.signalAll();
-                LOG.info("the database is back after {} s", Math.round((System.nanoTime() - since) / NS_PER_S));
+                LOG.info("{} is back after {} s", what, Math.round((System.nanoTime() - since) / NS_PER_S));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    void failed(SQLException cause) {
-        if (CROWDED.equals(cause.getSQLState())) {
-            LOG.warn("the database takes no further connection: {}", cause.getMessage());
-            return;
-        }
+    /** Notes that an attempt failed. */
+    public void failed(E cause) {
         lock.lock();
         try {
             if (failure == null) {
                 since = System.nanoTime();
-                LOG.warn("the database cannot be reached; what needs it waits: {}", cause.getMessage());
+                LOG.warn("{} cannot be reached; what needs it waits: {}", what, cause.getMessage());
             }
             failure = cause;
         } finally {
@@ -55,19 +64,16 @@ final class Reachability implements DatabaseState {
         }
     }
 
-    boolean away() {
-        return failure != null;
+    /** Returns how the last attempt failed; null when it succeeded. */
+    public @Nullable E failure() {
+        return failure;
     }
 
-    /** Fails at once when the database is away. */
-    void require() throws SQLTransientConnectionException {
-        SQLException known = failure;
-        if (known != null) {
-            throw new SQLTransientConnectionException(known.getMessage(), known.getSQLState(), known);
-        }
-    }
-
-    @Override
+    /**
+     * Waits until it can be reached, and no longer than the patience.
+     *
+     * @return whether it can; at once when it can already
+     */
     public boolean await(Duration patience) {
         if (failure == null) {
             return true;
