@@ -7,29 +7,21 @@ import io.amsphub.processors.lifecycle.HaltPoint;
 import io.amsphub.processors.port.BlobOwners;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.StoredContents;
-import io.amsphub.processors.production.Secrets;
-import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +50,6 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     /** The endings of files that are a content: sealed, and as older hubs left it. */
     private static final List<String> CONTENT = List.of(SEAL, "");
 
-    private static final int BUFFER = 1 << 16;
     private static final int LOCKS = 64;
 
     private final Path root;
@@ -147,35 +138,31 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     }
 
     private BlobRef store(String mediaType, Writer writer, BlobKeys.Owner owner) throws IOException {
-        Path file = temporary.resolve(UUID.randomUUID().toString());
-        byte[] key = KeyWrap.newKey();
-        MessageDigest digest = Secrets.sha256();
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream sealed = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                try (SealingOutput sealing = new SealingOutput(sealed, key)) {
-                    OutputStream out = new BufferedOutputStream(new DigestOutputStream(sealing, digest), BUFFER);
-                    writer.writeTo(new UnclosedStream(out));
-                    out.flush();
-                }
-                sealed.flush();
-                channel.force(true);
-            }
+        try (Draft draft = draft()) {
+            writer.writeTo(new UnclosedStream(draft.content()));
+            draft.finish();
             if (owner.isContent()) {
                 touch(owner.subject()); // once more: writing may have taken long
             }
-            return place(file, HexFormat.of().formatHex(digest.digest()), mediaType, key, owner);
-        } finally {
-            Files.deleteIfExists(file);
+            return place(draft, mediaType, owner);
         }
     }
 
+    /** Begins a content that belongs to nobody yet. */
+    Draft draft() throws IOException {
+        return new Draft(temporary.resolve(UUID.randomUUID().toString()));
+    }
+
+    /** Makes a finished draft a blob of an owner. */
+    BlobRef keep(Draft draft, String mediaType, String organisation, String subject) throws IOException {
+        return place(draft, mediaType, keys.owner(organisation, subject));
+    }
+
     /** Puts a sealed file into its place, or has its owner share the one that is there. */
-    private BlobRef place(Path file, String sha256, String mediaType, byte[] key, BlobKeys.Owner owner)
-            throws IOException {
+    private BlobRef place(Draft draft, String mediaType, BlobKeys.Owner owner) throws IOException {
+        String sha256 = draft.sha256();
         Path target = file(sha256, SEAL);
-        long bytes = ChunkCipher.contentBytes(Files.size(file));
+        long bytes = ChunkCipher.contentBytes(Files.size(draft.file()));
         ReentrantLock lock = lock(sha256);
         lock.lock();
         try {
@@ -184,7 +171,7 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             if (there.isPresent()) {
                 keys.add(sha256, there.get(), owner);
             } else {
-                begin(file, sha256, key, owner);
+                begin(draft.file(), sha256, draft.key(), owner);
             }
             Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
             Files.deleteIfExists(file(sha256, ""));

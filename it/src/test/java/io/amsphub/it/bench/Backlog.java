@@ -38,20 +38,19 @@ final class Backlog implements Scenario {
     private static List<Row> depths(Bench bench, RunningHub hub, OrderBook book, PrinterFarm farm) throws Exception {
         List<Row> rows = new ArrayList<>();
         Map<Integer, List<Sample>> seen = new HashMap<>();
-        List<Integer> sizes = bench.scale().full() ? List.of(100, 1_000, 10_000) : List.of(10, 20);
+        List<Integer> sizes = bench.scale().full() ? List.of(100, 1_000, 10_000) : List.of(30, 60);
         int made = bench.scale().of(60, 5);
         int placed = 0;
         List<double[]> syncs = new ArrayList<>();
         for (int size : sizes) {
             for (int round = -1; round < bench.scale().rounds(); round++) {
-                int missing = size - (placed - farm.finishes().size());
-                if (missing > 0) {
+                do {
+                    int missing = Math.max(0, size - (placed - farm.finishes().size()));
                     book.place(missing, PLACING);
                     placed += missing;
-                    Waiting.untilSettled(hub);
-                }
+                } while (placed == farm.finishes().size());
                 double before = Host.fdatasyncs(bench.directory());
-                Sample sample = make(hub, farm, made);
+                Sample sample = make(hub, farm, Math.min(made, placed - farm.finishes().size()));
                 if (round >= 0) {
                     seen.computeIfAbsent(size, s -> new ArrayList<>()).add(sample);
                     syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
