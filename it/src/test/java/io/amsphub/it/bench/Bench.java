@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where scenarios run: a directory, one hub at a time, and the partners' processes. */
 final class Bench implements AutoCloseable {
 
+    private static final int ATTEMPTS = 3;
+
     private final Path directory;
     private final Scale scale;
     private final List<Process> partners = new ArrayList<>();
@@ -41,16 +43,25 @@ final class Bench implements AutoCloseable {
             return running;
         }
         closeHub();
-        RunningHub starting = new RunningHub(directory.resolve(which)).heap(heap);
-        if (scale.full()) {
-            starting.optimised();
+        for (int attempt = 1; ; attempt++) {
+            RunningHub starting = new RunningHub(directory.resolve(which)).heap(heap);
+            if (scale.full()) {
+                starting.optimised();
+            }
+            for (int n = 0; n < settings.length; n += 2) {
+                starting.with(settings[n], settings[n + 1]);
+            }
+            hub = starting;
+            name = which;
+            try {
+                return starting.start();
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS || !e.getMessage().contains("in use")) {
+                    throw e;
+                }
+                Files.delete(starting.logFile()); // somebody else has taken one of its ports meanwhile
+            }
         }
-        for (int n = 0; n < settings.length; n += 2) {
-            starting.with(settings[n], settings[n + 1]);
-        }
-        hub = starting;
-        name = which;
-        return starting.start();
     }
 
     /** Returns the machines of the hub of a name, registered. */
