@@ -2,7 +2,6 @@ package io.amsphub.routes;
 
 import io.amsphub.processors.api.HttpCall;
 import io.amsphub.processors.api.HttpReply;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -26,7 +25,8 @@ final class ReplyWriter {
         if (reply.stream() != null) {
             message.setBody(reply.stream());
         } else if (reply.json() != null) {
-            message.setBody(reply.text().getBytes(StandardCharsets.UTF_8));
+            // text goes out at once and with its length; bytes would be read as a stream and sent in chunks
+            message.setBody(reply.text());
         } else {
             message.setBody(null);
         }

@@ -6,6 +6,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Measures requests to the API: {@code http_server_requests_seconds{operation,method,status,outcome}}, from the arrival of
@@ -21,6 +23,9 @@ public final class RequestMetrics implements Handler<RoutingContext> {
 
     private final OpenApiContract contract;
     private final MeterRegistry registry;
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Series(String operation, String method, int status) {}
 
     /** Measures the operations of a contract. */
     public RequestMetrics(OpenApiContract contract, MeterRegistry registry) {
@@ -41,15 +46,21 @@ public final class RequestMetrics implements Handler<RoutingContext> {
 
     private Timer timer(RoutingContext context) {
         String method = context.request().method().name();
-        int status = context.response().getStatusCode();
+        return timers.computeIfAbsent(
+                new Series(
+                        contract.operation(method, context.normalizedPath()).orElse("none"),
+                        known(method),
+                        context.response().getStatusCode()),
+                this::timer);
+    }
+
+    private Timer timer(Series series) {
         return Timer.builder("http.server.requests")
                 .description("requests to the API")
-                .tag(
-                        "operation",
-                        contract.operation(method, context.normalizedPath()).orElse("none"))
-                .tag("method", known(method))
-                .tag("status", Integer.toString(status))
-                .tag("outcome", outcome(status))
+                .tag("operation", series.operation())
+                .tag("method", series.method())
+                .tag("status", Integer.toString(series.status()))
+                .tag("outcome", outcome(series.status()))
                 .serviceLevelObjectives(OBJECTIVES)
                 .register(registry);
     }

@@ -17,6 +17,7 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     private final Clock clock;
     private @Nullable Connection connection;
     private volatile @Nullable Confirmations awaited;
+    private volatile boolean more;
 
     /** A relay from an outbox to a broker. */
     public OutboxRelay(JpaOutbox outbox, ConnectionFactory connections, Clock clock) {
@@ -54,8 +56,18 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     }
 
     @Override
+    public void awaitNews(Duration atMost) {
+        if (!more) {
+            outbox.awaitNews(atMost);
+        }
+    }
+
+    @Override
     public synchronized int relay() {
-        return outbox.drain(BATCH, this::send);
+        more = false;
+        int moved = outbox.drain(BATCH, this::send);
+        more = moved == BATCH;
+        return moved;
     }
 
     /** Runs something while nothing leaves the outbox. */

@@ -8,6 +8,7 @@ import io.amsphub.processors.port.PartnerOutbox;
 import io.amsphub.processors.port.UnitOfWork;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,15 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
     private final JpaTraces traces;
+    private final OutboxBell bell;
     private final Clock clock;
 
     /** An outbox over a shared entity manager. */
-    JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, JpaTraces traces, Clock clock) {
+    JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, JpaTraces traces, OutboxBell bell, Clock clock) {
         this.entityManager = entityManager;
         this.unitOfWork = unitOfWork;
         this.traces = traces;
+        this.bell = bell;
         this.clock = clock;
     }
 
@@ -107,11 +110,17 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
         });
     }
 
+    /** Waits until a transaction of this process has left a message here since this was asked before, or the time is over. */
+    public void awaitNews(Duration atMost) {
+        bell.await(atMost);
+    }
+
     private OutboxRow newRow(String correlationId) {
         OutboxRow row = new OutboxRow();
         row.correlationId = correlationId;
         row.createdAt = clock.instant();
         row.traceparent = traces.parentOf(correlationId);
+        bell.ringAfterCommit();
         return row;
     }
 

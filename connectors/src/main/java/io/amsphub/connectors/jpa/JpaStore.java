@@ -31,6 +31,7 @@ public final class JpaStore implements AutoCloseable {
     private final JpaCredentials register;
     private final RememberedCredentials credentials;
     private final JpaTraces traces;
+    private final OutboxBell bell = new OutboxBell();
     private final DatabaseState database;
     private final Clock clock;
 
@@ -346,7 +347,7 @@ public final class JpaStore implements AutoCloseable {
 
     /** Returns the outbox. */
     public JpaOutbox outbox() {
-        return new JpaOutbox(entityManager, unitOfWork, traces, clock);
+        return new JpaOutbox(entityManager, unitOfWork, traces, bell, clock);
     }
 
     /** Returns the commands on their way to machines that the hub goes to. */

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@link Uploads} as growing files. The length of the file is the truth about how much has arrived;
- * it is forced to disk before the client is told.
+ * it is forced to disk before the client is told, unless all of it is a blob by then.
  */
 public final class DirectoryUploads implements Uploads {
 
@@ -39,6 +39,9 @@ public final class DirectoryUploads implements Uploads {
     private final Path root;
     private final SealedBlobs blobs;
     private final Set<String> appending = ConcurrentHashMap.newKeySet();
+
+    /** Of uploads that came whole and are no blobs yet: what was sealed meanwhile. */
+    private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
 
     /**
      * Uploads in a directory on the file system of the blobs.
@@ -75,7 +78,7 @@ public final class DirectoryUploads implements Uploads {
                         "Upload-Offset",
                         "continue at offset " + arrived);
             }
-            return copy(path(uploadId), arrived, length, bytes);
+            return arrived == 0 ? begin(uploadId, length, bytes) : copy(path(uploadId), arrived, length, bytes);
         } finally {
             appending.remove(uploadId);
         }
@@ -116,41 +119,98 @@ public final class DirectoryUploads implements Uploads {
         }
     }
 
+    /**
+     * Takes bytes in from the first on. They are hashed and sealed as they come, beside the file that grows; when all of
+     * them come in one go, as they mostly do, nothing has to be read again, and only what was sealed is forced to disk.
+     */
+    private long begin(String uploadId, long length, InputStream bytes) throws IOException {
+        forget(uploadId);
+        Path file = path(uploadId);
+        Draft draft = blobs.draft();
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            long total = transfer(bytes, out, draft.content(), 0, length);
+            if (total == length) {
+                draft.finish();
+                drafts.put(uploadId, draft);
+            }
+            return total;
+        } finally {
+            if (!drafts.containsKey(uploadId)) {
+                PlainFiles.force(file);
+                draft.close();
+            }
+        }
+    }
+
     private static long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
-        long total = arrived;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // a request without a byte more begins the end of the upload as well
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             out.position(arrived);
-            byte[] buffer = new byte[BUFFER];
             try {
-                for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-                    if (total + n > length) {
-                        throw new HubException(
-                                FailureCode.UPLOAD_LENGTH,
-                                "the content goes on after the announced " + length + " bytes",
-                                "byte " + length,
-                                "announce the right length in a new revision");
-                    }
-                    ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);
-                    while (chunk.hasRemaining()) {
-                        total += out.write(chunk);
-                    }
-                }
+                return transfer(bytes, out, OutputStream.nullOutputStream(), arrived, length);
             } finally {
                 out.force(true);
             }
         }
+    }
+
+    /** Writes bytes into a file and somewhere beside it; returns how many there are in all. */
+    private static long transfer(InputStream bytes, FileChannel out, OutputStream beside, long arrived, long length)
+            throws IOException {
+        long total = arrived;
+        byte[] buffer = new byte[BUFFER];
+        for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+            if (total + n > length) {
+                throw new HubException(
+                        FailureCode.UPLOAD_LENGTH,
+                        "the content goes on after the announced " + length + " bytes",
+                        "byte " + length,
+                        "announce the right length in a new revision");
+            }
+            ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);
+            while (chunk.hasRemaining()) {
+                total += out.write(chunk);
+            }
+            beside.write(buffer, 0, n);
+        }
         return total;
+    }
+
+    /** Drops what was sealed of an upload; its file stays. */
+    private void forget(String uploadId) throws IOException {
+        Draft draft = drafts.remove(uploadId);
+        if (draft != null) {
+            draft.close();
+        }
     }
 
     @Override
     public BlobRef complete(String uploadId, String mediaType, String organisation, String subject) throws IOException {
-        return blobs.adopt(path(uploadId), mediaType, organisation, subject);
+        Draft draft = drafts.remove(uploadId);
+        if (draft == null) {
+            return blobs.adopt(path(uploadId), mediaType, organisation, subject);
+        }
+        boolean kept = false;
+        try (draft) {
+            BlobRef blob = blobs.keep(draft, mediaType, organisation, subject);
+            kept = true;
+            Files.delete(path(uploadId));
+            return blob;
+        } finally {
+            if (!kept) {
+                PlainFiles.force(path(uploadId)); // it is what there is of the upload now
+            }
+        }
     }
 
     @Override
     public String sha256(String uploadId) throws IOException {
+        Draft draft = drafts.get(uploadId);
+        if (draft != null) {
+            return draft.sha256();
+        }
         MessageDigest digest = Secrets.sha256();
         Path file = path(uploadId);
         if (Files.exists(file)) {
@@ -163,6 +223,7 @@ public final class DirectoryUploads implements Uploads {
 
     @Override
     public void discard(String uploadId) throws IOException {
+        forget(uploadId);
         Files.deleteIfExists(path(uploadId));
     }
 

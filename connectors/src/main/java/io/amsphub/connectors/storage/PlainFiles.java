@@ -29,6 +29,15 @@ final class PlainFiles {
         }
     }
 
+    /** Forces what was written of a file to disk; nothing when there is none. */
+    static void force(Path file) throws IOException {
+        if (Files.exists(file)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+    }
+
     /** Forces the names in a directory to disk. */
     static void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -6,21 +6,13 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.BlobOwners;
 import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.StoredContents;
-import io.amsphub.processors.production.Secrets;
-import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -35,7 +27,6 @@ public abstract class SealedBlobs implements Blobs, BlobOwners, StoredContents {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final String PLATFORM = "hub";
-    private static final int BUFFER = 1 << 16;
     private static final int LOCKS = 64;
 
     private final BlobKeys keys;
@@ -125,31 +116,30 @@ public abstract class SealedBlobs implements Blobs, BlobOwners, StoredContents {
     }
 
     private BlobRef store(String mediaType, Writer writer, BlobKeys.Owner owner) throws IOException {
-        Path file = temporary.resolve(UUID.randomUUID().toString());
-        byte[] key = KeyWrap.newKey();
-        MessageDigest digest = Secrets.sha256();
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream sealed = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                try (SealingOutput sealing = new SealingOutput(sealed, key)) {
-                    OutputStream out = new BufferedOutputStream(new DigestOutputStream(sealing, digest), BUFFER);
-                    writer.writeTo(new UnclosedStream(out));
-                    out.flush();
-                }
-                sealed.flush();
-                channel.force(true);
-            }
+        try (Draft draft = draft()) {
+            writer.writeTo(new UnclosedStream(draft.content()));
+            draft.finish();
             if (owner.isContent()) {
                 touch(owner.subject()); // once more: writing may have taken long
             }
-            String sha256 = HexFormat.of().formatHex(digest.digest());
-            long bytes = ChunkCipher.contentBytes(Files.size(file));
-            place(file, sha256, key, owner);
-            return new BlobRef(sha256, bytes, mediaType);
-        } finally {
-            Files.deleteIfExists(file);
+            return placed(draft, mediaType, owner);
         }
+    }
+
+    /** Begins a content that belongs to nobody yet. */
+    Draft draft() throws IOException {
+        return new Draft(temporary.resolve(UUID.randomUUID().toString()));
+    }
+
+    /** Makes a finished draft a blob of an owner. */
+    BlobRef keep(Draft draft, String mediaType, String organisation, String subject) throws IOException {
+        return placed(draft, mediaType, keys.owner(organisation, subject));
+    }
+
+    private BlobRef placed(Draft draft, String mediaType, BlobKeys.Owner owner) throws IOException {
+        long bytes = ChunkCipher.contentBytes(Files.size(draft.file()));
+        place(draft.file(), draft.sha256(), draft.key(), owner);
+        return new BlobRef(draft.sha256(), bytes, mediaType);
     }
 
     /**

@@ -9,15 +9,19 @@ import io.amsphub.processors.port.DeadLetters.DeadLetter;
 import io.amsphub.processors.port.UnitOfWork;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What leaves, what was heard and what happened are kept in one transaction, or none of them is. */
@@ -69,6 +73,33 @@ class JpaOutboxTest {
 
     private static DeadLetter letter(String id, String queue, String eventId) {
         return new DeadLetter(id, queue, eventId, "ord_1", "{}", "it failed", 10, NOW, null, null, null);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsForNewsIsWokenByTheCommit() {
+        drain();
+        outbox.awaitNews(Duration.ZERO);
+        CompletableFuture<Void> woken = CompletableFuture.runAsync(() -> outbox.awaitNews(Duration.ofMinutes(5)));
+        unit.run(() -> {
+            outbox.toStage("quote-price", "quo_1", "quo_1");
+            assertThat(woken).as("before the commit").isNotDone();
+        });
+        woken.join();
+        assertThat(drain()).hasSize(1);
+    }
+
+    @Test
+    void unitThatFailedWakesNobody() {
+        outbox.awaitNews(Duration.ZERO);
+        assertThatThrownBy(() -> unit.run(() -> {
+                    outbox.toStage("quote-price", "quo_1", "quo_1");
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> outbox.awaitNews(Duration.ofMillis(300)));
+        assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        waiting.join();
     }
 
     @Test

@@ -66,6 +66,46 @@ class DirectoryUploadsTest {
     }
 
     @Test
+    void uploadThatComesInOneGoLeavesNothingBesideTheBlob() throws IOException {
+        uploads.append(id, 0, 3, bytes("abc"));
+        assertThat(uploads.sha256(id)).isEqualTo(Secrets.sha256("abc"));
+        BlobRef blob = uploads.complete(id, "model/stl", "acme", "dsg_1");
+        assertThat(root.resolve("uploads")).isEmptyDirectory();
+        assertThat(root.resolve("blobs").resolve("tmp")).isEmptyDirectory();
+        assertThat(blobs.open(blob)).hasContent("abc");
+    }
+
+    @Test
+    void wholeUploadThatIsNoBlobYetBecomesOneAfterARestart() throws IOException {
+        uploads.append(id, 0, 3, bytes("abc"));
+        open();
+        assertThat(uploads.offset(id)).isEqualTo(3);
+        assertThat(uploads.append(id, 3, 3, bytes(""))).isEqualTo(3);
+        assertThat(uploads.sha256(id)).isEqualTo(Secrets.sha256("abc"));
+        assertThat(blobs.open(uploads.complete(id, "model/stl", "acme", "dsg_1")))
+                .hasContent("abc");
+    }
+
+    @Test
+    void whatWasSealedOfAnUploadGoesWithIt() throws IOException {
+        uploads.append(id, 0, 3, bytes("abc"));
+        uploads.discard(id);
+        assertThat(root.resolve("blobs").resolve("tmp")).isEmptyDirectory();
+        uploads.append(id, 0, 3, bytes("def"));
+        BlobRef blob = uploads.complete(id, "model/stl", "acme", "dsg_1");
+        assertThat(blobs.open(blob)).hasContent("def");
+    }
+
+    @Test
+    void uploadInSeveralGoesKeepsNothingSealed() throws IOException {
+        uploads.append(id, 0, 6, bytes("abc"));
+        assertThat(root.resolve("blobs").resolve("tmp")).isEmptyDirectory();
+        uploads.append(id, 3, 6, bytes("def"));
+        assertThat(blobs.open(uploads.complete(id, "model/stl", "acme", "dsg_1")))
+                .hasContent("abcdef");
+    }
+
+    @Test
     void wrongOffsetIsRefusedWithTheRightOne() throws IOException {
         uploads.append(id, 0, 6, bytes("abc"));
         assertThatThrownBy(() -> uploads.append(id, 2, 6, bytes("cdef")))

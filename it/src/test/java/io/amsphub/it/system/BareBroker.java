@@ -3,6 +3,7 @@ package io.amsphub.it.system;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -29,7 +30,17 @@ public final class BareBroker {
     /** Runs until it is killed; the arguments are the port and the directory. */
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
-        Path directory = Path.of(arguments[1]);
+        start(port, Path.of(arguments[1]), configuration -> {});
+        AtomicLong heard = new AtomicLong();
+        consume(port, heard);
+        while (true) {
+            TimeUnit.SECONDS.sleep(1);
+            System.getLogger(BareBroker.class.getName()).log(System.Logger.Level.INFO, "heard {0,number,#}", heard);
+        }
+    }
+
+    /** Starts the broker with the settings of the hub's that cost something, without its security. */
+    public static void start(int port, Path directory, Consumer<ConfigurationImpl> more) throws Exception {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setPersistenceEnabled(true);
         configuration.setSecurityEnabled(false);
@@ -42,15 +53,10 @@ public final class BareBroker {
         configuration.addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT");
         configuration.addAddressSetting(
                 "#", new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE));
+        more.accept(configuration);
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration);
         broker.start();
-        AtomicLong heard = new AtomicLong();
-        consume(port, heard);
-        while (true) {
-            TimeUnit.SECONDS.sleep(1);
-            System.getLogger(BareBroker.class.getName()).log(System.Logger.Level.INFO, "heard {0,number,#}", heard);
-        }
     }
 
     private static void consume(int port, AtomicLong heard) throws MqttException {

@@ -42,7 +42,7 @@ public final class Models {
     }
 
     /** Writes a binary STL of at least so many bytes: a field of small separate pyramids, each sound. */
-    static Path large(Path file, long bytes) throws IOException {
+    public static Path large(Path file, long bytes) throws IOException {
         long pyramids = (bytes - HEADER + 4L * FACET - 1) / (4L * FACET);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);

@@ -230,11 +230,13 @@ public final class RunningHub implements AutoCloseable {
         return answer.body();
     }
 
-    static String java() {
+    /** Returns the program that runs Java. */
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    static Path jar() throws IOException {
+    /** Returns the jar that brings all of the hub onto a class path. */
+    public static Path jar() throws IOException {
         try (var jars = Files.newDirectoryStream(LIB, "config-*.jar")) {
             return jars.iterator().next();
         }
@@ -267,7 +269,8 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
-    static List<Integer> freePorts(int count) throws IOException {
+    /** Returns ports that nobody listens on. */
+    public static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -1,0 +1,140 @@
+package io.amsphub.it.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import io.amsphub.it.system.PrinterFarm;
+import io.amsphub.it.system.RunningHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * P8: what making one order costs while so many others wait; and P9: how long the hub takes to start again, after it was
+ * killed with the most of them open.
+ */
+final class Backlog implements Scenario {
+
+    private static final int MACHINES = 20;
+    private static final int PLACING = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Override
+    public List<Row> run(Bench bench) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        RunningHub hub = bench.hub("backlog", "1g");
+        try (PrinterFarm farm = new PrinterFarm(bench.empty("farm"), hub.broker());
+                OrderBook book = new OrderBook(hub, bench.empty("part"))) {
+            farm.addFast(hub.client(), MACHINES).start();
+            rows.addAll(depths(bench, hub, book, farm));
+        }
+        rows.add(restarts(bench, hub));
+        return rows;
+    }
+
+    private static List<Row> depths(Bench bench, RunningHub hub, OrderBook book, PrinterFarm farm) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        Map<Integer, List<Sample>> seen = new HashMap<>();
+        List<Integer> sizes = bench.scale().full() ? List.of(100, 1_000, 10_000) : List.of(30, 60);
+        int made = bench.scale().of(60, 5);
+        int placed = 0;
+        List<double[]> syncs = new ArrayList<>();
+        for (int size : sizes) {
+            for (int round = -1; round < bench.scale().rounds(); round++) {
+                do {
+                    int missing = Math.max(0, size - (placed - farm.finishes().size()));
+                    book.place(missing, PLACING);
+                    placed += missing;
+                } while (placed == farm.finishes().size());
+                double before = Host.fdatasyncs(bench.directory());
+                Sample sample = make(hub, farm, Math.min(made, placed - farm.finishes().size()));
+                if (round >= 0) {
+                    seen.computeIfAbsent(size, s -> new ArrayList<>()).add(sample);
+                    syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
+                }
+            }
+            Rounds rounds = new Rounds();
+            for (int n = 0; n < bench.scale().rounds(); n++) {
+                double[] disk = syncs.get(syncs.size() - bench.scale().rounds() + n);
+                rounds.add(seen.get(sizes.get(0)).get(n), seen.get(size).get(n), disk[0], disk[1]);
+            }
+            if (size > sizes.get(0)) {
+                rows.add(Row.of(about(sizes.get(0), size), rounds, Sample.SECONDS, Host.peakMib(hub.pid())));
+                rows.add(Row.of(cpu(sizes.get(0), size), rounds, "cpu", Host.peakMib(hub.pid())));
+            }
+        }
+        return rows;
+    }
+
+    /** Returns the time for each order while the machines make some. */
+    private static Sample make(RunningHub hub, PrinterFarm farm, int orders) throws IOException {
+        int before = farm.finishes().size();
+        double cpu = Host.cpuUs(hub.pid());
+        long begun = System.nanoTime();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> farm.finishes().size() >= before + orders);
+        int done = farm.finishes().size() - before;
+        double each = (Host.cpuUs(hub.pid()) - cpu) / done;
+        return new Sample(Map.of(Sample.SECONDS, Host.seconds(begun) / done, "cpu", each), each);
+    }
+
+    private static Row.About about(int least, int size) {
+        return new Row.About(
+                "P8 " + size,
+                "making an order on one of " + MACHINES + " fast machines while " + size
+                        + " wait; lower is better; bare: while " + least + " wait",
+                "s",
+                size == 10_000 ? "at most 1.2" : "",
+                size == 10_000 ? "100,000 at most 1.05" : "",
+                Texts.P8);
+    }
+
+    private static Row.About cpu(int least, int size) {
+        return new Row.About(
+                "P8 " + size + " CPU",
+                "the same, processor time of the hub; bare: while " + least + " wait",
+                "us",
+                size == 10_000 ? "at most 1.2" : "",
+                size == 10_000 ? "100,000 at most 1.05" : "",
+                Texts.P8);
+    }
+
+    private static Row restarts(Bench bench, RunningHub full) throws Exception {
+        Rounds rounds = Rounds.of(
+                bench.scale(),
+                0,
+                bench.directory(),
+                () -> {
+                    try (RunningHub empty = new RunningHub(bench.empty("new")).optimised()) {
+                        return started(empty);
+                    }
+                },
+                () -> {
+                    full.kill();
+                    Files.deleteIfExists(full.data().resolve("hub.pid"));
+                    return started(full);
+                });
+        return Row.of(
+                new Row.About(
+                        "P9",
+                        "start until ready after kill -9, with all orders of P8 open; lower is better; bare: a start with"
+                                + " nothing",
+                        "s",
+                        "at most 10 s",
+                        "at most 3 s",
+                        Texts.P9),
+                rounds,
+                Sample.SECONDS,
+                Host.peakMib(full.pid()));
+    }
+
+    private static Sample started(RunningHub hub) throws IOException {
+        long begun = System.nanoTime();
+        hub.start();
+        return Sample.of(Sample.SECONDS, Host.seconds(begun), Host.cpuUs(hub.pid()));
+    }
+}
