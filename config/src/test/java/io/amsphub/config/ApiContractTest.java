@@ -11,6 +11,7 @@ import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.port.Backups;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PartnerQueues;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -76,6 +77,7 @@ class ApiContractTest {
                         new Class<?>[] {PartnerQueues.class},
                         (proxy, method, arguments) -> method.getName().equals("waiting") ? 0L : null),
                 new ReentrantLock(),
+                Leases.ALONE,
                 Clock.systemUTC());
     }
 

@@ -3,6 +3,7 @@ package io.amsphub.routes;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DeadLetters;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.step.SetAside;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -19,8 +20,14 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** As {@link #RETRY}, but what is invalid by its content is kept aside at once (Invalid Message Channel). */
     public static final String REJECT_INVALID = "reject-invalid";
 
-    /** Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. */
+    /**
+     * Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. Of
+     * several nodes one has the ticks of a route: who has the lease of its id.
+     */
     public static final String NEXT_TICK = "next-tick";
+
+    /** As {@link #NEXT_TICK}, for what each node does for itself. */
+    public static final String EACH_NODE = "each-node";
 
     /** Answer with a problem (RFC 9457). */
     public static final String PROBLEM = "problem";
@@ -28,12 +35,16 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** Headers that steer components, in any case: no message brings them in from a queue. */
     private static final String STEERING = "Camel*";
 
+    private static final String TRIES_AGAIN = "${routeId} failed and tries again: ${exception.message}";
+
     private final DeadLetters deadLetters;
     private final SetAside aside;
     private final DatabaseState database;
+    private final Leases leases;
 
     /** Policies that keep failures in a store, when its database is there. */
-    public ErrorPolicies(DeadLetters deadLetters, SetAside aside, DatabaseState database) {
+    public ErrorPolicies(DeadLetters deadLetters, SetAside aside, DatabaseState database, Leases leases) {
+        this.leases = leases;
         this.deadLetters = deadLetters;
         this.aside = aside;
         this.database = database;
@@ -67,10 +78,20 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
         routeConfiguration(NEXT_TICK)
                 .interceptFrom()
                 .process(new DatabasePause(database))
+                .process(new OneNode(leases))
                 .end()
                 .onException(Exception.class)
                 .handled(true)
-                .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}")
+                .log(LoggingLevel.WARN, TRIES_AGAIN)
+                .markRollbackOnly();
+
+        routeConfiguration(EACH_NODE)
+                .interceptFrom()
+                .process(new DatabasePause(database))
+                .end()
+                .onException(Exception.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, TRIES_AGAIN)
                 .markRollbackOnly();
 
         routeConfiguration(PROBLEM).onException(Exception.class).handled(true).process(ProblemReply.INSTANCE);

@@ -30,6 +30,7 @@ import io.amsphub.processors.partner.PartnerNews;
 import io.amsphub.processors.partner.PartnerVisits;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DropFolders;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PartnerFolders;
 import io.amsphub.processors.port.PartnerMappings;
@@ -92,13 +93,14 @@ final class TestFlow implements AutoCloseable {
     final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
     final DefaultCamelContext camel = new DefaultCamelContext();
     DatabaseState database = patience -> true;
+    Leases leases = Leases.ALONE;
 
     TestFlow(PrinterDialect... dialects) throws Exception {
         camel.getRegistry()
                 .bind(StageRouteBuilder.TRANSACTION, new SpringTransactionPolicy(new MemoryTransactions(hub)));
         camel.getRegistry().bind(StageRouteBuilder.INBOX, MemoryIdempotentRepository.memoryIdempotentRepository());
         camel.addRoutesConfigurations(new ErrorPolicies(
-                deadLetters, new SetAside(deadLetters, hub.clock), patience -> database.await(patience)));
+                deadLetters, new SetAside(deadLetters, hub.clock), patience -> database.await(patience), leases));
         for (RoutesBuilder routes : routes(List.of(dialects))) {
             camel.addRoutes(routes);
         }
@@ -233,7 +235,8 @@ final class TestFlow implements AutoCloseable {
                         who -> {},
                         hub.unitOfWork,
                         hub.clock),
-                new PartnerVisits(partners, absent(PartnerServers.class, List.of()), hub.unitOfWork));
+                new PartnerVisits(partners, absent(PartnerServers.class, List.of()), hub.unitOfWork),
+                leases);
     }
 
     private OctoPrintApi slicers() {

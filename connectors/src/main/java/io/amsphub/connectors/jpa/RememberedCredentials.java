@@ -60,6 +60,12 @@ public final class RememberedCredentials implements Credentials {
         listeners.add(listener);
     }
 
+    /** Notes that another process changed or took away the secret of a name: that is felt at once here as well. */
+    public void changedElsewhere(String name) {
+        forget();
+        ended(name);
+    }
+
     /** Returns who came in when since this was asked before, and forgets it. */
     Map<String, Instant> takeUsed() {
         Map<String, Instant> taken = new HashMap<>();

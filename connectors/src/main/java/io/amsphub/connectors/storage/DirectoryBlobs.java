@@ -36,9 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Blobs} as files named by the SHA-256 of their content, in 256 directories. A file is written under a
@@ -59,13 +58,11 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     private static final List<String> CONTENT = List.of(SEAL, "");
 
     private static final int BUFFER = 1 << 16;
-    private static final int LOCKS = 64;
 
     private final Path root;
     private final Path temporary;
     private final BlobKeys keys;
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
+    private final ContentLocks locks;
 
     /**
      * A store in a directory, which is made when it is missing.
@@ -74,8 +71,23 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
      * @throws IOException when it cannot be made or cleaned
      */
     public DirectoryBlobs(Path root, KeyRing ring) throws IOException {
+        this(root, ring, root.resolve("tmp"), null);
+    }
+
+    /**
+     * A store in a directory that several nodes share.
+     *
+     * @param node distinguishes this node, always in the same way
+     * @throws IOException when it cannot be made or cleaned
+     */
+    public static DirectoryBlobs shared(Path root, KeyRing ring, String node) throws IOException {
+        return new DirectoryBlobs(root, ring, root.resolve("tmp-" + node), root.resolve("locks"));
+    }
+
+    private DirectoryBlobs(Path root, KeyRing ring, Path temporary, @Nullable Path among) throws IOException {
         this.root = root;
-        this.temporary = root.resolve("tmp");
+        this.temporary = temporary;
+        locks = new ContentLocks(among);
         keys = new BlobKeys(ring, sha256 -> file(sha256, KEYS));
         Files.createDirectories(temporary);
         try (var leftovers = Files.newDirectoryStream(temporary)) {
@@ -176,9 +188,7 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             throws IOException {
         Path target = file(sha256, SEAL);
         long bytes = ChunkCipher.contentBytes(Files.size(file));
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             makeDirectory(sha256);
             Optional<byte[]> there = Files.exists(target) ? keys.key(sha256) : Optional.empty();
             if (there.isPresent()) {
@@ -188,8 +198,6 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             }
             Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
             Files.deleteIfExists(file(sha256, ""));
-        } finally {
-            lock.unlock();
         }
         return new BlobRef(sha256, bytes, mediaType);
     }
@@ -213,10 +221,6 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             Files.createDirectories(directory(sha256));
             PlainFiles.forceDirectory(root);
         }
-    }
-
-    private ReentrantLock lock(String sha256) {
-        return locks[Integer.parseInt(sha256.substring(0, 2), 16) % LOCKS];
     }
 
     /**
@@ -273,9 +277,7 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     @Override
     public Removal remove(BlobRef blob, String organisation, String subject) throws IOException {
         String sha256 = blob.sha256();
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             makeDirectory(sha256);
             if (liesOpen(sha256)) {
                 return Removal.LIES_OPEN;
@@ -288,23 +290,17 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             Files.deleteIfExists(file(sha256, ""));
             PlainFiles.forceDirectory(directory(sha256));
             return Removal.DESTROYED;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Says that a content is used now to make another of it: it is not removed for a while. */
     private void touch(String sha256) throws IOException {
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             for (String ending : CONTENT) {
                 if (Files.exists(file(sha256, ending))) {
                     Files.setLastModifiedTime(file(sha256, ending), FileTime.from(Instant.now()));
                 }
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -363,9 +359,7 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     /** The content goes before its keys, so that a kill between leaves keys without content, and never the other way. */
     @Override
     public boolean removeUnlessStoredSince(String sha256, Instant before) throws IOException {
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             for (String ending : CONTENT) {
                 Optional<BasicFileAttributes> file = PlainFiles.plain(file(sha256, ending));
                 if (file.isPresent() && !isOlder(file.get(), before)) {
@@ -378,8 +372,6 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             Files.deleteIfExists(file(sha256, KEYS));
             PlainFiles.forceDirectory(directory(sha256));
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,7 @@ public final class DirectoryUploads implements Uploads {
     @Override
     public long append(String uploadId, long offset, long length, InputStream bytes) throws IOException {
         if (!appending.add(uploadId)) {
-            throw new HubException(
-                    FailureCode.UPLOAD_OFFSET,
-                    "another request is sending bytes of upload " + uploadId,
-                    null,
-                    "wait until it has ended, then ask for the offset with HEAD");
+            throw underWay("upload " + uploadId);
         }
         try {
             long arrived = offset(uploadId);
@@ -79,6 +76,14 @@ public final class DirectoryUploads implements Uploads {
         } finally {
             appending.remove(uploadId);
         }
+    }
+
+    private static HubException underWay(String upload) {
+        return new HubException(
+                FailureCode.UPLOAD_OFFSET,
+                "another request is sending bytes of " + upload,
+                null,
+                "wait until it has ended, then ask for the offset with HEAD");
     }
 
     @Override
@@ -118,7 +123,11 @@ public final class DirectoryUploads implements Uploads {
 
     private static long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
         long total = arrived;
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = out.tryLock()) {
+            if (lock == null || out.size() != arrived) {
+                throw underWay("this upload"); // at another node
+            }
             // a request without a byte more begins the end of the upload as well
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             out.position(arrived);
