@@ -2,9 +2,11 @@ package io.amsphub.config;
 
 import io.amsphub.config.backup.HubBackups;
 import io.amsphub.config.backup.RestoredData;
+import io.amsphub.config.broker.Broker;
 import io.amsphub.config.broker.BrokerSecurity;
 import io.amsphub.config.broker.HubBroker;
 import io.amsphub.config.broker.OpenConnections;
+import io.amsphub.config.broker.RemoteBroker;
 import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.config.console.ConsoleServer;
 import io.amsphub.config.console.ConsoleSettings;
@@ -68,6 +70,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -94,6 +97,9 @@ public final class HubServer implements AutoCloseable {
 
     /** What nodes do one after the other when they begin. */
     private static final String BEGINNING = "beginning";
+
+    /** How long a consumer waits before it looks again for a broker that is away. */
+    private static final long JMS_AGAIN_MS = 2_000;
 
     private final HubSettings settings;
     private final Path consoleWebApp;
@@ -145,7 +151,7 @@ public final class HubServer implements AutoCloseable {
                             settings.broker().mqttHost()));
         }
         traces = tracing(opened);
-        HubBroker started = broker(opened, clock);
+        Broker started = broker(opened, clock);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
         JmsReportQueue reports =
@@ -240,7 +246,7 @@ public final class HubServer implements AutoCloseable {
         });
     }
 
-    private HubBackups backups(OutboxRelay relay, HubBroker started, Lock still, Clock clock) {
+    private HubBackups backups(OutboxRelay relay, Broker started, Lock still, Clock clock) {
         return new HubBackups(
                 settings.dataDirectory(),
                 new DatabaseBackup(Objects.requireNonNull(source)),
@@ -251,7 +257,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** What was on its way is put back, but to no machine; what was begun waits for a person. */
-    private static void begin(RestoredData restored, JpaStore opened, HubBroker broker, Restoration restoration)
+    private static void begin(RestoredData restored, JpaStore opened, Broker broker, Restoration restoration)
             throws IOException {
         opened.unitOfWork().run(opened::forgetCommands);
         List<ArchivedMessage> messages = new ArrayList<>();
@@ -306,7 +312,10 @@ public final class HubServer implements AutoCloseable {
         return sending;
     }
 
-    private HubBroker broker(JpaStore opened, Clock clock) {
+    private Broker broker(JpaStore opened, Clock clock) {
+        if (settings.broker().own().elsewhere()) {
+            return brokerElsewhere(opened, clock);
+        }
         AccessAudit refusals = refusals(opened, clock);
         BrokerSecurity security =
                 new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime), refusals::refused);
@@ -314,11 +323,22 @@ public final class HubServer implements AutoCloseable {
                 settings.broker(), settings.tls(), tls, settings.dataDirectory().resolve("broker"), security);
         stops.push(starting::close);
         starting.start();
-        OpenConnections connections = new OpenConnections(security, starting::disconnect, clock);
+        OpenConnections connections = new OpenConnections(security::ended, starting::disconnect, clock);
         stops.push(connections::close);
         opened.credentials().whenEnded(connections::end);
         connections.start(opened::keepLastUse, starting::cutNameless);
         return starting;
+    }
+
+    /** That broker looks by itself whose credentials run out, and whom it does not know. */
+    private Broker brokerElsewhere(JpaStore opened, Clock clock) {
+        RemoteBroker remote = new RemoteBroker(settings.broker().own());
+        stops.push(remote::close);
+        OpenConnections connections = new OpenConnections(now -> Set.of(), remote::disconnect, clock);
+        stops.push(connections::close);
+        opened.credentials().whenEnded(connections::end);
+        connections.start(opened::keepLastUse, () -> {});
+        return remote;
     }
 
     private static AccessAudit refusals(JpaStore opened, Clock clock) {
@@ -330,7 +350,7 @@ public final class HubServer implements AutoCloseable {
             OpenApiContract contract,
             Authentication authentication,
             JpaStore opened,
-            HubBroker started,
+            Broker started,
             List<HealthCheck> checks,
             Clock clock) {
         Main main = new Main();
@@ -378,7 +398,7 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** What operations teams see: health checks, metrics and an MBean over the same figures. */
-    private void operation(Main main, JpaStore opened, HubBroker started, Clock clock) {
+    private void operation(Main main, JpaStore opened, Broker started, Clock clock) {
         HubFigures figures = new HubFigures(opened.census(), started, clock);
         HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
                 .forEach(check -> main.bind(check.getId(), check));
@@ -393,14 +413,15 @@ public final class HubServer implements AutoCloseable {
         stops.push(OwnMBean.register("Hub", new HubMBean(figures))::close);
     }
 
-    /** JMS inside the virtual machine: every consumer in a session transaction, no second retry layer. */
-    private static JmsComponent jms(HubBroker started) {
+    /** JMS: every consumer in a session transaction, no second retry layer. */
+    private static JmsComponent jms(Broker started) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(started.connectionFactory());
         jms.setTransacted(true);
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setConcurrentConsumers(1);
+        jms.setRecoveryInterval(JMS_AGAIN_MS);
         jms.setAcceptMessagesWhileStopping(false);
         return jms;
     }

@@ -155,8 +155,12 @@ public record HubSettings(
     /** Where the API listens and where machines reach it. */
     public record Http(String host, int port, URI publicUrl) {}
 
-    /** Where the broker listens. */
-    public record Broker(String mqttHost, int mqttPort, int amqpPort, int maxPacketBytes) {}
+    /**
+     * Where the broker listens for machines and partners.
+     *
+     * @param own the broker as a process of its own
+     */
+    public record Broker(String mqttHost, int mqttPort, int amqpPort, int maxPacketBytes, BrokerSettings own) {}
 
     /** How the database is reached. */
     public record Database(String url, String user, String password, int connections) {
@@ -196,6 +200,7 @@ public record HubSettings(
         SettingsReader reader = new SettingsReader(file, environment, system);
         String host = reader.text(HTTP_HOST);
         int port = reader.port(HTTP_PORT);
+        int mqttPort = reader.port(MQTT_PORT);
         TlsSettings tls = TlsKeys.read(reader);
         URI url = reader.url(PUBLIC_URL, listening(reader, tls.on() ? "https" : "http", host, port));
         String databaseUrl = reader.text(DATABASE_URL);
@@ -209,9 +214,10 @@ public record HubSettings(
                 reader.port(CONSOLE_PORT),
                 new Broker(
                         reader.text(MQTT_HOST),
-                        reader.port(MQTT_PORT),
+                        mqttPort,
                         reader.port(AMQP_PORT),
-                        reader.count(MQTT_MAX, 1024, 16 << 20)),
+                        reader.count(MQTT_MAX, 1024, 16 << 20),
+                        BrokerKeys.read(reader, dataDirectory, mqttPort)),
                 new Database(
                         databaseUrl.isEmpty() ? embedded(dataDirectory) : databaseUrl,
                         reader.text(DATABASE_USER),
@@ -247,6 +253,9 @@ public record HubSettings(
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);
         requireServer(reader, node, databaseUrl);
+        if (settings.broker().own().elsewhere() && settings.database().embedded()) {
+            reader.error(DATABASE_URL, "a broker of its own shares a database server with its hubs; name that");
+        }
         reader.refuseUnknown();
         if (!reader.errors().isEmpty()) {
             throw new SettingsException(reader.errors());

@@ -54,6 +54,7 @@ final class TlsKeys {
         }
         requireTls(reader, settings, HubSettings.HTTP_HOST);
         requireTls(reader, settings, HubSettings.MQTT_HOST);
+        requireTls(reader, settings, BrokerKeys.HOST);
         return settings;
     }
 

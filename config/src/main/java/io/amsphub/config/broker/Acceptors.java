@@ -1,5 +1,6 @@
 package io.amsphub.config.broker;
 
+import io.amsphub.config.BrokerSettings;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.config.tls.TlsPolicy;
@@ -65,6 +66,18 @@ final class Acceptors {
             }
         } catch (Exception e) {
             throw new IllegalStateException("an acceptor cannot be configured", e);
+        }
+    }
+
+    /** Lets hubs in, by CORE; with TLS when the broker speaks it. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what parsing an acceptor declares
+    void addCore(ConfigurationImpl configuration) {
+        BrokerSettings own = settings.own();
+        String core = "tcp://" + own.host() + ":" + own.port() + "?protocols=CORE";
+        try {
+            configuration.addAcceptorConfiguration("core", tls == null ? core : core + secure(tls, false));
+        } catch (Exception e) {
+            throw new IllegalStateException("the acceptor for hubs cannot be configured", e);
         }
     }
 

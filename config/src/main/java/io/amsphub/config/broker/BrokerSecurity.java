@@ -49,6 +49,7 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
     private final FailedLogins failures;
     private final BrokerAudit audit;
     private final String internalPassword = Secrets.newToken();
+    private final @Nullable HubLogin hubs;
 
     /** When the credentials end of those who were let in and whose credentials end at all. */
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
@@ -60,10 +61,29 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
      * @param audit is told of what is refused
      */
     public BrokerSecurity(Credentials credentials, FailedLogins failures, BrokerAudit audit) {
+        this(credentials, failures, audit, null);
+    }
+
+    /**
+     * The same with hubs that come in from outside, by CORE; their sessions with machines come in by MQTT with the same
+     * secret.
+     *
+     * @param hubs how they come in; null when none does
+     */
+    public BrokerSecurity(Credentials credentials, FailedLogins failures, BrokerAudit audit, @Nullable HubLogin hubs) {
         this.audit = audit;
         this.credentials = credentials;
         this.failures = failures;
+        this.hubs = hubs;
     }
+
+    /**
+     * How hubs come in from outside.
+     *
+     * @param user their name
+     * @param secretSha256 of their secret
+     */
+    public record HubLogin(String user, String secretSha256) {}
 
     /** Returns who is told of what is refused. */
     BrokerAudit audit() {
@@ -71,7 +91,7 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
     }
 
     /** Returns whose credentials have ended since this was asked before. */
-    Set<String> ended(Instant now) {
+    public Set<String> ended(Instant now) {
         Set<String> over = new HashSet<>();
         ends.forEach((name, end) -> {
             if (!now.isBefore(end) && ends.remove(name, end)) {
@@ -103,10 +123,40 @@ public final class BrokerSecurity implements ActiveMQSecurityManager5 {
                     ? subject(Principal.HUB)
                     : null;
         }
+        HubLogin login = hubs;
+        if (login != null && (login.user().equals(user) || SESSIONS_USER.equals(user))) {
+            return hub(login, user, password, connection);
+        }
         if (SESSIONS_USER.equals(user)) {
             return Secrets.matches(password, Secrets.sha256(internalPassword)) ? subject(SESSIONS) : null;
         }
         return known(user, password, connection);
+    }
+
+    private @Nullable Subject hub(HubLogin login, String user, String password, RemotingConnection connection) {
+        String from = host(connection);
+        if (!failures.waitFor(from, user).isZero()) {
+            return refused(user, from, "too many wrong secrets came");
+        }
+        if (!Secrets.matches(password, login.secretSha256())) {
+            failures.failed(from, user);
+            return refused(user, address(connection), "wrong secret of a hub");
+        }
+        failures.passed(from, user);
+        return subject(
+                SESSIONS_USER.equals(user)
+                        ? SESSIONS
+                        : new Principal(user, Principal.HUB.organisation(), Principal.HUB.roles()));
+    }
+
+    /** Returns whether somebody who comes by CORE is a hub. */
+    boolean comesByCore(@Nullable String user) {
+        return INTERNAL_USER.equals(user) || (hubs != null && hubs.user().equals(user));
+    }
+
+    /** Notes that somebody came by CORE who is no hub. */
+    void refusedCore(String user, RemotingConnection connection) {
+        refused(user, address(connection), "comes by CORE, which is for hubs");
     }
 
     private @Nullable Subject known(String user, String password, RemotingConnection connection) {

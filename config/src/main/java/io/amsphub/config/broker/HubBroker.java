@@ -1,82 +1,62 @@
 package io.amsphub.config.broker;
 
+import io.amsphub.config.BrokerSettings;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.tls.HubTls;
 import io.amsphub.config.tls.TlsSettings;
 import io.amsphub.connectors.jms.ArchivedMessage;
 import io.amsphub.connectors.mqtt.BrokerAddress;
-import io.amsphub.processors.exchange.HubHeaders;
 import io.amsphub.processors.partner.PartnerQueueNames;
-import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.routes.Flow;
 import jakarta.jms.ConnectionFactory;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
-import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerSession;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.server.ServiceRegistry;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.server.impl.ServiceRegistryImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artemis in the process: JMS inside the virtual machine, MQTT for machines and AMQP for partners over
- * sockets. CORE and OpenWire are not spoken over any socket.
- *
- * <p>Every stage has a durable queue that exists from the start. The dead-letter queue is one, made
- * here and without a filter, because one that the broker makes by itself filters by an address that
- * messages from wildcard queues do not carry, and loses them.
+ * sockets. CORE is spoken over a socket only when the process is a broker and nothing else, and then by hubs only; OpenWire
+ * is not.
  */
-public final class HubBroker implements PartnerQueues, AutoCloseable {
+public final class HubBroker implements Broker {
 
-    /** Addresses of Sparkplug B: MQTT writes the dot of {@code spBv1.0} with a backslash, as it parts no words. */
-    private static final String SPARKPLUG = "spBv1\\.0.#";
+    private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
 
-    private static final String EXPIRED = "expired";
-
-    /** The hub's own commands lie on topics of scanners too; only they carry an id of the hub. */
-    private static final String NO_COMMANDS = HubHeaders.EVENT_ID + " IS NULL";
-
-    private static final long EXPIRED_KEPT = 1000;
-    private static final int JOURNAL_FLUSH_NS = 100_000;
-    private static final int DUPLICATE_IDS_KEPT = 100_000;
-    private static final int DELIVERY_ATTEMPTS = 8;
-    private static final int REDELIVERY_DELAY_MS = 100;
-    private static final int REDELIVERY_DELAY_MAX_MS = 5_000;
-    private static final long ADDRESS_BYTES = 20L << 20;
-    private static final long SESSION_SCAN_MS = 500;
-    private static final int DISK_USE_PCT = 95;
     private static final int ACTIVATION_S = 30;
     private static final long NAMELESS_MS = 15_000;
 
-    /** How many may be connected before each of their messages costs a look into the database. */
-    private static final int MACHINES = 20_000;
+    static final int PREFETCH_BYTES = 256 << 10;
+    static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
 
-    private static final int PREFETCH_BYTES = 256 << 10;
-    private static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
-
-    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    private final ActiveMQServer server;
+    private final boolean alone;
     private final BrokerSecurity security;
     private final Acceptors acceptors;
     private final Strangers strangers;
@@ -93,28 +73,47 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             @Nullable HubTls tls,
             Path directory,
             BrokerSecurity security) {
+        this(new Acceptors(settings, tlsSettings, tls), directory, security, null);
+    }
+
+    private HubBroker(
+            Acceptors acceptors, Path directory, BrokerSecurity security, BrokerSettings.@Nullable Role role) {
         this.security = security;
-        this.acceptors = new Acceptors(settings, tlsSettings, tls);
+        this.acceptors = acceptors;
         this.strangers = new Strangers(security.audit());
-        server.setConfiguration(configuration(acceptors, directory, strangers));
-        server.setSecurityManager(security);
-        server.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
+        this.alone = role != null;
+        ConfigurationImpl configuration = BrokerConfiguration.of(acceptors, directory, strangers);
+        if (role != null) {
+            acceptors.addCore(configuration);
+            configuration.setHAPolicyConfiguration(BrokerConfiguration.sharing(role));
+        }
+        ServiceRegistry services = new ServiceRegistryImpl();
+        services.addIncomingInterceptor(new HubNames(security));
+        services.addIncomingInterceptor(new ClientIdentifiers(security));
+        services.addIncomingInterceptor(new MqttLimits(System::nanoTime));
+        server = new ActiveMQServerImpl(
+                configuration, ManagementFactory.getPlatformMBeanServer(), security, null, services);
+    }
+
+    /** A broker that is a process of its own, maybe with another one that waits until it is gone. */
+    public static HubBroker alone(
+            HubSettings.Broker settings, TlsSettings tlsSettings, @Nullable HubTls tls, BrokerSecurity security) {
+        BrokerSettings own = settings.own();
+        return new HubBroker(new Acceptors(settings, tlsSettings, tls), own.store(), security, own.role());
     }
 
     /**
-     * Starts the broker.
+     * Starts the broker: one in the process of the hub serves when this returns, one that is a process of its own serves
+     * when it has the store.
      *
      * @throws IllegalStateException when it does not start, with the reason
      */
-    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the server declares
     public void start() {
         boolean active;
         try {
             server.start();
-            active = server.getActiveMQServer().waitForActivation(ACTIVATION_S, TimeUnit.SECONDS);
-            RemotingService remoting = server.getActiveMQServer().getRemotingService();
-            remoting.addIncomingInterceptor(new ClientIdentifiers(security));
-            remoting.addIncomingInterceptor(new MqttLimits(System::nanoTime));
+            active = alone || server.waitForActivation(ACTIVATION_S, TimeUnit.SECONDS);
             strangers.listen();
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
@@ -124,7 +123,34 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         }
     }
 
+    /** Lets hubs ask and tell this broker things, whenever it serves. */
+    public void answer(BrokerControl control) {
+        server.registerActivateCallback(new ActivateCallback() {
+            @Override
+            public void activated() {
+                register(control);
+            }
+        });
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the management of the server declares
+    private void register(BrokerControl control) {
+        try {
+            server.getManagementService()
+                    .registerUntypedControl(BrokerControl.NAME, control, new ObjectName("io.amsphub:type=Broker"));
+            LOG.info("this broker has the store and serves");
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker cannot be asked by hubs", e);
+        }
+    }
+
+    /** Returns whether the broker serves, or waits until it can. */
+    public boolean alive() {
+        return server.getState() != ActiveMQServer.SERVER_STATE.STOPPED;
+    }
+
     /** Returns a factory of connections inside the virtual machine. */
+    @Override
     public ConnectionFactory connectionFactory() {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
                 Acceptors.IN_VM, BrokerSecurity.INTERNAL_USER, security.internalPassword());
@@ -134,49 +160,58 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         return factory;
     }
 
-    /** Returns how sessions of the hub with machines on this broker reach it: by MQTT, as the machines do. */
+    @Override
     public BrokerAddress sessionAddress() {
         return new BrokerAddress(acceptors.plainMqtt(), BrokerSecurity.SESSIONS_USER, security.internalPassword());
     }
 
     /** Returns whether the broker serves. */
-    public boolean active() {
-        return server.getActiveMQServer().isActive();
+    boolean active() {
+        return server.isActive();
     }
 
-    /** Returns how many messages wait in a queue. */
+    @Override
+    public Optional<Trouble> trouble() {
+        return active()
+                ? Optional.empty()
+                : Optional.of(new Trouble(
+                        "the broker is not active",
+                        "its log says why; most often the disk is full or the journal damaged"));
+    }
+
     @Override
     public long waiting(String queue) {
-        var located = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
+        Queue located = server.locateQueue(SimpleString.of(queue));
         return located == null ? 0 : located.getMessageCount();
     }
 
-    /** Returns since when the message waits that has waited longest in a queue; empty when none waits. */
-    public Optional<Instant> waitingSince(String queue) {
-        return Optional.ofNullable(server.getActiveMQServer().locateQueue(SimpleString.of(queue)))
-                .flatMap(QueueAge::since);
-    }
-
-    /** Returns how many connections there are, by protocol and version: MQTT5, AMQP, and CORE for the hub's own. */
-    public Map<String, Long> connections() {
-        return server.getActiveMQServer().getRemotingService().getConnections().stream()
+    @Override
+    public Optional<BrokerFigures> figures(List<String> queues) {
+        Map<String, Long> waiting = new HashMap<>();
+        Map<String, Instant> since = new HashMap<>();
+        for (String name : queues) {
+            Queue located = server.locateQueue(SimpleString.of(name));
+            if (located != null) {
+                waiting.put(name, located.getMessageCount());
+                QueueAge.since(located).ifPresent(begun -> since.put(name, begun));
+            }
+        }
+        Map<String, Long> connections = server.getRemotingService().getConnections().stream()
                 .collect(Collectors.groupingBy(RemotingConnection::getProtocolName, Collectors.counting()));
+        return Optional.of(new BrokerFigures(waiting, since, connections));
     }
 
-    /**
-     * Returns the messages that are the hub's own, or from and for partners, not those of devices. Given up ones come last:
-     * what is given up meanwhile is found among them.
-     */
+    @Override
     public List<ArchivedMessage> ownMessages() {
         List<String> queues = new ArrayList<>(Flow.QUEUES);
-        for (String name : server.getActiveMQServer().getActiveMQServerControl().getQueueNames()) {
+        for (String name : server.getActiveMQServerControl().getQueueNames()) {
             if (name.startsWith(PartnerQueueNames.ROOT)) {
                 queues.add(name);
             }
         }
         queues.add(Flow.DEAD_LETTER);
         return QueueSnapshot.of(queues.stream()
-                .map(name -> server.getActiveMQServer().locateQueue(SimpleString.of(name)))
+                .map(name -> server.locateQueue(SimpleString.of(name)))
                 .filter(Objects::nonNull)
                 .toList());
     }
@@ -186,7 +221,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     public void ensure(PartnerQueueNames queues) {
         try {
             for (QueueConfiguration queue : PartnerQueueSettings.queues(queues)) {
-                server.getActiveMQServer().createQueue(queue, true);
+                server.createQueue(queue, true);
             }
         } catch (Exception e) {
             throw new IllegalStateException("the queues of a partner cannot be made: " + e.getMessage(), e);
@@ -200,8 +235,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     public void cutNameless() {
         strangers.write();
         long before = System.currentTimeMillis() - NAMELESS_MS;
-        for (RemotingConnection connection :
-                server.getActiveMQServer().getRemotingService().getConnections()) {
+        for (RemotingConnection connection : server.getRemotingService().getConnections()) {
             if (connection instanceof MQTTConnection
                     && connection.getClientID() == null
                     && connection.getCreationTime() < before) {
@@ -213,16 +247,15 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     @Override
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what the management of the server declares
     public void disconnect(String userName) {
-        ActiveMQServer running = server.getActiveMQServer();
         try {
-            if (running.getSecurityStore() instanceof SecurityStoreImpl known) {
+            if (server.getSecurityStore() instanceof SecurityStoreImpl known) {
                 known.invalidateAuthenticationCache();
                 known.invalidateAuthorizationCache();
             }
-            for (ServerSession session : running.getSessions()) {
+            for (ServerSession session : server.getSessions()) {
                 if (userName.equals(session.getUsername())
                         && !security.validateUser(userName, String.valueOf(session.getPassword()))) {
-                    running.getActiveMQServerControl()
+                    server.getActiveMQServerControl()
                             .closeConnectionWithID(String.valueOf(
                                     session.getRemotingConnection().getID()));
                 }
@@ -241,110 +274,5 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not stop: " + e.getMessage(), e);
         }
-    }
-
-    private static Configuration configuration(Acceptors acceptors, Path directory, Strangers strangers) {
-        ConfigurationImpl configuration = new ConfigurationImpl();
-        configuration.setName("hub");
-        configuration.setPersistenceEnabled(true);
-        configuration.setSecurityEnabled(true);
-        configuration.setAuthenticationCacheSize(MACHINES);
-        configuration.setAuthorizationCacheSize(MACHINES);
-        configuration.setJMXManagementEnabled(true);
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalBufferTimeout_NIO(JOURNAL_FLUSH_NS);
-        configuration.setJournalDirectory(directory.resolve("journal").toString());
-        configuration.setBindingsDirectory(directory.resolve("bindings").toString());
-        configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
-        configuration.setPagingDirectory(directory.resolve("paging").toString());
-        configuration.setIDCacheSize(DUPLICATE_IDS_KEPT);
-        configuration.setPersistIDCache(true);
-        configuration.setMaxDiskUsage(DISK_USE_PCT);
-        configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
-        configuration.setGracefulShutdownEnabled(false);
-        acceptors.addTo(configuration);
-        configuration.setAddressSettings(Map.of(
-                "#",
-                standard(),
-                "am.#",
-                machines(),
-                "amsp.#",
-                devices(),
-                SPARKPLUG,
-                devices(),
-                "$sys.mqtt.#",
-                devices(),
-                PartnerQueueSettings.ALL,
-                standard(),
-                PartnerQueueSettings.IN,
-                PartnerQueueSettings.bounded(standard())));
-        configuration.registerBrokerPlugin(new PartnerSizeLimit());
-        configuration.registerBrokerPlugin(strangers);
-        for (String stage : Flow.QUEUES) {
-            configuration.addAddressConfiguration(queue(stage));
-        }
-        configuration.addAddressConfiguration(queue(Flow.DEAD_LETTER));
-        configuration.addAddressConfiguration(expired());
-        configuration.addAddressConfiguration(gathering(Flow.REPORTS_ADDRESS, Flow.REPORTS_QUEUE, null));
-        configuration.addAddressConfiguration(gathering(Flow.SCANNERS_ADDRESS, Flow.SCANNERS_QUEUE, NO_COMMANDS));
-        return configuration;
-    }
-
-    private static CoreAddressConfiguration queue(String name) {
-        return new CoreAddressConfiguration()
-                .setName(name)
-                .addRoutingType(RoutingType.ANYCAST)
-                .addQueueConfiguration(QueueConfiguration.of(name)
-                        .setAddress(name)
-                        .setRoutingType(RoutingType.ANYCAST)
-                        .setDurable(true));
-    }
-
-    /** A durable queue on all topics of a kind: what devices say while the hub is away waits in it. */
-    private static CoreAddressConfiguration gathering(String topics, String queue, @Nullable String filter) {
-        return new CoreAddressConfiguration()
-                .setName(topics)
-                .addRoutingType(RoutingType.MULTICAST)
-                .addQueueConfiguration(QueueConfiguration.of(queue)
-                        .setAddress(topics)
-                        .setRoutingType(RoutingType.MULTICAST)
-                        .setFilterString(filter)
-                        .setDurable(true));
-    }
-
-    /** What expired lately, for operators to look at: a ring, because nobody has to deal with it. */
-    private static CoreAddressConfiguration expired() {
-        return new CoreAddressConfiguration()
-                .setName(EXPIRED)
-                .addRoutingType(RoutingType.ANYCAST)
-                .addQueueConfiguration(QueueConfiguration.of(EXPIRED)
-                        .setAddress(EXPIRED)
-                        .setRoutingType(RoutingType.ANYCAST)
-                        .setDurable(true)
-                        .setRingSize(EXPIRED_KEPT));
-    }
-
-    private static AddressSettings standard() {
-        return new AddressSettings()
-                .setExpiryAddress(SimpleString.of(EXPIRED))
-                .setDeadLetterAddress(SimpleString.of(Flow.DEAD_LETTER))
-                .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS)
-                .setRedeliveryDelay(REDELIVERY_DELAY_MS)
-                .setRedeliveryMultiplier(2)
-                .setMaxRedeliveryDelay(REDELIVERY_DELAY_MAX_MS)
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setMaxSizeBytes(ADDRESS_BYTES)
-                .setAutoCreateDeadLetterResources(false)
-                .setAutoCreateAddresses(false)
-                .setAutoCreateQueues(false);
-    }
-
-    /** What machines report comes again without end: it comes back only while the database is away. */
-    private static AddressSettings machines() {
-        return devices().setMaxDeliveryAttempts(-1);
-    }
-
-    private static AddressSettings devices() {
-        return standard().setAutoCreateAddresses(true).setAutoCreateQueues(true);
     }
 }

@@ -1,13 +1,16 @@
 package io.amsphub.config.broker;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,7 @@ public final class OpenConnections implements AutoCloseable {
     private static final long KEEP_S = 30;
     private static final long CUT_S = 5;
 
-    private final BrokerSecurity security;
+    private final Function<Instant, Set<String>> over;
     private final Consumer<String> disconnect;
     private final Clock clock;
 
@@ -40,10 +43,11 @@ public final class OpenConnections implements AutoCloseable {
     /**
      * Over the connections of a broker.
      *
+     * @param over returns, by the time, whose credentials have run out since it was asked before
      * @param disconnect ends the connections of a name whose secret is good no more
      */
-    public OpenConnections(BrokerSecurity security, Consumer<String> disconnect, Clock clock) {
-        this.security = security;
+    public OpenConnections(Function<Instant, Set<String>> over, Consumer<String> disconnect, Clock clock) {
+        this.over = over;
         this.disconnect = disconnect;
         this.clock = clock;
     }
@@ -67,7 +71,7 @@ public final class OpenConnections implements AutoCloseable {
     }
 
     private void look() {
-        security.ended(clock.instant()).forEach(this::end);
+        over.apply(clock.instant()).forEach(this::end);
         ending.keySet().forEach(name -> {
             Integer left = ending.computeIfPresent(name, (key, before) -> before > 1 ? before - 1 : null);
             if (left == null || left == TIMES - 1) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HubCommand.Version.class,
         subcommands = {
             ServeCommand.class,
+            BrokerCommand.class,
             StartCommand.class,
             StopCommand.class,
             StatusCommand.class,

@@ -1,5 +1,6 @@
 package io.amsphub.config.cli;
 
+import io.amsphub.config.BrokerSettings;
 import io.amsphub.config.HubSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,32 @@ final class PortCheck {
         String loopback = InetAddress.getLoopbackAddress().getHostAddress();
         look("hub.http.port", settings.http().host(), settings.http().port(), taken);
         look("hub.management.port", loopback, settings.managementPort(), taken);
+        if (!settings.broker().own().elsewhere()) {
+            lookForBroker(settings, loopback, taken);
+        }
+        if (settings.limits().console()) {
+            look("hub.console.port", loopback, settings.consolePort(), taken);
+        }
+        refuse("hub", taken);
+    }
+
+    /** The same of a broker without a hub, which listens when it serves only. */
+    static void refuseTakenForBroker(HubSettings settings) {
+        List<String> taken = new ArrayList<>();
+        BrokerSettings own = settings.broker().own();
+        look("hub.broker.port", own.host(), own.port(), taken);
+        lookForBroker(settings, InetAddress.getLoopbackAddress().getHostAddress(), taken);
+        refuse("broker", taken);
+    }
+
+    private static void refuse(String what, List<String> taken) {
+        if (!taken.isEmpty()) {
+            throw new CommandFailure(
+                    HubCommand.REFUSED, "the " + what + " does not start:\n  - " + String.join("\n  - ", taken));
+        }
+    }
+
+    private static void lookForBroker(HubSettings settings, String loopback, List<String> taken) {
         look("hub.mqtt.port", settings.broker().mqttHost(), settings.broker().mqttPort(), taken);
         look("hub.amqp.port", loopback, settings.broker().amqpPort(), taken);
         if (settings.tls().on()) {
@@ -36,13 +63,6 @@ final class PortCheck {
                     settings.broker().mqttHost(),
                     settings.tls().amqpPort(),
                     taken);
-        }
-        if (settings.limits().console()) {
-            look("hub.console.port", loopback, settings.consolePort(), taken);
-        }
-        if (!taken.isEmpty()) {
-            throw new CommandFailure(
-                    HubCommand.REFUSED, "the hub does not start:\n  - " + String.join("\n  - ", taken));
         }
     }
 

@@ -55,16 +55,20 @@ final class PrinterFleet {
                 List.of(
                         FleetMain.class.getName(),
                         "--broker",
-                        "tcp://"
-                                + (settings.tls().on()
-                                        ? "127.0.0.1"
-                                        : settings.broker().mqttHost()) + ":"
-                                + settings.broker().mqttPort(),
+                        broker(settings),
                         "--fleet",
                         file.toString(),
                         "--state",
                         directory.resolve("state").toString()));
         Files.writeString(runFile().file(), process.pid() + "\n");
+    }
+
+    private static String broker(HubSettings settings) {
+        HubSettings.Broker broker = settings.broker();
+        if (broker.own().elsewhere()) {
+            return ServeCommand.mqtt(broker);
+        }
+        return "tcp://" + (settings.tls().on() ? "127.0.0.1" : broker.mqttHost()) + ":" + broker.mqttPort();
     }
 
     private static List<String> options(HubSettings settings) {

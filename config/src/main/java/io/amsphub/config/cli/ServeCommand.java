@@ -45,21 +45,16 @@ final class ServeCommand implements Callable<Integer> {
             LOG.error("the hub does not start", e);
             throw new CommandFailure(HubCommand.REFUSED, "the hub does not start: " + e.getMessage());
         } catch (HubException e) {
-            LOG.error("the hub does not start: {} {}", e.failureCode().code(), e.getMessage());
-            throw new CommandFailure(
-                    HubCommand.REFUSED,
-                    "the hub does not start: " + e.failureCode().code() + " " + e.getMessage() + "\n     remedy: "
-                            + e.problem().remedy());
+            throw refused("hub", e);
         }
         server.issueFirstCredentials();
         runFile.write();
         LOG.info(
-                "AMSP Hub {} is ready after {} ms: API {}, MQTT {}:{}",
+                "AMSP Hub {} is ready after {} ms: API {}, MQTT {}",
                 HubVersion.HUB,
                 ManagementFactory.getRuntimeMXBean().getUptime(),
                 settings.http().publicUrl(),
-                settings.broker().mqttHost(),
-                settings.broker().mqttPort());
+                mqtt(settings.broker()));
         if (settings.limits().console()) {
             server.startConsole();
             LOG.info("the console is at http://127.0.0.1:{}/console/", settings.consolePort());
@@ -68,7 +63,15 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static DataDirectory lock(Path root) throws IOException {
+    static CommandFailure refused(String what, HubException reason) {
+        LOG.error("the {} does not start: {} {}", what, reason.failureCode().code(), reason.getMessage());
+        return new CommandFailure(
+                HubCommand.REFUSED,
+                "the " + what + " does not start: " + reason.failureCode().code() + " " + reason.getMessage()
+                        + "\n     remedy: " + reason.problem().remedy());
+    }
+
+    static DataDirectory lock(Path root) throws IOException {
         try {
             return DataDirectory.open(root);
         } catch (DataDirectory.InUseException e) {
@@ -76,17 +79,28 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /** Where machines connect to. */
+    static String mqtt(HubSettings.Broker broker) {
+        return broker.own().elsewhere()
+                ? String.join(",", broker.own().mqtt())
+                : broker.mqttHost() + ":" + broker.mqttPort();
+    }
+
     private void stop(HubServer server, DataDirectory directory, RunFile runFile) {
         LOG.info("stopping: what is under way is finished first");
         server.close();
+        release(directory, runFile);
+        LOG.info("stopped");
+        stopped.countDown();
+    }
+
+    static void release(DataDirectory directory, RunFile runFile) {
         try {
             runFile.delete();
             directory.close();
         } catch (IOException e) {
             LOG.warn("the data directory was not released cleanly", e);
         }
-        LOG.info("stopped");
-        stopped.countDown();
     }
 
     private void await() {

@@ -46,6 +46,20 @@ final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static void describeBroker(PrintWriter out, HubSettings settings) {
+        if (settings.broker().own().elsewhere()) {
+            out.println("  MQTT       " + ServeCommand.mqtt(settings.broker()) + "   (a broker of its own)");
+            return;
+        }
+        out.println("  MQTT       " + ServeCommand.mqtt(settings.broker()) + "   AMQP 127.0.0.1:"
+                + settings.broker().amqpPort());
+        if (settings.tls().on()) {
+            out.println("  over TLS   MQTT " + settings.broker().mqttHost() + ":"
+                    + settings.tls().mqttPort() + "   AMQP 127.0.0.1:"
+                    + settings.tls().amqpPort());
+        }
+    }
+
     /** Says what is where. */
     static void describe(PrintWriter out, Path data, HubSettings settings, int printers) throws IOException {
         String secret = FirstCredentials.secret(data);
@@ -57,14 +71,7 @@ final class StartCommand implements Callable<Integer> {
         out.println("  console    http://127.0.0.1:" + settings.consolePort() + "/console/");
         out.println("  health     http://127.0.0.1:" + settings.managementPort() + "/observe/health   metrics at "
                 + "/observe/metrics");
-        out.println("  MQTT       " + settings.broker().mqttHost() + ":"
-                + settings.broker().mqttPort() + "   AMQP 127.0.0.1:"
-                + settings.broker().amqpPort());
-        if (settings.tls().on()) {
-            out.println("  over TLS   MQTT " + settings.broker().mqttHost() + ":"
-                    + settings.tls().mqttPort() + "   AMQP 127.0.0.1:"
-                    + settings.tls().amqpPort());
-        }
+        describeBroker(out, settings);
         if (settings.tls().mode() == TlsSettings.Mode.TRIAL) {
             out.println("  trust      " + data.resolve("tls").resolve("trial.pem")
                     + "   (the hub's own certificate, for clients: curl --cacert)");

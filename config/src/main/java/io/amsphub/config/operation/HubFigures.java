@@ -1,11 +1,13 @@
 package io.amsphub.config.operation;
 
-import io.amsphub.config.broker.HubBroker;
+import io.amsphub.config.broker.Broker;
+import io.amsphub.config.broker.BrokerFigures;
 import io.amsphub.connectors.jpa.JpaCensus;
 import io.amsphub.routes.Flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class HubFigures {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration SEEN = Duration.ofSeconds(1);
     private static final double MS_PER_S = 1000;
+    private static final List<String> QUEUES = Stream.concat(
+                    Flow.QUEUES.stream(), Stream.of(Flow.REPORTS_QUEUE, Flow.SCANNERS_QUEUE, Flow.DEAD_LETTER))
+            .toList();
 
     private final JpaCensus counter;
-    private final HubBroker broker;
+    private final Broker broker;
     private final Clock clock;
     private JpaCensus.@Nullable Census last;
     private Instant takenAt = Instant.MIN;
-    private Map<String, Double> ages = Map.of();
-    private Instant agedAt = Instant.MIN;
+    private Optional<BrokerFigures> seen = Optional.empty();
+    private Instant seenAt = Instant.MIN;
 
     /** Figures of a database and a broker. */
-    public HubFigures(JpaCensus counter, HubBroker broker, Clock clock) {
+    public HubFigures(JpaCensus counter, Broker broker, Clock clock) {
         this.counter = counter;
         this.broker = broker;
         this.clock = clock;
@@ -40,7 +46,7 @@ public final class HubFigures {
     public synchronized JpaCensus.Census census() {
         JpaCensus.Census known = last;
         Instant now = clock.instant();
-        if (known == null || isOld(takenAt, now)) {
+        if (known == null || isOld(takenAt, now, FRESH)) {
             known = counter.take();
             last = known;
             takenAt = now;
@@ -48,22 +54,25 @@ public final class HubFigures {
         return known;
     }
 
-    /** Returns how many messages wait in the queue of each stage, now. */
-    public Map<String, Long> queues() {
-        Map<String, Long> waiting = new TreeMap<>();
-        names().forEach(queue -> waiting.put(queue, broker.waiting(queue)));
-        return waiting;
+    /** Returns the names of the queues of stages. */
+    public List<String> queueNames() {
+        return QUEUES;
     }
 
-    /** Returns for how many seconds the oldest message of each queue has waited, as seen at most five seconds ago; 0 for none. */
-    public synchronized Map<String, Double> oldest() {
+    /**
+     * Returns how many messages wait in the queue of each stage, as seen at most a second ago; nothing when the broker
+     * cannot be asked.
+     */
+    public Map<String, Long> queues() {
+        return broker().map(BrokerFigures::waiting).map(TreeMap::new).orElseGet(TreeMap::new);
+    }
+
+    /** Returns for how many seconds the oldest message of each queue has waited, 0 for none; nothing as {@link #queues}. */
+    public Map<String, Double> oldest() {
         Instant now = clock.instant();
-        if (isOld(agedAt, now)) {
-            Map<String, Double> seen = new TreeMap<>();
-            names().forEach(queue -> seen.put(queue, seconds(broker.waitingSince(queue), now)));
-            ages = seen;
-            agedAt = now;
-        }
+        Map<String, Double> ages = new TreeMap<>();
+        broker().ifPresent(figures -> QUEUES.forEach(queue ->
+                ages.put(queue, seconds(Optional.ofNullable(figures.since().get(queue)), now))));
         return ages;
     }
 
@@ -72,18 +81,22 @@ public final class HubFigures {
         return seconds(Optional.ofNullable(census().outboxSince()), clock.instant());
     }
 
-    /** Returns how many connections to the broker there are, by protocol, now. */
-    public Map<String, Long> connections() {
-        return broker.connections();
+    /** Returns how many connections to the broker there are, by protocol; empty when the broker cannot be asked. */
+    public Optional<Map<String, Long>> connections() {
+        return broker().map(BrokerFigures::connections);
     }
 
-    private static Stream<String> names() {
-        return Stream.concat(
-                Flow.QUEUES.stream(), Stream.of(Flow.REPORTS_QUEUE, Flow.SCANNERS_QUEUE, Flow.DEAD_LETTER));
+    private synchronized Optional<BrokerFigures> broker() {
+        Instant now = clock.instant();
+        if (isOld(seenAt, now, SEEN)) {
+            seen = broker.figures(QUEUES);
+            seenAt = now;
+        }
+        return seen;
     }
 
-    private static boolean isOld(Instant takenAt, Instant now) {
-        return takenAt.plus(FRESH).isBefore(now) || takenAt.isAfter(now);
+    private static boolean isOld(Instant takenAt, Instant now, Duration fresh) {
+        return takenAt.plus(fresh).isBefore(now) || takenAt.isAfter(now);
     }
 
     private static double seconds(Optional<Instant> since, Instant now) {

@@ -1,6 +1,6 @@
 package io.amsphub.config.operation;
 
-import io.amsphub.config.broker.HubBroker;
+import io.amsphub.config.broker.Broker;
 import io.amsphub.connectors.jpa.JpaCensus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class HubHealth {
 
     /** Returns the checks of a hub. */
     public static List<HealthCheck> checks(
-            JpaCensus census, HubFigures figures, HubBroker broker, Path dataDirectory, Clock clock) {
+            JpaCensus census, HubFigures figures, Broker broker, Path dataDirectory, Clock clock) {
         return List.of(
                 new DatabaseCheck(census),
                 new BrokerCheck(broker),
@@ -85,23 +85,16 @@ public final class HubHealth {
 
     private static final class BrokerCheck extends Check {
 
-        private final HubBroker broker;
+        private final Broker broker;
 
-        private BrokerCheck(HubBroker broker) {
+        private BrokerCheck(Broker broker) {
             super("hub-broker");
             this.broker = broker;
         }
 
         @Override
         void examine(HealthCheckResultBuilder builder) {
-            if (broker.active()) {
-                builder.up();
-            } else {
-                down(
-                        builder,
-                        "the broker is not active",
-                        "its log says why; most often the disk is full or the journal damaged");
-            }
+            broker.trouble().ifPresentOrElse(trouble -> down(builder, trouble.what(), trouble.remedy()), builder::up);
         }
     }
 

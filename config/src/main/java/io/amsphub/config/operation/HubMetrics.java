@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub stands, as metrics: what waits where and since when, and how many there are of what, by state;
@@ -37,12 +38,12 @@ public final class HubMetrics implements MeterBinder {
     }
 
     private void waiting(MeterRegistry registry) {
-        for (String queue : figures.queues().keySet()) {
-            Gauge.builder("hub.queue.messages", figures, f -> f.queues().getOrDefault(queue, 0L))
+        for (String queue : figures.queueNames()) {
+            Gauge.builder("hub.queue.messages", figures, f -> known(f.queues().get(queue)))
                     .description("messages that wait in the queue of a stage")
                     .tag("queue", queue)
                     .register(registry);
-            Gauge.builder("hub.queue.oldest", figures, f -> f.oldest().getOrDefault(queue, 0.0))
+            Gauge.builder("hub.queue.oldest", figures, f -> known(f.oldest().get(queue)))
                     .description("for how long the oldest message of the queue of a stage has waited")
                     .baseUnit("seconds")
                     .tag("queue", queue)
@@ -71,12 +72,19 @@ public final class HubMetrics implements MeterBinder {
                 c -> c.webhookReader().behind());
     }
 
+    /** What is not known is no number: 0 would say that all is well. */
+    private static double known(@Nullable Number figure) {
+        return figure == null ? Double.NaN : figure.doubleValue();
+    }
+
     /** The broker names a protocol with its version. */
-    private static long connections(HubFigures figures, String protocol) {
-        return figures.connections().entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(protocol))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    private static double connections(HubFigures figures, String protocol) {
+        return figures.connections()
+                .map(all -> all.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith(protocol))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum())
+                .orElse(Double.NaN);
     }
 
     private void counts(MeterRegistry registry) {

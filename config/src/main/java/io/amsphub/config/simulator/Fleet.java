@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +54,23 @@ public final class Fleet implements AutoCloseable {
     /**
      * How a fleet runs.
      *
-     * @param broker {@code tcp://host:port}, or {@code ssl://host:port}
+     * @param brokers {@code tcp://host:port}, or {@code ssl://host:port} for all: a pair, of which one is up
      * @param trust certificates (PEM) that the broker's is checked against; null for those of the Java runtime
      * @param stateDirectory non-volatile memories and the ledger; used by one fleet at a time
      * @param seed of everything that is left to chance
      */
-    public record Options(URI broker, @Nullable Path trust, Path stateDirectory, long seed) {}
+    public record Options(List<URI> brokers, @Nullable Path trust, Path stateDirectory, long seed) {
+
+        /** Copies the addresses. */
+        public Options {
+            brokers = List.copyOf(brokers);
+        }
+
+        /** A fleet at one broker. */
+        public Options(URI broker, @Nullable Path trust, Path stateDirectory, long seed) {
+            this(List.of(broker), trust, stateDirectory, seed);
+        }
+    }
 
     /**
      * Builds a fleet that is switched off.
@@ -75,8 +87,9 @@ public final class Fleet implements AutoCloseable {
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         Duration spread = spread(configs.size());
         Surroundings around = new Surroundings(
-                InetSocketAddress.createUnresolved(
-                        options.broker().getHost(), options.broker().getPort()),
+                options.brokers().stream()
+                        .map(broker -> InetSocketAddress.createUnresolved(broker.getHost(), broker.getPort()))
+                        .toList(),
                 tls(options),
                 new BackOff(longer(spread, SHORTEST_BACK_OFF), longer(spread.multipliedBy(4), LONGEST_BACK_OFF)),
                 options.stateDirectory(),
@@ -161,7 +174,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static @Nullable SslContext tls(Options options) throws IOException {
-        switch (String.valueOf(options.broker().getScheme())) {
+        switch (options.brokers().stream()
+                .map(broker -> String.valueOf(broker.getScheme()))
+                .distinct()
+                .collect(Collectors.joining(" and "))) {
             case "tcp", "mqtt" -> {
                 return null;
             }
@@ -173,7 +189,7 @@ public final class Fleet implements AutoCloseable {
                 }
                 return builder.endpointIdentificationAlgorithm("HTTPS").build();
             }
-            default -> throw new IOException("broker " + options.broker() + " is neither tcp:// nor ssl://");
+            default -> throw new IOException("broker " + options.brokers() + " is neither tcp:// nor ssl://");
         }
     }
 

@@ -50,9 +50,11 @@ public final class FleetMain implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "URI",
+            split = ",",
             defaultValue = "tcp://localhost:1883",
-            description = "tcp://host:port or ssl://host:port (default: ${DEFAULT-VALUE})")
-    private URI broker = URI.create("tcp://localhost:1883");
+            description = "tcp://host:port or ssl://host:port; of several, parted by commas, one is up"
+                    + " (default: ${DEFAULT-VALUE})")
+    private List<URI> brokers = List.of(URI.create("tcp://localhost:1883"));
 
     @Option(names = "--trust", paramLabel = "PEM", description = "certificates that the broker's is checked against")
     private @Nullable Path trust;
@@ -130,7 +132,7 @@ public final class FleetMain implements Callable<Integer> {
         }
         Path file = fleetFile;
         List<PrinterConfig> configs = file == null ? FleetFile.parse(standard) : FleetFile.read(file);
-        run(new Fleet(configs, new Fleet.Options(broker, trust, state, seed)), out);
+        run(new Fleet(configs, new Fleet.Options(brokers, trust, state, seed)), out);
         return 0;
     }
 

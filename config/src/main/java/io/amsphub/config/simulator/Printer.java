@@ -56,7 +56,7 @@ final class Printer implements LinkListener {
         this.clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
         this.stateTopic = config.address().reportTopic("state");
         LinkSettings settings = new LinkSettings(
-                around.broker(),
+                around.brokers(),
                 around.tls(),
                 config.clientId(),
                 config.user(),

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the printers of a fleet share. */
 record Surroundings(
-        InetSocketAddress broker,
+        List<InetSocketAddress> brokers,
         @Nullable SslContext tls,
         BackOff backOff,
         Path stateDirectory,

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A broker and who the hub is there.
  *
- * @param uri {@code tcp://host:port} or {@code ssl://host:port}
+ * @param uri {@code tcp://host:port} or {@code ssl://host:port}; several, parted by commas, when whichever of them is up
+ *     is the broker
  * @param user null for nobody in particular
  * @param password null for none
  */
 public record BrokerAddress(
         String uri, @Nullable String user, @Nullable String password) {
+
+    /** Returns each place where the broker may be. */
+    String[] uris() {
+        return uri.split(",", -1);
+    }
 
     /** Returns the client identifier: the user where there is one, otherwise one that stays the same. */
     String clientId(String hub) {

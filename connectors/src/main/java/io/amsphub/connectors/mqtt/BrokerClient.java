@@ -62,7 +62,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
     BrokerClient(BrokerAddress address, String clientId) {
         this.address = address;
         try {
-            client = new MqttAsyncClient(address.uri(), clientId, new MemoryPersistence());
+            client = new MqttAsyncClient(address.uris()[0], clientId, new MemoryPersistence());
         } catch (MqttException e) {
             throw new IllegalArgumentException(address.uri() + " is no broker: " + e.getMessage(), e);
         }
@@ -168,6 +168,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         options.setKeepAliveInterval(KEEP_ALIVE_S);
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout((int) (PATIENCE_MS / 1000));
+        options.setServerURIs(address.uris());
         options.setUserName(address.user());
         String password = address.password();
         if (password != null) {

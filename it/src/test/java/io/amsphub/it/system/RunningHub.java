@@ -34,6 +34,7 @@ public final class RunningHub implements AutoCloseable {
     private final int mqttPort;
     private final int managementPort;
     private final int consolePort;
+    private String command = "serve";
     private String heap = "512m";
     private boolean optimised;
     private @Nullable Process process;
@@ -63,6 +64,12 @@ public final class RunningHub implements AutoCloseable {
     /** Takes a property back. */
     public RunningHub without(String key) {
         settings.remove(key);
+        return this;
+    }
+
+    /** Runs another command than {@code serve}: {@code broker}. */
+    public RunningHub as(String name) {
+        command = name;
         return this;
     }
 
@@ -97,19 +104,19 @@ public final class RunningHub implements AutoCloseable {
 
     /** Starts the hub on a directory that another may be using, without waiting for anything. */
     public Process launchBeside() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(java());
-        command.add("-Xmx" + heap);
-        command.add("-XX:+ExitOnOutOfMemoryError");
+        List<String> line = new ArrayList<>();
+        line.add(java());
+        line.add("-Xmx" + heap);
+        line.add("-XX:+ExitOnOutOfMemoryError");
         if (!optimised) {
-            command.add("-XX:TieredStopAtLevel=1"); // a hub that lives for a minute never earns back what C2 costs
+            line.add("-XX:TieredStopAtLevel=1"); // a hub that lives for a minute never earns back what C2 costs
         }
-        command.add(ClassArchive.option(LIB));
-        command.add("-Xlog:disable");
-        command.add("-Xlog:all=error:stderr");
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", jar().toString(), "serve", "--data", data.toString()));
-        Process started = new ProcessBuilder(command)
+        line.add(ClassArchive.option(LIB));
+        line.add("-Xlog:disable");
+        line.add("-Xlog:all=error:stderr");
+        settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
+        line.addAll(List.of("-jar", jar().toString(), command, "--data", data.toString()));
+        Process started = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
                 .start();

@@ -26,6 +26,7 @@ public enum FailureCode {
     DATABASE_NEWER("AMSP-1017", 500, "The database is that of a newer hub"),
     DATABASE_SCHEMA("AMSP-1018", 500, "The database could not be brought up to date"),
     DATABASE_AWAY("AMSP-1019", 503, "The database cannot be reached"),
+    BROKER_AWAY("AMSP-1020", 503, "The broker cannot be reached"),
     NODES_APART("AMSP-1031", 409, "The nodes do not work with one broker"),
     NODE_NAME_TAKEN("AMSP-1032", 409, "Another node has this name"),
     LEASE_LOST("AMSP-1033", 503, "Another node does this by now"),

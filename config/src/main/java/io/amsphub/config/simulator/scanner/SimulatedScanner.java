@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +50,7 @@ final class SimulatedScanner implements LinkListener, AutoCloseable {
         this.log = log;
         this.files = new ScanFile(options.user(), options.password());
         LinkSettings settings = new LinkSettings(
-                options.broker(),
+                List.of(options.broker()),
                 null,
                 options.user(),
                 options.user(),

@@ -2,12 +2,13 @@ package io.amsphub.config.simulator.wire;
 
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a device reaches its broker and what it asks for there.
  *
- * @param broker host and port, unresolved
+ * @param brokers hosts and ports, unresolved: when one cannot be reached, the next one is tried
  * @param tls null for plain TCP
  * @param clientId client identifier
  * @param user user name
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way: handed on, never compared
 public record LinkSettings(
-        InetSocketAddress broker,
+        List<InetSocketAddress> brokers,
         @Nullable SslContext tls,
         String clientId,
         String user,
@@ -29,4 +30,10 @@ public record LinkSettings(
         String willTopic,
         byte[] will,
         String filter,
-        BackOff backOff) {}
+        BackOff backOff) {
+
+    /** Copies the addresses. */
+    public LinkSettings {
+        brokers = List.copyOf(brokers);
+    }
+}

@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -42,6 +43,7 @@ public final class MqttLink {
     private boolean resting = true;
     private boolean stopping;
     private int failures;
+    private int turn;
 
     /** A link that waits for {@link #start}. */
     public MqttLink(LinkSettings settings, EventLoop loop, LinkListener listener, RandomGenerator random) {
@@ -130,6 +132,8 @@ public final class MqttLink {
 
     private void attempt() {
         SslContext tls = settings.tls();
+        InetSocketAddress broker =
+                settings.brokers().get(turn % settings.brokers().size());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -140,10 +144,7 @@ public final class MqttLink {
                     protected void initChannel(SocketChannel raw) {
                         if (tls != null) {
                             raw.pipeline()
-                                    .addLast(tls.newHandler(
-                                            raw.alloc(),
-                                            settings.broker().getHostString(),
-                                            settings.broker().getPort()));
+                                    .addLast(tls.newHandler(raw.alloc(), broker.getHostString(), broker.getPort()));
                         }
                         raw.pipeline()
                                 .addLast(MqttEncoder.INSTANCE)
@@ -151,7 +152,7 @@ public final class MqttLink {
                                 .addLast(new MqttConversation(settings, window, new Events(raw)));
                     }
                 });
-        ChannelFuture connecting = bootstrap.connect(settings.broker());
+        ChannelFuture connecting = bootstrap.connect(broker);
         channel = connecting.channel();
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
@@ -170,6 +171,8 @@ public final class MqttLink {
         if (wasOnline) {
             failures = 0;
             listener.down();
+        } else {
+            turn++;
         }
         if (stopping) {
             stopped.complete(null);

@@ -1,0 +1,58 @@
+package io.amsphub.config.broker;
+
+import io.amsphub.config.BrokerSettings;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+
+/**
+ * Connections of the hub to a broker that is a process of its own. A connection that breaks is over at once, and who needs
+ * one makes the next one, to whichever of the addresses serves; so no call waits for a broker that is away, and nothing is
+ * half done on the way over: what was under way in a transaction is delivered again, what was sent without an answer is
+ * sent again under its duplicate-detection id. What the URL says of reconnection is not followed.
+ */
+final class RemoteConnections extends ActiveMQJMSConnectionFactory {
+
+    private static final long serialVersionUID = 1L;
+    private static final int CONNECT_MS = 3_000;
+    private static final long CALL_MS = 10_000;
+    private static final long CHECK_MS = 5_000;
+    private static final long SILENT_MS = 15_000;
+    private static final long PAUSE_NS = 500_000_000L;
+
+    private RemoteConnections(BrokerSettings settings) {
+        super(settings.url(), settings.user(), settings.password());
+    }
+
+    static RemoteConnections to(BrokerSettings settings) {
+        RemoteConnections connections = new RemoteConnections(settings);
+        connections.setReconnectAttempts(0);
+        connections.setInitialConnectAttempts(1);
+        connections.setUseTopologyForLoadBalancing(false);
+        connections.setCallTimeout(CALL_MS);
+        connections.setCallFailoverTimeout(CALL_MS);
+        connections.setClientFailureCheckPeriod(CHECK_MS);
+        connections.setConnectionTTL(SILENT_MS);
+        connections.setConsumerWindowSize(HubBroker.PREFETCH_BYTES);
+        connections.setConfirmationWindowSize(HubBroker.CONFIRMATION_WINDOW_BYTES);
+        connections.setDeserializationAllowList("none");
+        for (TransportConfiguration address : connections.getStaticConnectors()) {
+            address.getParams().putIfAbsent(TransportConstants.NETTY_CONNECT_TIMEOUT, CONNECT_MS);
+        }
+        return connections;
+    }
+
+    /** Connects; when that fails, not before a moment has passed, so that who tries again at once does not spin. */
+    @Override
+    public Connection createConnection(String userName, String password) throws JMSException {
+        try {
+            return super.createConnection(userName, password);
+        } catch (JMSException e) {
+            LockSupport.parkNanos(PAUSE_NS);
+            throw e;
+        }
+    }
+}
