@@ -10,10 +10,12 @@ import io.amsphub.processors.audit.AuditChain;
 import io.amsphub.processors.audit.AuditNote;
 import io.amsphub.processors.audit.AuditSeal;
 import io.amsphub.processors.lifecycle.Ids;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.step.AuditedPrintFiles;
 import io.amsphub.routes.AuditRoutes;
+import io.amsphub.routes.Flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -31,17 +33,19 @@ final class AuditDomain {
     private final Clock clock;
     private final AuditChain chain;
     private final AccessAudit access;
+    private final Leases leases;
 
-    AuditDomain(HubSettings settings, JpaStore store, Clock clock) {
+    AuditDomain(HubSettings settings, JpaStore store, Leases leases, Clock clock) {
+        this.leases = leases;
         this.store = store;
         this.clock = clock;
         chain = new AuditChain(
                 store.events(),
                 store.eventCursors(),
                 store.auditTrail(),
-                new AuditSeal(KeyFile.of(settings.dataDirectory(), KeyFile.PERSONS)),
-                SigningKey.of(settings.dataDirectory()),
-                new CheckpointFile(settings.dataDirectory()),
+                new AuditSeal(KeyFile.of(settings.shared(), KeyFile.PERSONS)),
+                SigningKey.of(settings.shared()),
+                new CheckpointFile(settings.shared()),
                 SIGNED_WITHIN,
                 store.unitOfWork(),
                 clock);
@@ -78,7 +82,7 @@ final class AuditDomain {
     /** Signs what the last minute brought; what cannot be signed now is signed after the next start. */
     void close() {
         try {
-            chain.finish();
+            leases.within(Flow.AUDIT_CHAIN, chain::finish);
         } catch (RuntimeException e) {
             LOG.warn("the audit is not signed to its end; the next start does it", e);
         }

@@ -34,20 +34,24 @@ final class ContentStore implements AutoCloseable {
     /**
      * Opens the store.
      *
+     * @param node distinguishes this node among those that share it
      * @throws HubException {@code AMSP-1023} when it cannot be used, or contents of this hub are elsewhere
      */
-    static ContentStore open(HubSettings settings, KeyRing ring) throws IOException {
-        Path data = settings.dataDirectory();
+    static ContentStore open(HubSettings settings, KeyRing ring, String node) throws IOException {
+        Path data = settings.shared();
         Path directory = data.resolve("blobs");
         S3Settings s3 = settings.contents();
         requireSame(data.resolve(REMEMBERED), s3);
         if (s3 == null) {
-            return new ContentStore(new DirectoryBlobs(directory, ring), null);
+            DirectoryBlobs own = settings.node().several()
+                    ? DirectoryBlobs.shared(directory, ring, node)
+                    : new DirectoryBlobs(directory, ring);
+            return new ContentStore(own, null);
         }
         requireNone(directory);
         S3Bucket bucket = S3Bucket.open(s3);
         Files.writeString(data.resolve(REMEMBERED), s3.place() + "\n");
-        return new ContentStore(new S3Blobs(bucket, data.resolve("sealing"), ring), bucket);
+        return new ContentStore(new S3Blobs(bucket, settings.dataDirectory().resolve("sealing"), ring), bucket);
     }
 
     private static void requireSame(Path remembered, @Nullable S3Settings s3) throws IOException {

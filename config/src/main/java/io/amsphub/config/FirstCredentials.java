@@ -3,6 +3,7 @@ package io.amsphub.config;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.Credentials;
+import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,18 @@ public final class FirstCredentials {
 
     private FirstCredentials() {}
 
-    /** Makes the first credentials, unless they were made before. */
-    public static void issue(Credentials credentials, Path dataDirectory) throws IOException {
+    /**
+     * Makes the first credentials, unless they were made before.
+     *
+     * @param unit in which they are kept before anybody can read them
+     */
+    public static void issue(Credentials credentials, UnitOfWork unit, Path dataDirectory) throws IOException {
         Path file = dataDirectory.resolve(FILE);
         if (Files.exists(file)) {
             return;
         }
-        String secret = credentials.issue(
-                new Principal(OPERATOR, "platform", Set.of(Role.OPERATOR, Role.USER, Role.AM_CENTRE)));
+        String secret = unit.call(() -> credentials.issue(
+                new Principal(OPERATOR, "platform", Set.of(Role.OPERATOR, Role.USER, Role.AM_CENTRE))));
         // Written beside and moved into place: a file that is there is whole, or nobody could ever sign in.
         Path unfinished = dataDirectory.resolve(FILE + ".new");
         Files.deleteIfExists(unfinished);

@@ -4,6 +4,7 @@ import io.amsphub.config.console.ConsoleAudit;
 import io.amsphub.connectors.cad.BoundedCadConverter;
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.jpa.NodeLeases;
 import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.connectors.mqtt.MqttBrokers;
 import io.amsphub.connectors.printer.DeviceSessions;
@@ -13,8 +14,8 @@ import io.amsphub.connectors.printer.HttpCameras;
 import io.amsphub.connectors.printer.OutboxReports;
 import io.amsphub.connectors.printer.SessionServices;
 import io.amsphub.connectors.slicer.PrusaSlicerFiles;
-import io.amsphub.connectors.storage.SealedBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
+import io.amsphub.connectors.storage.SealedBlobs;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
@@ -38,10 +39,11 @@ import io.amsphub.processors.api.UploadResource;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.erp.ErpSystem;
 import io.amsphub.processors.lifecycle.Journal;
-import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.Backups;
+import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Relay;
@@ -105,6 +107,7 @@ final class HubDomain {
     private final ContentsState contents;
     private final DirectoryUploads uploads;
     private final HubSettings settings;
+    private final Leases leases;
     private final Clock clock;
 
     private final JpaOutbox outbox;
@@ -144,7 +147,9 @@ final class HubDomain {
             DirectoryUploads uploads,
             PartnerQueues partnerQueues,
             Lock still,
+            Leases leases,
             Clock clock) {
+        this.leases = leases;
         this.settings = settings;
         this.catalogue = catalogue;
         this.store = store;
@@ -155,7 +160,7 @@ final class HubDomain {
         outbox = store.outbox();
         intake = new StageIntake(outbox);
         identity = new IdentityDomain(settings, store, clock);
-        erp = new ErpDomain(settings.erp(), settings.dataDirectory(), store, clock);
+        erp = new ErpDomain(settings.erp(), settings.shared(), store, clock);
         journal = new Journal(erp.noticing(store.events()), clock);
         link = new DialectDeviceLink(
                 outbox, store.commands(), dialects, settings.http().publicUrl().toString());
@@ -163,7 +168,7 @@ final class HubDomain {
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
         protection = new ProtectionDomain(settings, store, blobs, uploads, memory, journal, clock);
-        audit = new AuditDomain(settings, store, clock);
+        audit = new AuditDomain(settings, store, leases, clock);
         production = production(settings, catalogue, store, intake, journal, protection.rights());
         tracking = new BuildTracking(store.devices(), store.jobs(), store.parts(), production, intake);
         floor = new FloorDesk(
@@ -198,7 +203,7 @@ final class HubDomain {
         partnerSystems = new PartnerSystemsDomain(settings, store, partnerQueues, journal, clock);
         scanning = new ScanDomain(
                 settings, store, blobs, uploads, protection.protecting(), outbox, intake, journal, clock);
-        webhooks = new WebhookDomain(settings, store, journal, clock);
+        webhooks = new WebhookDomain(settings, store, journal, leases, clock);
         slicing = new PrusaSlicerFiles(settings.slicer(), blobs);
         modelIntake = modelIntake(settings, store, uploads, intake, journal);
         retention = new RetentionDomain(
@@ -258,20 +263,30 @@ final class HubDomain {
         return identity.authentication();
     }
 
-    /** Returns the conversations with machines that the hub goes to; they are not begun. */
-    DeviceSessions sessions(BrokerAddress ownBroker) {
+    /** Has sessions of people that are ended here end at the other nodes, and the other way round. */
+    void share(NodeLeases nodes) {
+        identity.share(nodes);
+    }
+
+    /**
+     * Returns the conversations with machines that the hub goes to; they are not begun.
+     *
+     * @param node distinguishes this node from the others at the hub's own broker; empty when there are none
+     */
+    DeviceSessions sessions(BrokerAddress ownBroker, String node) {
         String hub = settings.http().publicUrl().toString();
         return new DeviceSessions(
                 new SessionServices(
                         store.devices(),
                         store.commands(),
                         store.deviceMemory(),
-                        settings.dataDirectory().resolve("authorities"),
+                        settings.shared().resolve("authorities"),
                         store.unitOfWork(),
+                        leases,
                         new OutboxReports(outbox, store.unitOfWork()),
                         audit.noting(slicing),
                         blobs,
-                        new MqttBrokers(hub),
+                        new MqttBrokers(hub, node, ownBroker),
                         ownBroker,
                         clock,
                         SessionServices.Pace.USUAL,
@@ -422,7 +437,7 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters(), aside, store.database(), contents),
+                new ErrorPolicies(store.deadLetters(), aside, store.database(), contents, leases),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),
@@ -435,7 +450,7 @@ final class HubDomain {
                 new DeadLetterRoutes(outbox, store.deadLetters())));
         routes.addAll(quoting.routes(outbox));
         routes.addAll(partners.routes(authentication(), audit.access()));
-        routes.addAll(partnerSystems.routes(api));
+        routes.addAll(partnerSystems.routes(api, leases));
         routes.addAll(scanning.routes(outbox, memory, catalogue, journal));
         routes.add(builds.routes(outbox));
         routes.addAll(webhooks.routes(outbox));

@@ -28,6 +28,8 @@ import io.amsphub.config.operation.HubHealth;
 import io.amsphub.config.operation.HubMBean;
 import io.amsphub.config.operation.HubMetrics;
 import io.amsphub.config.operation.HubTraces;
+import io.amsphub.config.operation.NodeHealth;
+import io.amsphub.config.operation.NodeMetrics;
 import io.amsphub.config.operation.OwnMBean;
 import io.amsphub.config.operation.ProcessMetrics;
 import io.amsphub.config.operation.PurgeMetrics;
@@ -39,6 +41,7 @@ import io.amsphub.connectors.jms.OutboxRelay;
 import io.amsphub.connectors.jpa.DatabaseBackup;
 import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.jpa.NodeLeases;
 import io.amsphub.connectors.printer.DeviceSessions;
 import io.amsphub.connectors.process.WorkDirectory;
 import io.amsphub.connectors.storage.DirectoryUploads;
@@ -49,11 +52,13 @@ import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.partner.PartnerQueueNames;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.step.Restoration;
 import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,11 +67,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.jms.JmsComponent;
@@ -86,6 +93,10 @@ public final class HubServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
     private static final int SHUTDOWN_S = 20;
+    private static final int NODE_BYTES = 16;
+
+    /** What nodes do one after the other when they begin. */
+    private static final String BEGINNING = "beginning";
 
     /** How long a consumer waits before it looks again for a broker that is away. */
     private static final long JMS_AGAIN_MS = 2_000;
@@ -96,6 +107,7 @@ public final class HubServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private @Nullable DatabasePool source;
     private @Nullable JpaStore store;
+    private @Nullable NodeLeases nodes;
     private @Nullable HubTls tls;
     private @Nullable HubTraces traces;
     private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
@@ -120,16 +132,17 @@ public final class HubServer implements AutoCloseable {
      */
     public void start() throws IOException {
         Clock clock = Clock.systemUTC();
-        Catalogue catalogue = CatalogueFile.load(settings.dataDirectory());
+        Catalogue catalogue = CatalogueFile.load(settings.shared());
         WorkDirectory.sweep(settings.dataDirectory().resolve("cad"));
         WorkDirectory.sweep(settings.slicer().cache().resolve("work"));
         JpaStore opened = database(clock);
         store = opened;
-        ContentStore contents =
-                ContentStore.open(settings, ContentKeys.open(settings.dataDirectory(), settings.protection()));
+        String node = HexFormat.of().formatHex(KeyFile.of(settings.dataDirectory(), KeyFile.NODE), 0, NODE_BYTES);
+        join(opened, node);
+        Leases leases = nodes == null ? Leases.ALONE : nodes;
+        ContentStore contents = alone(() -> contents(node));
         stops.push(contents::close);
-        DirectoryUploads uploads =
-                new DirectoryUploads(settings.dataDirectory().resolve("uploads"), contents.blobs());
+        DirectoryUploads uploads = new DirectoryUploads(settings.shared().resolve("uploads"), contents.blobs());
         if (settings.tls().on()) {
             tls = HubTls.open(
                     settings.tls(),
@@ -147,9 +160,19 @@ public final class HubServer implements AutoCloseable {
         stops.push(reports::close);
         OpenApiContract contract = OpenApiContract.load();
         Lock still = new ReentrantLock();
-        HubDomain domain = new HubDomain(
-                settings, catalogue, opened, contents.blobs(), contents.state(), uploads, started, still, clock);
+        HubDomain domain = alone(() -> new HubDomain(
+                settings,
+                catalogue,
+                opened,
+                contents.blobs(),
+                contents.state(),
+                uploads,
+                started,
+                still,
+                leases,
+                clock));
         stops.push(domain::close);
+        leases.whenGoing(Flow.BUILD_TRACK, reports::close);
         new PurgeMetrics(domain.purge()).bindTo(metrics);
         List<HealthCheck> checks = new ArrayList<>();
         domain.erpSystems().forEach(erp -> checks.add(new ErpHealth(erp, clock)));
@@ -157,6 +180,7 @@ public final class HubServer implements AutoCloseable {
         if (bucket != null) {
             checks.add(new ContentsHealth(bucket::trouble));
         }
+        share(domain, checks);
         RestoredData restored = RestoredData.of(settings.dataDirectory()).orElse(null);
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
@@ -173,9 +197,65 @@ public final class HubServer implements AutoCloseable {
                                 api,
                                 consoleUsers::principal))::close);
         camel(domain.routes(api, relay, reports), contract, domain.authentication(), opened, started, checks, clock);
-        DeviceSessions sessions = domain.sessions(started.sessionAddress());
+        DeviceSessions sessions = domain.sessions(started.sessionAddress(), nodes == null ? "" : node);
         stops.push(sessions::close);
         sessions.start();
+        if (nodes != null) {
+            nodes.ready();
+        }
+    }
+
+    /** A hub with a database of its own is alone; on a server others may work on the same. */
+    private void join(JpaStore opened, String id) {
+        if (settings.database().embedded()) {
+            return;
+        }
+        NodeLeases joining = opened.nodeLeases(new NodeLeases.Self(
+                id,
+                settings.node().nameOf(id),
+                settings.http().publicUrl().toString(),
+                "in the process of node " + id));
+        joining.join();
+        stops.push(joining::close);
+        opened.shareEndings(joining);
+        nodes = joining;
+    }
+
+    private void share(HubDomain domain, List<HealthCheck> checks) {
+        NodeLeases joined = nodes;
+        if (joined != null) {
+            domain.share(joined);
+            checks.add(new NodeHealth(joined));
+            new NodeMetrics(joined).bindTo(metrics);
+        }
+    }
+
+    /** Does what nodes do when they begin and find nothing, such as keys: one node after the other. */
+    private <T> T alone(Supplier<T> work) {
+        NodeLeases joined = nodes;
+        return joined == null ? work.get() : joined.exclusively(BEGINNING, work);
+    }
+
+    private ContentStore contents(String node) {
+        try {
+            return ContentStore.open(settings, ContentKeys.open(settings.shared(), settings.protection()), node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "contents cannot be kept in " + settings.shared() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes the first credentials, unless they were made before, by this hub or another node. */
+    public void issueFirstCredentials() {
+        JpaStore opened = store();
+        boolean unused = alone(() -> {
+            try {
+                FirstCredentials.issue(opened.credentials(), opened.independentUnit(), settings.shared());
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the first credentials cannot be kept in " + settings.shared(), e);
+            }
+        });
     }
 
     private HubBackups backups(OutboxRelay relay, Broker started, Lock still, Clock clock) {
@@ -320,7 +400,7 @@ public final class HubServer implements AutoCloseable {
         main.bind("hubHttp", http);
         main.bind("jms", jms(started));
         main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(opened.transactionManager()));
-        main.bind("hubInbox", opened.inbox("hub"));
+        main.bind("hubInbox", nodes == null ? opened.inbox("hub") : nodes.serial(opened.inbox("hub")));
         routes.forEach(builder -> main.configure().addRoutesBuilder(builder));
         HubContext context = new HubContext(server, settings.managementPort());
         main.addMainListener(context);

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long what is kept
  * @param contents the store of contents; null for the data directory
  * @param traces where traces are sent; null for nowhere
+ * @param node this hub as one of several
  */
 public record HubSettings(
         Path dataDirectory,
@@ -65,7 +66,8 @@ public record HubSettings(
         @Nullable SmtpSettings mail,
         RetentionSettings retention,
         @Nullable S3Settings contents,
-        @Nullable URI traces) {
+        @Nullable URI traces,
+        NodeSettings node) {
 
     static final Setting HTTP_HOST = new Setting("hub.http.host", "127.0.0.1", "the address that the API listens on");
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
@@ -207,6 +209,7 @@ public record HubSettings(
         String databaseUrl = reader.text(DATABASE_URL);
         long uploadBytes = reader.bytes(UPLOAD_MAX);
         WebhookSettings webhooks = WebhookSettings.read(reader);
+        NodeSettings node = NodeSettings.read(reader, dataDirectory);
         HubSettings settings = new HubSettings(
                 dataDirectory,
                 new Http(host, port, url),
@@ -232,8 +235,8 @@ public record HubSettings(
                 cad(reader, uploadBytes),
                 new PrusaSlicerFiles.Slicer(
                         reader.text(SLICER_COMMAND),
-                        dataDirectory.resolve("profiles"),
-                        dataDirectory.resolve("gcode"),
+                        node.shared().resolve("profiles"),
+                        node.shared().resolve("gcode"),
                         new ProcessLimits(
                                 reader.duration(SLICER_TIME),
                                 reader.bytes(SLICER_MEMORY),
@@ -249,9 +252,11 @@ public record HubSettings(
                 MailSettings.read(reader),
                 RetentionSettings.read(reader, webhooks.rules().retention()),
                 ContentsSettings.read(reader),
-                reader.text(TRACES).isEmpty() ? null : reader.url(TRACES, url));
+                reader.text(TRACES).isEmpty() ? null : reader.url(TRACES, url),
+                node);
         reader.choice(LOG_FORMAT, List.of("text", "json"));
         requireJdbc(reader, databaseUrl);
+        requireServer(reader, node, databaseUrl);
         if (settings.broker().own().elsewhere() && settings.database().embedded()) {
             reader.error(DATABASE_URL, "a broker of its own shares a database server with its hubs; name that");
         }
@@ -260,6 +265,19 @@ public record HubSettings(
             throw new SettingsException(reader.errors());
         }
         return settings;
+    }
+
+    private static void requireServer(SettingsReader reader, NodeSettings node, String databaseUrl) {
+        if (node.several() && databaseUrl.isEmpty()) {
+            reader.error(
+                    NodeSettings.SHARED,
+                    "nodes need a database that they have in common; set hub.database.url, or take it away");
+        }
+    }
+
+    /** Returns the directory of what all nodes have in common: the data directory of a hub that is alone. */
+    public Path shared() {
+        return node.shared();
     }
 
     private static Limits limits(SettingsReader reader, long uploadBytes) {

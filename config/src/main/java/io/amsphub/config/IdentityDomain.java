@@ -4,6 +4,7 @@ import io.amsphub.connectors.identity.Argon2Passwords;
 import io.amsphub.connectors.identity.OidcProvider;
 import io.amsphub.connectors.identity.OidcSettings;
 import io.amsphub.connectors.jpa.JpaStore;
+import io.amsphub.connectors.jpa.NodeLeases;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.CredentialResource;
@@ -35,11 +36,11 @@ final class IdentityDomain {
     private final Passwords passwords;
     private final SecretSeal seal;
     private final SignIn signIn;
-    private final Path dataDirectory;
+    private final Path shared;
     private final @Nullable IdentityProvider provider;
 
     IdentityDomain(HubSettings settings, JpaStore store, Clock clock) {
-        this.dataDirectory = settings.dataDirectory();
+        this.shared = settings.shared();
         OidcSettings oidc = settings.oidc();
         provider = oidc == null ? null : new OidcProvider(oidc);
         this.store = store;
@@ -47,7 +48,7 @@ final class IdentityDomain {
         sessions = new Sessions(clock);
         authentication = new Authentication(store.credentials(), sessions, provider, failures);
         passwords = new Argon2Passwords();
-        seal = new SecretSeal(KeyFile.of(dataDirectory, KeyFile.PEOPLE));
+        seal = new SecretSeal(KeyFile.of(shared, KeyFile.PEOPLE));
         signIn = new SignIn(
                 store.people(),
                 passwords,
@@ -57,6 +58,12 @@ final class IdentityDomain {
                 failures,
                 store.unitOfWork(),
                 clock);
+    }
+
+    /** Has sessions that are ended here end at the other nodes, and the other way round. */
+    void share(NodeLeases nodes) {
+        sessions.tellOf(nodes::ended);
+        nodes.whenEnded(sessions::endedElsewhere);
     }
 
     Authentication authentication() {
@@ -76,7 +83,7 @@ final class IdentityDomain {
                 store.credentialRegister(),
                 store.personalRecords(),
                 store.auditTrail(),
-                new AuditSeal(KeyFile.of(dataDirectory, KeyFile.PERSONS)),
+                new AuditSeal(KeyFile.of(shared, KeyFile.PERSONS)),
                 sessions,
                 clock);
         return List.of(

@@ -26,6 +26,9 @@ final class KeyFile {
     /** The secret of the marks in copies of designs. */
     static final String MARKS = "mark.key";
 
+    /** What a node is known by to the others on its database. */
+    static final String NODE = "node.key";
+
     private static final int BYTES = 32;
 
     private KeyFile() {}

@@ -22,7 +22,7 @@ final class PackageDomain {
         this.store = store;
         this.copies = copies;
         this.blobs = blobs;
-        key = SigningKey.of(settings.dataDirectory());
+        key = SigningKey.of(settings.shared());
     }
 
     ApiResource resource() {

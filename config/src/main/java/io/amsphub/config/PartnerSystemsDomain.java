@@ -16,6 +16,7 @@ import io.amsphub.processors.partner.PartnerInbox;
 import io.amsphub.processors.partner.PartnerNews;
 import io.amsphub.processors.partner.PartnerQuota;
 import io.amsphub.processors.partner.PartnerVisits;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.routes.PartnerRoutes;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ final class PartnerSystemsDomain {
                 new PartnerDesk(store.partners(), store.credentials(), queues, store.events(), journal)));
     }
 
-    List<RoutesBuilder> routes(Api api) {
-        Path root = settings.dataDirectory().resolve("partners");
+    List<RoutesBuilder> routes(Api api, Leases leases) {
+        Path root = settings.shared().resolve("partners");
         DirectoryMappings mappings = new DirectoryMappings(root);
         CommandExecution execution = new CommandExecution(api);
         PartnerInbox inbox = new PartnerInbox(
@@ -84,6 +85,6 @@ final class PartnerSystemsDomain {
                 clock);
         PartnerVisits visits = new PartnerVisits(
                 store.partners(), new SftpExchange(root, settings.limits().uploadBytes()), store.unitOfWork());
-        return List.of(new PartnerRoutes(store.outbox(), inbox, news, drops, visits));
+        return List.of(new PartnerRoutes(store.outbox(), inbox, news, drops, visits, leases));
     }
 }

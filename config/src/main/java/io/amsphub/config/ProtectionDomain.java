@@ -42,7 +42,7 @@ final class ProtectionDomain {
             Clock clock) {
         this.store = store;
         this.clock = clock;
-        MarkKey secret = MarkKey.of(KeyFile.of(settings.dataDirectory(), KeyFile.MARKS));
+        MarkKey secret = MarkKey.of(KeyFile.of(settings.shared(), KeyFile.MARKS));
         copies = new CopyDesk(
                 store.revisions(),
                 store.designLicences(),
@@ -72,7 +72,7 @@ final class ProtectionDomain {
                 store.deletionCertificates(),
                 blobs,
                 uploads,
-                SigningKey.of(settings.dataDirectory()),
+                SigningKey.of(settings.shared()),
                 store.unitOfWork(),
                 journal);
         protecting = new DesignProtecting(

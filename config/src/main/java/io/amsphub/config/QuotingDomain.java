@@ -72,10 +72,10 @@ final class QuotingDomain {
         this.store = store;
         this.catalogue = catalogue;
         this.journal = journal;
-        PriceRuleBook rules = PriceRuleFiles.load(settings.dataDirectory());
+        PriceRuleBook rules = PriceRuleFiles.load(settings.shared());
         versions = store.priceRules();
         versions.keep(rules.versions());
-        tokens = new OfferToken(KeyFile.of(settings.dataDirectory(), KeyFile.OFFERS));
+        tokens = new OfferToken(KeyFile.of(settings.shared(), KeyFile.OFFERS));
         centres = new CentrePricing(store.jobs(), store.calibrations(), catalogue, rules, journal);
         measuring = new RevisionMeasuring(
                 store.revisions(),

@@ -109,7 +109,7 @@ final class ScanDomain {
         ScanCollection collection = new ScanCollection(
                 store.scanners(),
                 store.scans(),
-                new DirectoryDropFolders(settings.dataDirectory().resolve("scans")),
+                new DirectoryDropFolders(settings.shared().resolve("scans")),
                 blobs,
                 files,
                 recording,

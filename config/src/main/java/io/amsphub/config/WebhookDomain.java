@@ -8,6 +8,7 @@ import io.amsphub.connectors.webhook.WebhookWorkers;
 import io.amsphub.processors.api.ApiResource;
 import io.amsphub.processors.api.WebhookResource;
 import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.step.WebhookDesk;
 import io.amsphub.processors.step.WebhookFanOut;
@@ -15,6 +16,7 @@ import io.amsphub.processors.step.WebhookSending;
 import io.amsphub.processors.webhook.CloudEvents;
 import io.amsphub.processors.webhook.SecretSeal;
 import io.amsphub.processors.webhook.WebhookRules;
+import io.amsphub.routes.Flow;
 import io.amsphub.routes.WebhookRoutes;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,10 +38,10 @@ final class WebhookDomain implements AutoCloseable {
     private final WebhookDesk desk;
     private final WebhookFanOut fanOut;
 
-    WebhookDomain(HubSettings settings, JpaStore store, Journal journal, Clock clock) {
+    WebhookDomain(HubSettings settings, JpaStore store, Journal journal, Leases leases, Clock clock) {
         this.store = store;
         WebhookRules rules = settings.webhooks().rules();
-        SecretSeal seal = new SecretSeal(KeyFile.of(settings.dataDirectory(), KeyFile.WEBHOOKS));
+        SecretSeal seal = new SecretSeal(KeyFile.of(settings.shared(), KeyFile.WEBHOOKS));
         cloudEvents = new CloudEvents(settings.http().publicUrl() + "/api/v1");
         TargetGuard guard = new TargetGuard(settings.webhooks().targets());
         transport = new HttpWebhooks(
@@ -81,7 +83,7 @@ final class WebhookDomain implements AutoCloseable {
         workers = new WebhookWorkers(
                 store.webhookLanes(),
                 store.unitOfWork(),
-                sending::lookAfter,
+                subscription -> leases.within(Flow.WEBHOOK_SEND, () -> sending.lookAfter(subscription)),
                 settings.webhooks().parallel(),
                 clock);
     }

@@ -10,8 +10,9 @@ import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
-import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.Backups;
+import io.amsphub.processors.port.ContentsState;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PartnerQueues;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -78,6 +79,7 @@ class ApiContractTest {
                         new Class<?>[] {PartnerQueues.class},
                         (proxy, method, arguments) -> method.getName().equals("waiting") ? 0L : null),
                 new ReentrantLock(),
+                Leases.ALONE,
                 Clock.systemUTC());
     }
 

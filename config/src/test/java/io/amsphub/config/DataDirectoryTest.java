@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.memory.MemoryCredentials;
+import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway") // JUnit and the methods before the tests set the fields
 class DataDirectoryTest {
+
+    private static final UnitOfWork KEPT = new UnitOfWork() {
+        @Override
+        public <T> T call(Supplier<T> work) {
+            return work.get();
+        }
+    };
 
     @TempDir
     private Path parent;
@@ -52,9 +61,9 @@ class DataDirectoryTest {
     @Test
     void firstCredentialsAreMadeOnceForTheOwnerAlone() throws IOException {
         MemoryCredentials credentials = new MemoryCredentials();
-        FirstCredentials.issue(credentials, parent);
+        FirstCredentials.issue(credentials, KEPT, parent);
         String secret = FirstCredentials.secret(parent);
-        FirstCredentials.issue(credentials, parent);
+        FirstCredentials.issue(credentials, KEPT, parent);
         assertThat(FirstCredentials.secret(parent)).isEqualTo(secret).hasSizeGreaterThanOrEqualTo(32);
         assertThat(permissions(parent.resolve("first-credentials.properties"))).isEqualTo("rw-------");
         assertThat(credentials.byToken(secret)).hasValueSatisfying(p -> {
@@ -66,8 +75,8 @@ class DataDirectoryTest {
     @Test
     void everyHubHasASecretOfItsOwn() throws IOException {
         Path other = Files.createDirectory(parent.resolve("other"));
-        FirstCredentials.issue(new MemoryCredentials(), parent);
-        FirstCredentials.issue(new MemoryCredentials(), other);
+        FirstCredentials.issue(new MemoryCredentials(), KEPT, parent);
+        FirstCredentials.issue(new MemoryCredentials(), KEPT, other);
         assertThat(FirstCredentials.secret(parent)).isNotEqualTo(FirstCredentials.secret(other));
     }
 
@@ -79,7 +88,7 @@ class DataDirectoryTest {
     @Test
     void hubThatDiedWhileItWroteTheFileMakesThemAgain() throws IOException {
         Files.writeString(parent.resolve("first-credentials.properties.new"), "# The first oper");
-        FirstCredentials.issue(new MemoryCredentials(), parent);
+        FirstCredentials.issue(new MemoryCredentials(), KEPT, parent);
         assertThat(FirstCredentials.secret(parent)).isNotEmpty();
         assertThat(permissions(parent.resolve("first-credentials.properties"))).isEqualTo("rw-------");
         assertThat(parent.resolve("first-credentials.properties.new")).doesNotExist();

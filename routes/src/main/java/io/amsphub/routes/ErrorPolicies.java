@@ -4,6 +4,7 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DeadLetters;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.step.SetAside;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -20,8 +21,14 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** As {@link #RETRY}, but what is invalid by its content is kept aside at once (Invalid Message Channel). */
     public static final String REJECT_INVALID = "reject-invalid";
 
-    /** Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. */
+    /**
+     * Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. Of
+     * several nodes one has the ticks of a route: who has the lease of its id.
+     */
     public static final String NEXT_TICK = "next-tick";
+
+    /** As {@link #NEXT_TICK}, for what each node does for itself. */
+    public static final String EACH_NODE = "each-node";
 
     /** Answer with a problem (RFC 9457). */
     public static final String PROBLEM = "problem";
@@ -29,13 +36,18 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** Headers that steer components, in any case: no message brings them in from a queue. */
     private static final String STEERING = "Camel*";
 
+    private static final String TRIES_AGAIN = "${routeId} failed and tries again: ${exception.message}";
+
     private final DeadLetters deadLetters;
     private final SetAside aside;
     private final DatabaseState database;
     private final ContentsState contents;
+    private final Leases leases;
 
     /** Policies that keep failures in a store, when its database is there. */
-    public ErrorPolicies(DeadLetters deadLetters, SetAside aside, DatabaseState database, ContentsState contents) {
+    public ErrorPolicies(
+            DeadLetters deadLetters, SetAside aside, DatabaseState database, ContentsState contents, Leases leases) {
+        this.leases = leases;
         this.deadLetters = deadLetters;
         this.aside = aside;
         this.database = database;
@@ -70,10 +82,20 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
         routeConfiguration(NEXT_TICK)
                 .interceptFrom()
                 .process(new DatabasePause(database))
+                .process(new OneNode(leases))
                 .end()
                 .onException(Exception.class)
                 .handled(true)
-                .log(LoggingLevel.WARN, "${routeId} failed and tries again: ${exception.message}")
+                .log(LoggingLevel.WARN, TRIES_AGAIN)
+                .markRollbackOnly();
+
+        routeConfiguration(EACH_NODE)
+                .interceptFrom()
+                .process(new DatabasePause(database))
+                .end()
+                .onException(Exception.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, TRIES_AGAIN)
                 .markRollbackOnly();
 
         routeConfiguration(PROBLEM).onException(Exception.class).handled(true).process(ProblemReply.INSTANCE);

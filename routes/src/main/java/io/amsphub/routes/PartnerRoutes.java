@@ -5,6 +5,7 @@ import io.amsphub.processors.partner.PartnerInbox;
 import io.amsphub.processors.partner.PartnerNews;
 import io.amsphub.processors.partner.PartnerQueueNames;
 import io.amsphub.processors.partner.PartnerVisits;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Outbox;
 
 /**
@@ -28,10 +29,22 @@ public final class PartnerRoutes extends StageRouteBuilder {
     private final PartnerNews news;
     private final PartnerDrops drops;
     private final PartnerVisits visits;
+    private final Leases leases;
 
-    /** Routes over the steps of partners. */
-    public PartnerRoutes(Outbox outbox, PartnerInbox inbox, PartnerNews news, PartnerDrops drops, PartnerVisits visits) {
+    /**
+     * Routes over the steps of partners.
+     *
+     * @param leases which node takes the commands of which partner
+     */
+    public PartnerRoutes(
+            Outbox outbox,
+            PartnerInbox inbox,
+            PartnerNews news,
+            PartnerDrops drops,
+            PartnerVisits visits,
+            Leases leases) {
         super(outbox);
+        this.leases = leases;
         this.drops = drops;
         this.visits = visits;
         this.inbox = inbox;
@@ -51,8 +64,8 @@ public final class PartnerRoutes extends StageRouteBuilder {
         from(scheduler(Flow.PARTNER_LISTEN).delay(LISTEN_MS))
             .routeId(Flow.PARTNER_LISTEN)
             .routeDescription("Begins and ends listening to the queues of partners")
-            .routeConfigurationId(ErrorPolicies.NEXT_TICK)
-            .process(new PartnerListening(news));
+            .routeConfigurationId(ErrorPolicies.EACH_NODE)
+            .process(new PartnerListening(news, leases));
 
         from(scheduler(Flow.PARTNER_TELL).delay(TELL_MS).greedy(true))
             .routeId(Flow.PARTNER_TELL)

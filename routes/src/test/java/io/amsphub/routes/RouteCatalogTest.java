@@ -26,8 +26,12 @@ class RouteCatalogTest {
             Flow.REPORTS_QUEUE,
             Flow.SCANNERS_ADDRESS,
             Flow.SCANNERS_QUEUE);
-    private static final Set<String> POLICIES =
-            Set.of(ErrorPolicies.RETRY, ErrorPolicies.REJECT_INVALID, ErrorPolicies.NEXT_TICK, ErrorPolicies.PROBLEM);
+    private static final Set<String> POLICIES = Set.of(
+            ErrorPolicies.RETRY,
+            ErrorPolicies.REJECT_INVALID,
+            ErrorPolicies.NEXT_TICK,
+            ErrorPolicies.EACH_NODE,
+            ErrorPolicies.PROBLEM);
 
     private TestFlow flow;
     private List<RouteDefinition> routes = List.of();
@@ -142,7 +146,10 @@ class RouteCatalogTest {
     void timersTryAgainAtTheirNextTick() {
         assertThat(from("scheduler:", true)).hasSize(24).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
                 .as(r.getRouteId())
-                .isEqualTo(ErrorPolicies.NEXT_TICK));
+                .isEqualTo(
+                        r.getRouteId().equals(Flow.PARTNER_LISTEN)
+                                ? ErrorPolicies.EACH_NODE
+                                : ErrorPolicies.NEXT_TICK));
     }
 
     @Test

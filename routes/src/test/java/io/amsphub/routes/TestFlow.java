@@ -31,6 +31,7 @@ import io.amsphub.processors.partner.PartnerVisits;
 import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.DropFolders;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PartnerFolders;
 import io.amsphub.processors.port.PartnerMappings;
@@ -95,6 +96,7 @@ final class TestFlow implements AutoCloseable {
     final DefaultCamelContext camel = new DefaultCamelContext();
     DatabaseState database = patience -> true;
     ContentsState contents = ContentsState.HERE;
+    Leases leases = Leases.ALONE;
 
     TestFlow(PrinterDialect... dialects) throws Exception {
         camel.getRegistry()
@@ -104,7 +106,8 @@ final class TestFlow implements AutoCloseable {
                 deadLetters,
                 new SetAside(deadLetters, hub.clock),
                 patience -> database.await(patience),
-                patience -> contents.await(patience)));
+                patience -> contents.await(patience),
+                leases));
         for (RoutesBuilder routes : routes(List.of(dialects))) {
             camel.addRoutes(routes);
         }
@@ -250,7 +253,8 @@ final class TestFlow implements AutoCloseable {
                         who -> {},
                         hub.unitOfWork,
                         hub.clock),
-                new PartnerVisits(partners, absent(PartnerServers.class, List.of()), hub.unitOfWork));
+                new PartnerVisits(partners, absent(PartnerServers.class, List.of()), hub.unitOfWork),
+                leases);
     }
 
     private OctoPrintApi slicers() {

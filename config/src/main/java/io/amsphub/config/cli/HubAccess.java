@@ -22,7 +22,7 @@ final class HubAccess {
     static HubClient client(Path data, HubSettings settings) throws IOException {
         String secret = Optional.ofNullable(System.getenv("HUB_SECRET"))
                 .filter(s -> !s.isBlank())
-                .orElse(FirstCredentials.secret(data));
+                .orElse(FirstCredentials.secret(settings.shared()));
         if (secret.isEmpty()) {
             throw new CommandFailure(
                     HubCommand.REFUSED, "the operator's secret is not in " + data + "; set HUB_SECRET to it");

@@ -2,7 +2,7 @@ package io.amsphub.config.cli;
 
 import io.amsphub.config.ContentKeys;
 import io.amsphub.config.DataDirectory;
-import io.amsphub.config.ProtectionSettings;
+import io.amsphub.config.HubSettings;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -23,9 +23,9 @@ final class KeysCommand {
                             + " all organisations by it. The content stays as it is. A run that was interrupted is finished by"
                             + " the next.")
     int rotate() throws IOException {
-        ProtectionSettings settings = Settings.read(hub.data()).protection();
+        HubSettings settings = Settings.read(hub.data());
         try (DataDirectory directory = DataDirectory.open(hub.data())) {
-            int count = ContentKeys.rotate(directory.root(), settings);
+            int count = ContentKeys.rotate(settings.shared(), settings.protection());
             hub.out()
                     .println(count + " keys of organisations are wrapped by the new master key; keep a copy of it apart"
                             + " from the data");

@@ -1,7 +1,6 @@
 package io.amsphub.config.cli;
 
 import io.amsphub.config.DataDirectory;
-import io.amsphub.config.FirstCredentials;
 import io.amsphub.config.HubServer;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.HubVersion;
@@ -34,6 +33,7 @@ final class ServeCommand implements Callable<Integer> {
         Path root = hub.data();
         HubSettings settings = Settings.read(root);
         DataDirectory directory = lock(root);
+        DataDirectory.make(settings.shared());
         RunFile runFile = RunFile.of(root);
         PortCheck.refuseTaken(settings);
         HubServer server = new HubServer(settings, Distribution.console());
@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (HubException e) {
             throw refused("hub", e);
         }
-        FirstCredentials.issue(server.store().credentials(), root);
+        server.issueFirstCredentials();
         runFile.write();
         LOG.info(
                 "AMSP Hub {} is ready after {} ms: API {}, MQTT {}",

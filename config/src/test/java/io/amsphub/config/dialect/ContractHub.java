@@ -23,6 +23,7 @@ import io.amsphub.processors.memory.MemoryDeviceMemory;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.Commands;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Outbox;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.port.PrinterDialect;
@@ -108,6 +109,7 @@ final class ContractHub implements AutoCloseable {
                         memory,
                         authorities,
                         hub.unitOfWork,
+                        Leases.ALONE,
                         new Inlet(),
                         prepared,
                         hub.blobs,

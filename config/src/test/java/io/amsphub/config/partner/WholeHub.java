@@ -63,7 +63,7 @@ public final class WholeHub implements AutoCloseable {
     public WholeHub start() throws IOException {
         server = new HubServer(settings(), data);
         server.start();
-        FirstCredentials.issue(server.store().credentials(), data);
+        server.issueFirstCredentials();
         return this;
     }
 

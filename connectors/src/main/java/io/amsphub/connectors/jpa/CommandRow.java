@@ -31,4 +31,9 @@ class CommandRow {
 
     /** Whether a step was begun that must not be taken again. */
     boolean begun;
+
+    /** Given by the database when the row is written: rows of a later transaction come later, whichever node wrote them. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    Long place;
 }

@@ -29,7 +29,7 @@ public final class JpaCommands implements Commands {
     @Override
     public List<Waiting> waiting(int limit) {
         return entityManager
-                .createQuery("select c from CommandRow c order by c.id", CommandRow.class)
+                .createQuery("select c from CommandRow c order by c.place", CommandRow.class)
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,12 +31,18 @@ public final class JpaCredentials implements Credentials, CredentialRegister {
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
     private final Clock clock;
+    private volatile Consumer<String> ended = name -> {};
 
     /** Credentials over a shared entity manager, whose ends are told by a clock. */
     public JpaCredentials(EntityManager entityManager, UnitOfWork unitOfWork, Clock clock) {
         this.entityManager = entityManager;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
+    }
+
+    /** Calls a listener, in the unit of work of the change, with each name whose secret is replaced or taken away. */
+    void whenEnding(Consumer<String> listener) {
+        ended = listener;
     }
 
     @Override
@@ -71,6 +78,9 @@ public final class JpaCredentials implements Credentials, CredentialRegister {
             row.expiresAt = principal.grant().expiresAt();
             row.createdAt = clock.instant();
             row.secretSha256 = Secrets.sha256(secret);
+            if (entityManager.find(CredentialRow.class, row.name) != null) {
+                ended.accept(row.name);
+            }
             entityManager.merge(row);
         });
         return secret;
@@ -82,6 +92,7 @@ public final class JpaCredentials implements Credentials, CredentialRegister {
             CredentialRow row = entityManager.find(CredentialRow.class, name);
             if (row != null) {
                 entityManager.remove(row);
+                ended.accept(name);
             }
         });
     }

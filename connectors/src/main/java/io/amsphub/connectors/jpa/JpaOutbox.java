@@ -95,7 +95,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     public int drain(int limit, Consumer<List<Message>> sender) {
         return unitOfWork.call(() -> {
             List<OutboxRow> rows = entityManager
-                    .createQuery("select o from OutboxRow o order by o.id", OutboxRow.class)
+                    .createQuery("select o from OutboxRow o order by o.place", OutboxRow.class)
                     .setMaxResults(limit)
                     .getResultList();
             if (rows.isEmpty()) {
@@ -134,7 +134,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     /** Returns the number of the oldest message that waits, or 0: it grows while the relay works. */
     public long oldest() {
         Long oldest = entityManager
-                .createQuery("select min(o.id) from OutboxRow o", Long.class)
+                .createQuery("select min(o.place) from OutboxRow o", Long.class)
                 .getSingleResult();
         return oldest == null ? 0 : oldest;
     }

@@ -44,7 +44,8 @@ public final class JpaStore implements AutoCloseable {
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
         jpa.afterPropertiesSet();
-        this.transactionManager = HaltPoint.isSet() ? new HaltingTransactionManager(jpa) : jpa;
+        PlatformTransactionManager fenced = new FencingTransactionManager(jpa, entityManager);
+        this.transactionManager = HaltPoint.isSet() ? new HaltingTransactionManager(fenced) : fenced;
         this.unitOfWork = SpringUnitOfWork.joining(transactionManager);
         this.register = new JpaCredentials(entityManager, unitOfWork, clock);
         this.credentials = new RememberedCredentials(register, clock, CREDENTIALS_REMEMBERED);
@@ -88,6 +89,17 @@ public final class JpaStore implements AutoCloseable {
     /** Forgets, in the current unit of work, what was on its way to machines: they are asked instead. */
     public void forgetCommands() {
         DatabaseBackup.forgetCommands(entityManager);
+    }
+
+    /** Returns what makes this hub a node, when it shares its database with others; it has not joined them. */
+    public NodeLeases nodeLeases(NodeLeases.Self self) {
+        return new NodeLeases(new NodeTable(entityManager), independentUnit(), unitOfWork, self, System::nanoTime);
+    }
+
+    /** Has credentials that end here end at the other nodes within seconds, and the other way round. */
+    public void shareEndings(NodeLeases nodes) {
+        register.whenEnding(nodes::ended);
+        nodes.whenEnded(credentials::changedElsewhere);
     }
 
     /** Returns the repository of designs. */

@@ -56,4 +56,9 @@ class OutboxRow {
 
     /** Since when it waits. */
     Instant createdAt = Instant.EPOCH;
+
+    /** Given by the database when the row is written: rows of a later transaction come later, whichever node wrote them. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    Long place;
 }

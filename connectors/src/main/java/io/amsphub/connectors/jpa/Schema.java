@@ -72,6 +72,9 @@ final class Schema {
             FailureNoteRow.class,
             CredentialRow.class,
             ReplyRow.class,
+            NodeRow.class,
+            LeaseRow.class,
+            EndedNameRow.class,
             MessageProcessed.class);
 
     private Schema() {}

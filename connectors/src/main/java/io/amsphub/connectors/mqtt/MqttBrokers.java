@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class MqttBrokers implements AutoCloseable {
 
     private final String hub;
+    private final String node;
+    private final BrokerAddress own;
     private final Map<BrokerAddress, BrokerClient> clients = new HashMap<>();
     private final Map<Post, Played> roles = new HashMap<>();
     private boolean closed;
@@ -24,7 +26,20 @@ public final class MqttBrokers implements AutoCloseable {
      * @param hub distinguishes this hub from others at the same broker
      */
     public MqttBrokers(String hub) {
+        this(hub, "", new BrokerAddress("", null, null));
+    }
+
+    /**
+     * No broker yet.
+     *
+     * @param hub distinguishes this hub from others at the same broker; the nodes of one hub have it in common
+     * @param node distinguishes this node from the others at the hub's own broker, where each is a client
+     * @param own the hub's own broker
+     */
+    public MqttBrokers(String hub, String node, BrokerAddress own) {
         this.hub = hub;
+        this.node = node;
+        this.own = own;
     }
 
     /**
@@ -41,10 +56,15 @@ public final class MqttBrokers implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the hub stops");
         }
-        BrokerClient client = clients.computeIfAbsent(address, a -> new BrokerClient(a, a.clientId(hub)));
+        BrokerClient client = clients.computeIfAbsent(address, a -> new BrokerClient(a, clientId(a)));
         BrokerClient.Topics topics = new BrokerClient.Topics(filters, qos, listener);
         client.add(root, topics);
         return () -> leave(address, root, topics);
+    }
+
+    private String clientId(BrokerAddress address) {
+        String usual = address.clientId(hub);
+        return address.equals(own) && !node.isEmpty() ? usual + "-" + node : usual;
     }
 
     /**

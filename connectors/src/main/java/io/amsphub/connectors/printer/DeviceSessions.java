@@ -72,6 +72,7 @@ public final class DeviceSessions implements AutoCloseable {
                 registryReadAt = now;
                 readRegistry();
             }
+            endLost();
             handOut();
             workers.values().forEach(worker -> worker.visitWhenDue(now));
         } catch (AwayException e) {
@@ -95,17 +96,30 @@ public final class DeviceSessions implements AutoCloseable {
             }
             return ends;
         });
-        byId.values().stream().filter(d -> !workers.containsKey(d.id())).forEach(this::open);
+        byId.values().stream()
+                .filter(d -> !workers.containsKey(d.id()))
+                .filter(d -> services.leases().holds(DeviceWorker.lease(d)))
+                .forEach(this::open);
         // Only now: whoever took the place of one of these goes on listening without a gap.
         over.forEach(DeviceWorker::close);
         services.brokers().connect();
+    }
+
+    /** Sessions whose lease goes to another node end here; that is what the other waits for. */
+    private void endLost() {
+        List<DeviceWorker> over =
+                workers.values().stream().filter(worker -> !worker.leased()).toList();
+        over.forEach(DeviceWorker::stop);
+        over.forEach(DeviceWorker::close);
+        workers.values().removeAll(over);
     }
 
     private void open(Device device) {
         PrinterDialect dialect = dialects.get(device.dialect());
         try {
             if (dialect != null) {
-                workers.put(device.id(), DeviceWorker.open(device, dialect, services, pool));
+                DeviceWorker.open(device, dialect, services, pool)
+                        .ifPresent(worker -> workers.put(device.id(), worker));
                 complained.remove(device.id());
                 return;
             }
@@ -144,7 +158,7 @@ public final class DeviceSessions implements AutoCloseable {
         }
         // First: a session that leaves unsubscribes, and what its machine says would be lost until the next start.
         services.brokers().close();
-        workers.values().forEach(DeviceWorker::close);
+        workers.values().forEach(DeviceWorker::leave);
         pool.shutdownNow();
     }
 }

@@ -9,11 +9,13 @@ import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Commands;
 import io.amsphub.processors.port.DeviceSession;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.SessionDialect;
 import io.amsphub.processors.port.TopicDialect;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -34,19 +36,25 @@ final class DeviceWorker implements AutoCloseable {
     private final SessionServices services;
     private final DeviceSession session;
     private final SerialExecutor turns;
+    private final Leases.Hold hold;
+    private final String lease;
     private final @Nullable AutoCloseable subscription;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean visiting = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable Instant visitedAt;
     private volatile boolean closed;
+    private volatile boolean lost;
 
     private DeviceWorker(
             Device device,
             SessionServices services,
             DeviceSession session,
             Executor pool,
-            @Nullable BrokerAddress broker) {
+            @Nullable BrokerAddress broker,
+            Leases.Hold hold) {
+        this.hold = hold;
+        this.lease = lease(device);
         this.device = device;
         this.services = services;
         this.session = session;
@@ -63,8 +71,41 @@ final class DeviceWorker implements AutoCloseable {
                                 new Listening());
     }
 
-    /** Opens the session with a machine. */
-    static DeviceWorker open(Device device, PrinterDialect dialect, SessionServices services, Executor pool) {
+    /**
+     * Returns the name of the lease under which a machine is gone to. Machines on a broker of their own share one, because
+     * the hub is one client of such a broker, which keeps for it what they say meanwhile; those that speak Sparkplug on the
+     * hub's own do, too, because the hub is one host application there.
+     */
+    static String lease(Device device) {
+        Connection connection = device.connection();
+        if (connection != null && connection.broker() != null) {
+            return "session at " + new BrokerAddress(connection.broker(), connection.user(), null);
+        }
+        return device.dialect().equals(SparkplugDialect.NAME)
+                ? "session of " + SparkplugDialect.NAME
+                : "session " + device.id();
+    }
+
+    /** Opens the session with a machine; empty when the lease for it has gone elsewhere. */
+    static Optional<DeviceWorker> open(Device device, PrinterDialect dialect, SessionServices services, Executor pool) {
+        Leases.Hold hold = services.leases().occupy(lease(device)).orElse(null);
+        if (hold == null) {
+            return Optional.empty();
+        }
+        boolean opened = false;
+        try {
+            DeviceWorker worker = opened(device, dialect, services, pool, hold);
+            opened = true;
+            return Optional.of(worker);
+        } finally {
+            if (!opened) {
+                hold.close();
+            }
+        }
+    }
+
+    private static DeviceWorker opened(
+            Device device, PrinterDialect dialect, SessionServices services, Executor pool, Leases.Hold hold) {
         BrokerAddress broker = broker(device.connection(), services);
         SessionLine line = new SessionLine(device, services, broker);
         DeviceSession session;
@@ -73,7 +114,7 @@ final class DeviceWorker implements AutoCloseable {
         } else {
             session = new TopicBridge(device, line, (TopicDialect) dialect, services.reports(), services.hubUrl());
         }
-        DeviceWorker worker = new DeviceWorker(device, services, session, pool, broker);
+        DeviceWorker worker = new DeviceWorker(device, services, session, pool, broker, hold);
         line.onWake(worker::visitSoon);
         return worker;
     }
@@ -134,11 +175,16 @@ final class DeviceWorker implements AutoCloseable {
         }
     }
 
+    /** Returns whether this node still has the lease. */
+    boolean leased() {
+        return !lost && services.leases().holds(lease);
+    }
+
     private void turn(Runnable task) {
         turns.execute(() -> {
             if (!closed) {
                 try {
-                    task.run();
+                    lost |= !services.leases().within(lease, task);
                 } catch (HubException e) {
                     LOG.warn(
                             "{}: {} Remedy: {}",
@@ -150,6 +196,12 @@ final class DeviceWorker implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Ends the session and lets another node go to the machine. */
+    void leave() {
+        close();
+        services.leases().giveBack(lease);
     }
 
     /** Takes no further turns. */
@@ -165,6 +217,7 @@ final class DeviceWorker implements AutoCloseable {
             closeQuietly(leaving);
         }
         closeQuietly(session);
+        hold.close();
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what AutoCloseable declares

@@ -7,6 +7,8 @@ import io.amsphub.connectors.mqtt.MqttBrokers;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceCommand;
 import io.amsphub.processors.device.DeviceReport;
+import io.amsphub.processors.failure.FailureCode;
+import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.DeviceLine;
 import io.amsphub.processors.port.DeviceMemory;
 import io.amsphub.processors.port.PrintFiles;
@@ -97,6 +99,13 @@ final class SessionLine implements DeviceLine {
     @Override
     public void begin(DeviceCommand command) {
         services.unitOfWork().run(() -> services.commands().begun(command.id()));
+        if (!services.leases().holds(DeviceWorker.lease(device))) {
+            throw new HubException(
+                    FailureCode.LEASE_LOST,
+                    "another node goes to " + device.id() + " by now",
+                    null,
+                    "nothing: the other node asks the machine whether the command was begun");
+        }
     }
 
     @Override

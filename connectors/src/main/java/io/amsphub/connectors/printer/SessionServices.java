@@ -6,6 +6,7 @@ import io.amsphub.processors.port.Blobs;
 import io.amsphub.processors.port.Commands;
 import io.amsphub.processors.port.DeviceMemory;
 import io.amsphub.processors.port.Devices;
+import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PrintFiles;
 import io.amsphub.processors.port.UnitOfWork;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param memory what is remembered of machines
  * @param authorities directory with the certificates of those who vouch for machines
  * @param unitOfWork transactions
+ * @param leases which node goes to which machine
  * @param reports where reports go
  * @param files what machines print
  * @param blobs where files are kept
@@ -35,6 +37,7 @@ public record SessionServices(
         DeviceMemory memory,
         Path authorities,
         UnitOfWork unitOfWork,
+        Leases leases,
         ReportInlet reports,
         PrintFiles files,
         Blobs blobs,

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Blobs} as files named by the SHA-256 of their content, in 256 directories. A file is written under a
@@ -42,6 +42,7 @@ public final class DirectoryBlobs extends SealedBlobs {
 
     private final Path root;
     private final BlobKeys keys;
+    private final ContentLocks locks;
 
     /**
      * A store in a directory, which is made when it is missing.
@@ -50,13 +51,25 @@ public final class DirectoryBlobs extends SealedBlobs {
      * @throws IOException when it cannot be made or cleaned
      */
     public DirectoryBlobs(Path root, KeyRing ring) throws IOException {
-        this(root, new BlobKeys(ring, new BesideContents(root)));
+        this(root, new BlobKeys(ring, new BesideContents(root)), root.resolve("tmp"), null);
     }
 
-    private DirectoryBlobs(Path root, BlobKeys keys) throws IOException {
-        super(keys, root.resolve("tmp"));
+    /**
+     * A store in a directory that several nodes share.
+     *
+     * @param node distinguishes this node, always in the same way
+     * @throws IOException when it cannot be made or cleaned
+     */
+    public static DirectoryBlobs shared(Path root, KeyRing ring, String node) throws IOException {
+        return new DirectoryBlobs(
+                root, new BlobKeys(ring, new BesideContents(root)), root.resolve("tmp-" + node), root.resolve("locks"));
+    }
+
+    private DirectoryBlobs(Path root, BlobKeys keys, Path temporary, @Nullable Path among) throws IOException {
+        super(keys, temporary);
         this.root = root;
         this.keys = keys;
+        locks = new ContentLocks(among);
     }
 
     /** Keys in files beside the contents; whoever changes them has the lock of the content. */
@@ -91,9 +104,7 @@ public final class DirectoryBlobs extends SealedBlobs {
     @Override
     void place(Path file, String sha256, byte[] key, BlobKeys.Owner owner) throws IOException {
         Path target = file(sha256, SEAL);
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             makeDirectory(sha256);
             Optional<byte[]> there = Files.exists(target) ? keys.key(sha256) : Optional.empty();
             if (there.isPresent()) {
@@ -103,8 +114,6 @@ public final class DirectoryBlobs extends SealedBlobs {
             }
             Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
             Files.deleteIfExists(file(sha256, ""));
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -156,9 +165,7 @@ public final class DirectoryBlobs extends SealedBlobs {
     @Override
     public Removal remove(BlobRef blob, String organisation, String subject) throws IOException {
         String sha256 = blob.sha256();
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             makeDirectory(sha256);
             if (liesOpen(sha256)) {
                 return Removal.LIES_OPEN;
@@ -171,23 +178,17 @@ public final class DirectoryBlobs extends SealedBlobs {
             Files.deleteIfExists(file(sha256, ""));
             PlainFiles.forceDirectory(directory(sha256));
             return Removal.DESTROYED;
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
     void touch(String sha256) throws IOException {
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             for (String ending : CONTENT) {
                 if (Files.exists(file(sha256, ending))) {
                     Files.setLastModifiedTime(file(sha256, ending), FileTime.from(Instant.now()));
                 }
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -246,9 +247,7 @@ public final class DirectoryBlobs extends SealedBlobs {
     /** The content goes before its keys, so that a kill between leaves keys without content, and never the other way. */
     @Override
     public boolean removeUnlessStoredSince(String sha256, Instant before) throws IOException {
-        ReentrantLock lock = lock(sha256);
-        lock.lock();
-        try {
+        try (ContentLocks.Held held = locks.take(sha256)) {
             for (String ending : CONTENT) {
                 Optional<BasicFileAttributes> file = PlainFiles.plain(file(sha256, ending));
                 if (file.isPresent() && !isOlder(file.get(), before)) {
@@ -261,8 +260,6 @@ public final class DirectoryBlobs extends SealedBlobs {
             Files.deleteIfExists(file(sha256, KEYS));
             PlainFiles.forceDirectory(directory(sha256));
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 

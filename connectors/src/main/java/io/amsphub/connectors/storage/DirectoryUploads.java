@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Uploads} as growing files. The length of the file is the truth about how much has arrived;
@@ -63,11 +65,7 @@ public final class DirectoryUploads implements Uploads {
     @Override
     public long append(String uploadId, long offset, long length, InputStream bytes) throws IOException {
         if (!appending.add(uploadId)) {
-            throw new HubException(
-                    FailureCode.UPLOAD_OFFSET,
-                    "another request is sending bytes of upload " + uploadId,
-                    null,
-                    "wait until it has ended, then ask for the offset with HEAD");
+            throw underWay("upload " + uploadId);
         }
         try {
             long arrived = offset(uploadId);
@@ -82,6 +80,21 @@ public final class DirectoryUploads implements Uploads {
         } finally {
             appending.remove(uploadId);
         }
+    }
+
+    /** Refuses what another node is writing, or has written since the offset was looked at. */
+    private static void requireAlone(@Nullable FileLock lock, FileChannel out, long arrived) throws IOException {
+        if (lock == null || out.size() != arrived) {
+            throw underWay("this upload");
+        }
+    }
+
+    private static HubException underWay(String upload) {
+        return new HubException(
+                FailureCode.UPLOAD_OFFSET,
+                "another request is sending bytes of " + upload,
+                null,
+                "wait until it has ended, then ask for the offset with HEAD");
     }
 
     @Override
@@ -127,7 +140,9 @@ public final class DirectoryUploads implements Uploads {
         forget(uploadId);
         Path file = path(uploadId);
         Draft draft = blobs.draft();
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = out.tryLock()) {
+            requireAlone(lock, out, 0);
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             long total = transfer(bytes, out, draft.content(), 0, length);
             if (total == length) {
@@ -144,7 +159,9 @@ public final class DirectoryUploads implements Uploads {
     }
 
     private static long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = out.tryLock()) {
+            requireAlone(lock, out, arrived);
             // a request without a byte more begins the end of the upload as well
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             out.position(arrived);

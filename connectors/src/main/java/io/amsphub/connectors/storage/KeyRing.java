@@ -5,9 +5,12 @@ import io.amsphub.processors.port.MasterKey;
 import io.amsphub.processors.production.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,12 +23,13 @@ import java.util.stream.Stream;
 
 /**
  * The keys of organisations, a file each, wrapped by the master key. A key is made when it is first needed.
- * Thread-safe; for one process.
+ * Thread-safe, and safe for several nodes in one directory.
  */
 public final class KeyRing {
 
     private static final int ID_DIGITS = 16;
     private static final String ENDING = ".json";
+    private static final String LOCK = ".lock";
 
     private final Path directory;
     private final MasterKey master;
@@ -61,9 +65,22 @@ public final class KeyRing {
         byte[] digest = Secrets.sha256().digest(organisation.getBytes(StandardCharsets.UTF_8));
         String id = HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
         if (!opened.containsKey(id) && read(id).isEmpty()) {
-            keep(id, organisation, KeyWrap.newKey());
+            makeOnce(id, organisation);
         }
         return id;
+    }
+
+    /** A key that two nodes made at the same moment would be two keys, and what one of them sealed would be lost. */
+    private void makeOnce(String id, String organisation) {
+        try (FileChannel channel =
+                        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (lock.isValid() && read(id).isEmpty()) {
+                keep(id, organisation, KeyWrap.newKey());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("key " + id + " cannot be made", e);
+        }
     }
 
     /**

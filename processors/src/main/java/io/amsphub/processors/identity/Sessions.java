@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Who is signed in at the pages. A session ends after half an hour without a request, after twelve hours, when the person
@@ -20,6 +21,7 @@ public final class Sessions {
 
     private final Clock clock;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private volatile Consumer<String> elsewhere = name -> {};
 
     /** Sessions by a clock. */
     public Sessions(Clock clock) {
@@ -57,8 +59,19 @@ public final class Sessions {
         sessions.remove(Secrets.sha256(token));
     }
 
-    /** Ends all sessions of a name. */
+    /** Has others told of each name whose sessions all end. */
+    public void tellOf(Consumer<String> ended) {
+        elsewhere = ended;
+    }
+
+    /** Ends all sessions of a name, at the other nodes, too. */
     public void endAll(String name) {
+        endedElsewhere(name);
+        elsewhere.accept(name);
+    }
+
+    /** Ends all sessions of a name here. */
+    public void endedElsewhere(String name) {
         sessions.values().removeIf(session -> session.who().name().equals(name));
     }
 
