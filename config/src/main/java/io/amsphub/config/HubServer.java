@@ -122,8 +122,7 @@ public final class HubServer implements AutoCloseable {
         ContentStore contents =
                 ContentStore.open(settings, ContentKeys.open(settings.dataDirectory(), settings.protection()));
         stops.push(contents::close);
-        DirectoryUploads uploads =
-                new DirectoryUploads(settings.dataDirectory().resolve("uploads"), contents.blobs());
+        DirectoryUploads uploads = new DirectoryUploads(settings.dataDirectory().resolve("uploads"), contents.blobs());
         if (settings.tls().on()) {
             tls = HubTls.open(
                     settings.tls(),

@@ -41,8 +41,18 @@ final class BackupFiles {
     static final String CONTENTS = "blobs";
 
     /** What is not copied: made anew, of the process, or copied in its own way. */
-    private static final Set<String> LEFT_OUT =
-            Set.of(DATABASE, BACKUPS, "broker", "cache", "cad", "logs", "printers", "sealing", "hub.lock", "hub.pid", "restored");
+    private static final Set<String> LEFT_OUT = Set.of(
+            DATABASE,
+            BACKUPS,
+            "broker",
+            "cache",
+            "cad",
+            "logs",
+            "printers",
+            "sealing",
+            "hub.lock",
+            "hub.pid",
+            "restored");
 
     private BackupFiles() {}
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Readiness of a store of contents outside of the data directory, which is tried twice a second while it is away. */
 public final class ContentsHealth extends AbstractHealthCheck {
 
-    private static final String REMEDY = "check that the store runs, its bucket takes writes and the keys are valid; the"
-            + " hub goes on by itself then";
+    private static final String REMEDY =
+            "check that the store runs, its bucket takes writes and the keys are valid; the"
+                    + " hub goes on by itself then";
 
     private final Supplier<@Nullable String> trouble;
 
