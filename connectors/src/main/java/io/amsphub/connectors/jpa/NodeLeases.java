@@ -136,10 +136,10 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static boolean isBefore(NodeRow one, NodeRow other) {
+    private static boolean isBefore(NodeRow first, NodeRow second) {
         return Comparator.<NodeRow, java.time.Instant>comparing(node -> node.startedAt)
                         .thenComparing(node -> node.id)
-                        .compare(one, other)
+                        .compare(first, second)
                 < 0;
     }
 

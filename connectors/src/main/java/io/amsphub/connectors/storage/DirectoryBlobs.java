@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * for its owners ({@link BlobKeys}), is in {@code NAME.keys}, which is in place before the content is. Blobs of older
  * hubs lie open under {@code NAME}; they are read, and sealed when the same content is stored again.
  */
+@SuppressWarnings("try") // a lock is held, not used
 public final class DirectoryBlobs extends SealedBlobs {
 
     private static final String SEAL = ".seal";

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +92,10 @@ class S3BlobsTest extends SealedBlobsContract {
     void deletionTakesTheObjectAndPurgeTakesWhatAKillHasLeft() throws IOException {
         BlobRef blob = store(blobs.of("acme", "dsg_1"), MODEL);
         Path object = server.objects(".seal").get(0);
-        Path left = Files.copy(object, object.resolveSibling(blob.sha256() + ".0123456789abcdef.seal"));
+        Path left = Files.copy(
+                object,
+                object.resolveSibling(blob.sha256() + ".0123456789abcdef.seal"),
+                StandardCopyOption.COPY_ATTRIBUTES);
         assertThat(blobs.remove(blob, "acme", "dsg_1")).isEqualTo(Removal.DESTROYED);
         assertThat(server.objects(".seal")).containsExactly(left);
         gone(blob);

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,7 +232,10 @@ class S3IT {
         assertThat(get(content(revision)).statusCode()).isEqualTo(410);
 
         Path some = store.objects(".seal").get(0);
-        Path left = Files.copy(some, some.resolveSibling("0".repeat(64) + ".0123456789abcdef.seal"));
+        Path left = Files.copy(
+                some,
+                some.resolveSibling("0".repeat(64) + ".0123456789abcdef.seal"),
+                StandardCopyOption.COPY_ATTRIBUTES);
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
         RunningHub.ok(hub.client().post("/purge", Map.of()));
         assertThat(left).doesNotExist();

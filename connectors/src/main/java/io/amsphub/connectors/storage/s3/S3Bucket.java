@@ -186,16 +186,9 @@ public final class S3Bucket implements AutoCloseable {
                             .status()
                     == BucketVersioningStatus.ENABLED;
         } catch (S3Exception e) {
-            LOG.debug("the store does not say whether it keeps versions", e);
+            LOG.info(
+                    "{} does not say whether it keeps old versions; it must not: {}", settings.place(), e.getMessage());
             return false;
-        } catch (ContentsAwayException e) {
-            if (e.getCause() instanceof S3Exception known
-                    && (known.statusCode() == NOT_IMPLEMENTED || known.statusCode() == FORBIDDEN)) {
-                LOG.info("{} does not say whether it keeps old versions; it must not", settings.place());
-                reachability.reached();
-                return false;
-            }
-            throw e;
         }
     }
 
@@ -257,7 +250,7 @@ public final class S3Bucket implements AutoCloseable {
 
     private static boolean isOfTheStore(S3Exception e) {
         int status = e.statusCode();
-        return status >= SERVER
+        return (status >= SERVER && status != NOT_IMPLEMENTED)
                 || status == TOO_MANY
                 || status == UNAUTHORISED
                 || status == FORBIDDEN
