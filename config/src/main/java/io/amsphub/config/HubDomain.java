@@ -162,8 +162,7 @@ final class HubDomain {
         identity = new IdentityDomain(settings, store, clock);
         erp = new ErpDomain(settings.erp(), settings.shared(), store, clock);
         journal = new Journal(erp.noticing(store.events()), clock);
-        link = new DialectDeviceLink(
-                outbox, store.commands(), dialects, settings.http().publicUrl().toString());
+        link = link(settings, store, dialects);
         memory = memory(settings.limits());
         printability = new PrintabilityJudging(
                 store.printabilities(), blobs, memory, store.unitOfWork(), journal, HubVersion.HUB);
@@ -209,6 +208,11 @@ final class HubDomain {
         retention = new RetentionDomain(
                 settings.retention(), store, blobs, uploads, slicing.made(), modelIntake, still, clock);
         erpSteps = erp.steps(catalogue, quoting.desk(), ordering.erpMoves(), production, journal);
+    }
+
+    private static DeviceLink link(HubSettings settings, JpaStore store, List<PrinterDialect> dialects) {
+        String hubUrl = settings.http().publicUrl().toString();
+        return new DialectDeviceLink(store.outbox(), store.commands(), dialects, hubUrl);
     }
 
     private static ModelIntake modelIntake(

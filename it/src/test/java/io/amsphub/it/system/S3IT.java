@@ -232,10 +232,9 @@ class S3IT {
         assertThat(get(content(revision)).statusCode()).isEqualTo(410);
 
         Path some = store.objects(".seal").get(0);
+        Path folder = Files.createDirectories(some.resolveSibling("../00").normalize());
         Path left = Files.copy(
-                some,
-                some.resolveSibling("0".repeat(64) + ".0123456789abcdef.seal"),
-                StandardCopyOption.COPY_ATTRIBUTES);
+                some, folder.resolve("0".repeat(64) + ".0123456789abcdef.seal"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
         RunningHub.ok(hub.client().post("/purge", Map.of()));
         assertThat(left).doesNotExist();
