@@ -224,10 +224,10 @@ abstract class SealedBlobsContract {
             String organisation = "org" + n % 6;
             calls.add(() -> store(blobs().of(organisation, "dsg"), MODEL));
         }
-        BlobRef blob = null;
+        BlobRef blob = store(blobs().of("org0", "dsg"), MODEL);
         try {
             for (Future<BlobRef> call : pool.invokeAll(calls)) {
-                blob = call.get();
+                assertThat(call.get()).isEqualTo(blob);
             }
         } finally {
             pool.shutdown();
