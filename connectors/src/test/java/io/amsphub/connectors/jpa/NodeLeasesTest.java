@@ -138,7 +138,8 @@ class NodeLeasesTest {
         awaitSharedOut(one, three);
 
         one.die();
-        await().atMost(NodeLeases.EXPIRY.plusSeconds(3)).until(() -> three.held().size() == WORK.size());
+        await().atMost(NodeLeases.EXPIRY.plusSeconds(3))
+                .until(() -> three.held().size() == WORK.size());
         assertThat(three.node.living()).extracting(Nodes.Node::name).containsExactly("three");
     }
 
@@ -146,12 +147,12 @@ class NodeLeasesTest {
     void leaseStaysWhileWorkIsUnderWay() {
         Hub one = new Hub("one", "b").begin();
         awaitSharedOut(one);
-        List<Leases.Hold> under = WORK.stream()
-                .map(name -> one.node.occupy(name).orElseThrow())
-                .toList();
+        List<Leases.Hold> under =
+                WORK.stream().map(name -> one.node.occupy(name).orElseThrow()).toList();
         Hub two = new Hub("two", "b").begin();
         await().atMost(SOON).until(() -> one.held().size() < WORK.size());
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> two.held().isEmpty());
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> two.held()
+                .isEmpty());
         List<String> went = new ArrayList<>();
         one.node.whenGoing(WORK.get(0), () -> went.add("no"));
         under.forEach(Leases.Hold::close);
@@ -170,8 +171,7 @@ class NodeLeasesTest {
             one.store.unitOfWork().run(() -> one.store.eventCursors().position("kept", () -> 1)); // only reads
             assertThatThrownBy(() -> note(one, "undone"))
                     .isInstanceOfSatisfying(
-                            HubException.class,
-                            e -> assertThat(e.failureCode()).isEqualTo(FailureCode.LEASE_LOST));
+                            HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.LEASE_LOST));
         }
         assertThat(position(one, "kept")).isEqualTo(7);
         assertThat(position(one, "undone")).isZero();
@@ -196,9 +196,8 @@ class NodeLeasesTest {
         Hub twin = new Hub("two", "b");
         twin.begin();
         NodeLeases same = twin.store.nodeLeases(new NodeLeases.Self("other id", "two", "http://two", "b"));
-        assertThatThrownBy(same::join)
-                .isInstanceOfSatisfying(
-                        HubException.class, e -> assertThat(e.failureCode()).isEqualTo(FailureCode.NODE_NAME_TAKEN));
+        assertThatThrownBy(same::join).isInstanceOfSatisfying(HubException.class, e -> assertThat(e.failureCode())
+                .isEqualTo(FailureCode.NODE_NAME_TAKEN));
     }
 
     @Test

@@ -164,11 +164,13 @@ class NodesIT {
     @Test
     @Order(1)
     void nodesThatBeginAtOnceAreOneHub() throws IOException, SQLException {
-        await().atMost(MOVED).until(() -> holders().containsKey("outbox-relay") && holders().size() > 20);
+        await().atMost(MOVED)
+                .until(() -> holders().containsKey("outbox-relay") && holders().size() > 20);
         assertThat(new java.util.TreeSet<>(holders().values()))
                 .as("leases are shared out")
                 .containsExactly("node-1", "node-2", "node-3");
-        bracket = new Customer(client(nodes.get(0))).ready(Models.write(directory.resolve("b.stl"), DemoBracket.sound()));
+        bracket =
+                new Customer(client(nodes.get(0))).ready(Models.write(directory.resolve("b.stl"), DemoBracket.sound()));
         for (RunningHub node : nodes) {
             Customer customer = new Customer(client(node));
             String order = customer.order(customer.quote(bracket, 1)).path("id").asText();
@@ -182,7 +184,8 @@ class NodesIT {
     void credentialThatIsTakenAwayAtOneNodeEndsAtTheOthers() throws IOException {
         HubClient first = client(nodes.get(0));
         String secret = RunningHub.ok(first.post(
-                        "/credentials", Map.of("name", "program", "organisation", "platform", "roles", List.of("USER"))))
+                        "/credentials",
+                        Map.of("name", "program", "organisation", "platform", "roles", List.of("USER"))))
                 .path("secret")
                 .asText();
         List<HubClient> programs = nodes.stream()
@@ -191,7 +194,8 @@ class NodesIT {
         for (HubClient program : programs) {
             assertThat(program.get("/orders").status()).isEqualTo(200);
         }
-        assertThat(first.send("DELETE", "/credentials/program", BodyPublishers.noBody()).status())
+        assertThat(first.send("DELETE", "/credentials/program", BodyPublishers.noBody())
+                        .status())
                 .isLessThan(300);
         long revoked = System.nanoTime();
         for (HubClient program : programs) {
@@ -224,7 +228,9 @@ class NodesIT {
             new Customer(clients.get(0)).await(order, PATIENCE, "SHIPPED");
         }
         orders.addAll(load.orders());
-        say("%d orders confirmed while each node was killed in turn", load.orders().size());
+        say(
+                "%d orders confirmed while each node was killed in turn",
+                load.orders().size());
         await().atMost(PATIENCE).until(() -> state(clients.get(0), slow).equals("FINISHED"));
         klipper.tell("prints");
         await().atMost(PATIENCE).until(() -> klipper.said().contains("ok"));
@@ -251,7 +257,8 @@ class NodesIT {
         victim.kill();
         await().atMost(MOVED).pollInterval(Duration.ofMillis(100)).until(() -> {
             Map<String, String> now = holders();
-            return theirs.stream().allMatch(lease -> now.containsKey(lease) && !now.get(lease).equals(name));
+            return theirs.stream()
+                    .allMatch(lease -> now.containsKey(lease) && !now.get(lease).equals(name));
         });
         say(
                 "%s killed: %d leases at the others after %.1f s; longest time without an answer %d ms",
@@ -274,7 +281,9 @@ class NodesIT {
         assertThat(farm.starts().values()).as("prints of each job").containsOnly(1);
         assertThat(farm.audit().crimes()).as("doubled prints").isEmpty();
         assertThat(RunningHub.ok(client.get("/dead-letters")).path("items")).isEmpty();
-        say("%d parts, %d prints, none doubled, none lost, no dead letter", orders.size(), farm.starts().size());
+        say(
+                "%d parts, %d prints, none doubled, none lost, no dead letter",
+                orders.size(), farm.starts().size());
     }
 
     @Test
@@ -355,11 +364,10 @@ class NodesIT {
                 Integer.toString(port),
                 "--print-time",
                 "PT60S");
-        await().atMost(PATIENCE)
-                .until(() -> RunningHub.ok(client.get("/devices/demo/klipper"))
-                        .at("/live/availability")
-                        .asText()
-                        .equals("ONLINE"));
+        await().atMost(PATIENCE).until(() -> RunningHub.ok(client.get("/devices/demo/klipper"))
+                .at("/live/availability")
+                .asText()
+                .equals("ONLINE"));
         RunningHub.ok(client.post("/devices/demo/klipper/platform-clear", Map.of()));
         return machine;
     }
@@ -370,13 +378,11 @@ class NodesIT {
         Customer customer = new Customer(client);
         JsonNode cube = customer.ready(Models.cube(directory.resolve("cube.stl"), 20));
         String quote = RunningHub.ok(client.post(
-                        "/quotes",
-                        Map.of("revision", cube.path("id").asText(), "material", "mex-petg", "quantity", 1)))
+                        "/quotes", Map.of("revision", cube.path("id").asText(), "material", "mex-petg", "quantity", 1)))
                 .path("id")
                 .asText();
-        await().atMost(PATIENCE)
-                .until(() -> Customer.state(RunningHub.ok(client.get("/quotes/" + quote)))
-                        .equals("PRICED"));
+        await().atMost(PATIENCE).until(() -> Customer.state(RunningHub.ok(client.get("/quotes/" + quote)))
+                .equals("PRICED"));
         String order = RunningHub.ok(client.post("/orders", Map.of("quote", quote), "slow"))
                 .path("id")
                 .asText();
@@ -400,11 +406,11 @@ class NodesIT {
 
     private static double cpu(List<RunningHub> processes) {
         return processes.stream()
-                .mapToDouble(process -> ProcessHandle.of(process.pid())
-                        .flatMap(handle -> handle.info().totalCpuDuration())
-                        .orElse(Duration.ZERO)
-                        .toNanos())
-                .sum()
+                        .mapToDouble(process -> ProcessHandle.of(process.pid())
+                                .flatMap(handle -> handle.info().totalCpuDuration())
+                                .orElse(Duration.ZERO)
+                                .toNanos())
+                        .sum()
                 / NS_PER_S;
     }
 
