@@ -214,7 +214,7 @@ public final class HubServer implements AutoCloseable {
                 id,
                 settings.node().nameOf(id),
                 settings.http().publicUrl().toString(),
-                "in the process of node " + id));
+                settings.broker().own().elsewhere() ? settings.broker().own().url() : "in the process of node " + id));
         joining.join();
         stops.push(joining::close);
         opened.shareEndings(joining);

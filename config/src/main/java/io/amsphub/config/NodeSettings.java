@@ -19,8 +19,8 @@ public record NodeSettings(String name, Path shared, boolean several) {
     static final Setting SHARED = new Setting(
             "hub.shared",
             "",
-            "the directory of keys, contents, uploads, catalogue and price rules, which the nodes of one database have in"
-                    + " common; empty for the data directory");
+            "the directory of keys, contents, uploads, catalogue and price rules, which the nodes of one database have"
+                    + " in common; empty for the data directory");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,80}");
     private static final int SHORT = 6;

@@ -20,8 +20,8 @@ final class KeysCommand {
             mixinStandardHelpOptions = true,
             description =
                     "Makes a new master key in master.key, or takes the one of hub.master-key, and wraps the keys of"
-                            + " all organisations by it. The content stays as it is. A run that was interrupted is finished by"
-                            + " the next.")
+                            + " all organisations by it. The content stays as it is. A run that was interrupted is"
+                            + " finished by the next.")
     int rotate() throws IOException {
         HubSettings settings = Settings.read(hub.data());
         try (DataDirectory directory = DataDirectory.open(hub.data())) {
