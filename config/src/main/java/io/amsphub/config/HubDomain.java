@@ -142,8 +142,7 @@ final class HubDomain {
             HubSettings settings,
             Catalogue catalogue,
             JpaStore store,
-            SealedBlobs blobs,
-            ContentsState contents,
+            ContentStore kept,
             DirectoryUploads uploads,
             PartnerQueues partnerQueues,
             Lock still,
@@ -153,8 +152,8 @@ final class HubDomain {
         this.settings = settings;
         this.catalogue = catalogue;
         this.store = store;
-        this.blobs = blobs;
-        this.contents = contents;
+        blobs = kept.blobs();
+        contents = kept.state();
         this.uploads = uploads;
         this.clock = clock;
         outbox = store.outbox();
@@ -170,17 +169,7 @@ final class HubDomain {
         audit = new AuditDomain(settings, store, leases, clock);
         production = production(settings, catalogue, store, intake, journal, protection.rights());
         tracking = new BuildTracking(store.devices(), store.jobs(), store.parts(), production, intake);
-        floor = new FloorDesk(
-                store.devices(),
-                store.jobs(),
-                store.parts(),
-                production,
-                tracking,
-                link,
-                intake,
-                store.credentials(),
-                journal,
-                settings.times().commandExpiry());
+        floor = floor(settings, store, production, tracking, link, intake, journal);
         matching = new MachineMatching(settings.dispatch());
         surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue, protection.rights());
         quoting = new QuotingDomain(
@@ -265,6 +254,27 @@ final class HubDomain {
     /** Returns who may come in. */
     Authentication authentication() {
         return identity.authentication();
+    }
+
+    private static FloorDesk floor(
+            HubSettings settings,
+            JpaStore store,
+            Production production,
+            BuildTracking tracking,
+            DeviceLink link,
+            Intake intake,
+            Journal journal) {
+        return new FloorDesk(
+                store.devices(),
+                store.jobs(),
+                store.parts(),
+                production,
+                tracking,
+                link,
+                intake,
+                store.credentials(),
+                journal,
+                settings.times().commandExpiry());
     }
 
     /** Has sessions of people that are ended here end at the other nodes, and the other way round. */

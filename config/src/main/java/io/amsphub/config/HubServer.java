@@ -143,14 +143,7 @@ public final class HubServer implements AutoCloseable {
         ContentStore contents = alone(() -> contents(node));
         stops.push(contents::close);
         DirectoryUploads uploads = new DirectoryUploads(settings.shared().resolve("uploads"), contents.blobs());
-        if (settings.tls().on()) {
-            tls = HubTls.open(
-                    settings.tls(),
-                    settings.dataDirectory(),
-                    List.of(
-                            settings.http().publicUrl().getHost(),
-                            settings.broker().mqttHost()));
-        }
+        tls = securing();
         traces = tracing(opened);
         Broker started = broker(opened, clock);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
@@ -160,27 +153,14 @@ public final class HubServer implements AutoCloseable {
         stops.push(reports::close);
         OpenApiContract contract = OpenApiContract.load();
         Lock still = new ReentrantLock();
-        HubDomain domain = alone(() -> new HubDomain(
-                settings,
-                catalogue,
-                opened,
-                contents.blobs(),
-                contents.state(),
-                uploads,
-                started,
-                still,
-                leases,
-                clock));
+        HubDomain domain = alone(
+                () -> new HubDomain(settings, catalogue, opened, contents, uploads, started, still, leases, clock));
         stops.push(domain::close);
         leases.whenGoing(Flow.BUILD_TRACK, reports::close);
         new PurgeMetrics(domain.purge()).bindTo(metrics);
         List<HealthCheck> checks = new ArrayList<>();
         domain.erpSystems().forEach(erp -> checks.add(new ErpHealth(erp, clock)));
-        S3Bucket bucket = contents.bucket();
-        if (bucket != null) {
-            checks.add(new ContentsHealth(bucket::trouble));
-        }
-        share(domain, checks);
+        share(domain, contents.bucket(), checks);
         RestoredData restored = RestoredData.of(settings.dataDirectory()).orElse(null);
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
@@ -221,7 +201,22 @@ public final class HubServer implements AutoCloseable {
         nodes = joining;
     }
 
-    private void share(HubDomain domain, List<HealthCheck> checks) {
+    private @Nullable HubTls securing() throws IOException {
+        return settings.tls().on()
+                ? HubTls.open(
+                        settings.tls(),
+                        settings.dataDirectory(),
+                        List.of(
+                                settings.http().publicUrl().getHost(),
+                                settings.broker().mqttHost()))
+                : null;
+    }
+
+    /** What is shared with others is told of by health. */
+    private void share(HubDomain domain, @Nullable S3Bucket bucket, List<HealthCheck> checks) {
+        if (bucket != null) {
+            checks.add(new ContentsHealth(bucket::trouble));
+        }
         NodeLeases joined = nodes;
         if (joined != null) {
             domain.share(joined);

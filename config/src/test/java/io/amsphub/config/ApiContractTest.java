@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amsphub.config.http.OpenApiContract;
 import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
-import io.amsphub.connectors.storage.DirectoryBlobs;
 import io.amsphub.connectors.storage.DirectoryUploads;
 import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.port.Backups;
-import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.PartnerQueues;
 import java.io.IOException;
@@ -65,15 +63,14 @@ class ApiContractTest {
                 new DatabasePool("jdbc:hsqldb:mem:contract;hsqldb.tx=mvcc;sql.syntax_pgs=true", "sa", "", 10, null);
         store = JpaStore.open(dataSource, Clock.systemUTC());
         HubSettings settings = HubSettings.read(directory, new Properties(), Map.of(), new Properties());
-        DirectoryBlobs blobs = new DirectoryBlobs(
-                directory.resolve("blobs"), ContentKeys.open(directory, new ProtectionSettings("", "")));
+        ContentStore contents =
+                ContentStore.open(settings, ContentKeys.open(directory, settings.protection()), "contract");
         domain = new HubDomain(
                 settings,
                 CatalogueFile.load(directory),
                 store,
-                blobs,
-                ContentsState.HERE,
-                new DirectoryUploads(directory.resolve("uploads"), blobs),
+                contents,
+                new DirectoryUploads(directory.resolve("uploads"), contents.blobs()),
                 (PartnerQueues) Proxy.newProxyInstance(
                         PartnerQueues.class.getClassLoader(),
                         new Class<?>[] {PartnerQueues.class},
