@@ -50,7 +50,8 @@ final class Backlog implements Scenario {
                     placed += missing;
                 } while (placed == farm.finishes().size());
                 double before = Host.fdatasyncs(bench.directory());
-                Sample sample = make(hub, farm, Math.min(made, placed - farm.finishes().size()));
+                Sample sample =
+                        make(hub, farm, Math.min(made, placed - farm.finishes().size()));
                 if (round >= 0) {
                     seen.computeIfAbsent(size, s -> new ArrayList<>()).add(sample);
                     syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
