@@ -40,7 +40,6 @@ import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.processors.port.PartnerServers;
 import io.amsphub.processors.port.Partners;
 import io.amsphub.processors.port.PrinterDialect;
-import io.amsphub.processors.port.Relay;
 import io.amsphub.processors.port.Replies;
 import io.amsphub.processors.port.SlicedFiles;
 import io.amsphub.processors.port.SlicerTargets;
@@ -151,7 +150,7 @@ final class TestFlow implements AutoCloseable {
                 new DeliveryRoutes(outbox, hub.booking),
                 new SettlementRoutes(outbox, hub.settlement(null)),
                 partnerRoutes(outbox),
-                new RelayRoutes(outbox, new IdleRelay(), () -> 0),
+                new RelayRoutes(outbox, () -> 0, () -> 0),
                 new AuditRoutes(outbox, () -> 0),
                 new ProtectionRoutes(outbox, () -> {}),
                 new WatchRoutes(outbox, hub.dispatch, watch, Duration.ofSeconds(10)),
@@ -161,17 +160,6 @@ final class TestFlow implements AutoCloseable {
                 new ErpRoutes(outbox, () -> {}, () -> {}, () -> {}, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 new ApiRoutes(api()),
                 new SlicerRoutes(slicers()));
-    }
-
-    private static final class IdleRelay implements Relay {
-
-        @Override
-        public int relay() {
-            return 0;
-        }
-
-        @Override
-        public void awaitNews(Duration atMost) {}
     }
 
     private ReportBatch reports(List<PrinterDialect> dialects) {

@@ -10,7 +10,7 @@ public interface Relay {
 
     /**
      * Waits until there may be messages that were not there at the last batch, but not for longer than some time: another
-     * process may have left some.
+     * process may have left some. A relay that cannot tell does not wait.
      */
-    void awaitNews(Duration atMost);
+    default void awaitNews(Duration atMost) {}
 }
