@@ -203,7 +203,6 @@ public record HubSettings(
         SettingsReader reader = new SettingsReader(file, environment, system);
         String host = reader.text(HTTP_HOST);
         int port = reader.port(HTTP_PORT);
-        int mqttPort = reader.port(MQTT_PORT);
         TlsSettings tls = TlsKeys.read(reader);
         URI url = reader.url(PUBLIC_URL, listening(reader, tls.on() ? "https" : "http", host, port));
         String databaseUrl = reader.text(DATABASE_URL);
@@ -215,12 +214,7 @@ public record HubSettings(
                 new Http(host, port, url),
                 reader.port(MANAGEMENT_PORT),
                 reader.port(CONSOLE_PORT),
-                new Broker(
-                        reader.text(MQTT_HOST),
-                        mqttPort,
-                        reader.port(AMQP_PORT),
-                        reader.count(MQTT_MAX, 1024, 16 << 20),
-                        BrokerKeys.read(reader, dataDirectory, mqttPort)),
+                broker(reader, dataDirectory),
                 new Database(
                         databaseUrl.isEmpty() ? embedded(dataDirectory) : databaseUrl,
                         reader.text(DATABASE_USER),
@@ -284,6 +278,16 @@ public record HubSettings(
     /** Returns the directory of what all nodes have in common: the data directory of a hub that is alone. */
     public Path shared() {
         return node.shared();
+    }
+
+    private static Broker broker(SettingsReader reader, Path dataDirectory) {
+        int mqttPort = reader.port(MQTT_PORT);
+        return new Broker(
+                reader.text(MQTT_HOST),
+                mqttPort,
+                reader.port(AMQP_PORT),
+                reader.count(MQTT_MAX, 1024, 16 << 20),
+                BrokerKeys.read(reader, dataDirectory, mqttPort));
     }
 
     private static Limits limits(SettingsReader reader, long uploadBytes) {

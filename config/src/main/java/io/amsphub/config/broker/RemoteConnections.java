@@ -3,6 +3,8 @@ package io.amsphub.config.broker;
 import io.amsphub.config.BrokerSettings;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
@@ -23,14 +25,24 @@ final class RemoteConnections extends ActiveMQJMSConnectionFactory {
     private static final long SILENT_MS = 15_000;
     private static final long PAUSE_NS = 500_000_000L;
 
+    /** Between one address and the next. */
+    private static final long NEXT_MS = 20;
+
+    private final transient BrokerSettings settings;
+
+    /** Of these connections are made: one factory makes one at a time, and all want theirs at once when a broker is gone. */
+    private final transient Queue<RemoteConnections> idle = new ConcurrentLinkedQueue<>();
+
     private RemoteConnections(BrokerSettings settings) {
         super(settings.url(), settings.user(), settings.password());
+        this.settings = settings;
     }
 
     static RemoteConnections to(BrokerSettings settings) {
         RemoteConnections connections = new RemoteConnections(settings);
         connections.setReconnectAttempts(0);
         connections.setInitialConnectAttempts(1);
+        connections.setRetryInterval(NEXT_MS);
         connections.setUseTopologyForLoadBalancing(false);
         connections.setCallTimeout(CALL_MS);
         connections.setCallFailoverTimeout(CALL_MS);
@@ -48,11 +60,27 @@ final class RemoteConnections extends ActiveMQJMSConnectionFactory {
     /** Connects; when that fails, not before a moment has passed, so that who tries again at once does not spin. */
     @Override
     public Connection createConnection(String userName, String password) throws JMSException {
+        RemoteConnections free = idle.poll();
+        RemoteConnections one = free == null ? to(settings) : free;
         try {
-            return super.createConnection(userName, password);
+            return one.connect(userName, password);
         } catch (JMSException e) {
             LockSupport.parkNanos(PAUSE_NS);
             throw e;
+        } finally {
+            idle.add(one);
         }
+    }
+
+    private Connection connect(String userName, String password) throws JMSException {
+        return super.createConnection(userName, password);
+    }
+
+    @Override
+    public void close() {
+        for (RemoteConnections one = idle.poll(); one != null; one = idle.poll()) {
+            one.close();
+        }
+        super.close();
     }
 }

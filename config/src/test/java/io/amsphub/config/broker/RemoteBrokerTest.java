@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteBrokerTest {
 
     private static final String SECRET = "a-secret-of-hubs-0123456789";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String STAGE = Flow.QUEUES.get(0);
 
     @TempDir

@@ -43,7 +43,7 @@ class BrokerPairIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PRINTERS = 4;
     private static final int CUSTOMERS = 3;
-    private static final long ANSWERED_MS = 5_000;
+    private static final long ANSWERED_MS = 15_000;
     private static final int TERMINATED = 143;
 
     @TempDir
@@ -231,7 +231,7 @@ class BrokerPairIT {
                             answer ->
                                     answer.statusCode() == 503 && answer.body().contains("the broker is away"));
             long said = ms(killed);
-            await().atMost(Duration.ofSeconds(60)).until(() -> health().statusCode() == 200);
+            await().atMost(Duration.ofSeconds(90)).until(() -> health().statusCode() == 200);
             long healed = ms(killed);
             int then = load.orders().size();
             await().atMost(PATIENCE).until(() -> load.orders().size() >= then + CUSTOMERS);
