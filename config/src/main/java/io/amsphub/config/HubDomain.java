@@ -167,17 +167,7 @@ final class HubDomain {
         audit = new AuditDomain(settings, store, leases, clock);
         production = production(settings, catalogue, store, intake, journal, protection.rights());
         tracking = new BuildTracking(store.devices(), store.jobs(), store.parts(), production, intake);
-        floor = new FloorDesk(
-                store.devices(),
-                store.jobs(),
-                store.parts(),
-                production,
-                tracking,
-                link,
-                intake,
-                store.credentials(),
-                journal,
-                settings.times().commandExpiry());
+        floor = floor();
         matching = new MachineMatching(settings.dispatch());
         surroundings = new Surroundings.Sources(store.jobs(), store.calibrations(), catalogue, protection.rights());
         quoting = new QuotingDomain(
@@ -205,6 +195,20 @@ final class HubDomain {
         retention = new RetentionDomain(
                 settings.retention(), store, blobs, uploads, slicing.made(), modelIntake, still, clock);
         erpSteps = erp.steps(catalogue, quoting.desk(), ordering.erpMoves(), production, journal);
+    }
+
+    private FloorDesk floor() {
+        return new FloorDesk(
+                store.devices(),
+                store.jobs(),
+                store.parts(),
+                production,
+                tracking,
+                link,
+                intake,
+                store.credentials(),
+                journal,
+                settings.times().commandExpiry());
     }
 
     private static ModelIntake modelIntake(

@@ -224,20 +224,9 @@ public record HubSettings(
                         reader.text(DATABASE_PASSWORD),
                         reader.count(DATABASE_CONNECTIONS, 8, 1000)),
                 limits(reader, uploadBytes),
-                new Times(
-                        reader.duration(COMMAND_EXPIRY),
-                        reader.duration(COMMAND_GRACE),
-                        reader.duration(SILENT_AFTER),
-                        reader.duration(LOST_AFTER)),
+                times(reader),
                 cad(reader, uploadBytes),
-                new PrusaSlicerFiles.Slicer(
-                        reader.text(SLICER_COMMAND),
-                        node.shared().resolve("profiles"),
-                        node.shared().resolve("gcode"),
-                        new ProcessLimits(
-                                reader.duration(SLICER_TIME),
-                                reader.bytes(SLICER_MEMORY),
-                                reader.bytes(SLICER_OUTPUT))),
+                slicer(reader, node.shared()),
                 weights(reader),
                 webhooks,
                 payment(reader, url),
@@ -274,6 +263,23 @@ public record HubSettings(
     /** Returns the directory of what all nodes have in common: the data directory of a hub that is alone. */
     public Path shared() {
         return node.shared();
+    }
+
+    private static Times times(SettingsReader reader) {
+        return new Times(
+                reader.duration(COMMAND_EXPIRY),
+                reader.duration(COMMAND_GRACE),
+                reader.duration(SILENT_AFTER),
+                reader.duration(LOST_AFTER));
+    }
+
+    private static PrusaSlicerFiles.Slicer slicer(SettingsReader reader, Path shared) {
+        return new PrusaSlicerFiles.Slicer(
+                reader.text(SLICER_COMMAND),
+                shared.resolve("profiles"),
+                shared.resolve("gcode"),
+                new ProcessLimits(
+                        reader.duration(SLICER_TIME), reader.bytes(SLICER_MEMORY), reader.bytes(SLICER_OUTPUT)));
     }
 
     private static Limits limits(SettingsReader reader, long uploadBytes) {

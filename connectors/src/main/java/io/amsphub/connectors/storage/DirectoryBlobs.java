@@ -188,7 +188,8 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
             throws IOException {
         Path target = file(sha256, SEAL);
         long bytes = ChunkCipher.contentBytes(Files.size(file));
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             makeDirectory(sha256);
             Optional<byte[]> there = Files.exists(target) ? keys.key(sha256) : Optional.empty();
             if (there.isPresent()) {
@@ -277,7 +278,8 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     @Override
     public Removal remove(BlobRef blob, String organisation, String subject) throws IOException {
         String sha256 = blob.sha256();
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             makeDirectory(sha256);
             if (liesOpen(sha256)) {
                 return Removal.LIES_OPEN;
@@ -295,7 +297,8 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
 
     /** Says that a content is used now to make another of it: it is not removed for a while. */
     private void touch(String sha256) throws IOException {
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             for (String ending : CONTENT) {
                 if (Files.exists(file(sha256, ending))) {
                     Files.setLastModifiedTime(file(sha256, ending), FileTime.from(Instant.now()));
@@ -359,7 +362,8 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
     /** The content goes before its keys, so that a kill between leaves keys without content, and never the other way. */
     @Override
     public boolean removeUnlessStoredSince(String sha256, Instant before) throws IOException {
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             for (String ending : CONTENT) {
                 Optional<BasicFileAttributes> file = PlainFiles.plain(file(sha256, ending));
                 if (file.isPresent() && !isOlder(file.get(), before)) {
