@@ -25,7 +25,8 @@ final class KeysCommand {
     int rotate() throws IOException {
         HubSettings settings = Settings.read(hub.data());
         try (DataDirectory directory = DataDirectory.open(hub.data())) {
-            int count = ContentKeys.rotate(settings.shared(), settings.protection());
+            int count = ContentKeys.rotate(
+                    settings.node().several() ? settings.shared() : directory.root(), settings.protection());
             hub.out()
                     .println(count + " keys of organisations are wrapped by the new master key; keep a copy of it apart"
                             + " from the data");

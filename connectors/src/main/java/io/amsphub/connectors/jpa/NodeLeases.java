@@ -8,6 +8,7 @@ import io.amsphub.processors.port.Nodes;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.production.Secrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -137,7 +138,7 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     }
 
     private static boolean isBefore(NodeRow first, NodeRow second) {
-        return Comparator.<NodeRow, java.time.Instant>comparing(node -> node.startedAt)
+        return Comparator.<NodeRow, Instant>comparing(node -> node.startedAt)
                         .thenComparing(node -> node.id)
                         .compare(first, second)
                 < 0;

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * for its owners ({@link BlobKeys}), is in {@code NAME.keys}, which is in place before the content is. Blobs of older
  * hubs lie open under {@code NAME}; they are read, and sealed when the same content is stored again.
  */
-@SuppressWarnings("try") // a lock is held, not used
 public final class DirectoryBlobs extends SealedBlobs {
 
     private static final String SEAL = ".seal";
@@ -105,7 +104,8 @@ public final class DirectoryBlobs extends SealedBlobs {
     @Override
     void place(Path file, String sha256, byte[] key, BlobKeys.Owner owner) throws IOException {
         Path target = file(sha256, SEAL);
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             makeDirectory(sha256);
             Optional<byte[]> there = Files.exists(target) ? keys.key(sha256) : Optional.empty();
             if (there.isPresent()) {
@@ -166,7 +166,8 @@ public final class DirectoryBlobs extends SealedBlobs {
     @Override
     public Removal remove(BlobRef blob, String organisation, String subject) throws IOException {
         String sha256 = blob.sha256();
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             makeDirectory(sha256);
             if (liesOpen(sha256)) {
                 return Removal.LIES_OPEN;
@@ -184,7 +185,8 @@ public final class DirectoryBlobs extends SealedBlobs {
 
     @Override
     void touch(String sha256) throws IOException {
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             for (String ending : CONTENT) {
                 if (Files.exists(file(sha256, ending))) {
                     Files.setLastModifiedTime(file(sha256, ending), FileTime.from(Instant.now()));
@@ -248,7 +250,8 @@ public final class DirectoryBlobs extends SealedBlobs {
     /** The content goes before its keys, so that a kill between leaves keys without content, and never the other way. */
     @Override
     public boolean removeUnlessStoredSince(String sha256, Instant before) throws IOException {
-        try (ContentLocks.Held held = locks.take(sha256)) {
+        ContentLocks.Held held = locks.take(sha256);
+        try (held) {
             for (String ending : CONTENT) {
                 Optional<BasicFileAttributes> file = PlainFiles.plain(file(sha256, ending));
                 if (file.isPresent() && !isOlder(file.get(), before)) {
