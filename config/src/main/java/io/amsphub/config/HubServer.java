@@ -19,6 +19,7 @@ import io.amsphub.config.http.RequestMetrics;
 import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
 import io.amsphub.config.operation.BusinessMetrics;
+import io.amsphub.config.operation.DiskRoom;
 import io.amsphub.config.operation.ErpHealth;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
@@ -53,6 +54,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -123,15 +125,11 @@ public final class HubServer implements AutoCloseable {
                 ContentKeys.open(settings.dataDirectory(), settings.protection()));
         DirectoryUploads uploads = new DirectoryUploads(settings.dataDirectory().resolve("uploads"), blobs);
         if (settings.tls().on()) {
-            tls = HubTls.open(
-                    settings.tls(),
-                    settings.dataDirectory(),
-                    List.of(
-                            settings.http().publicUrl().getHost(),
-                            settings.broker().mqttHost()));
+            tls = certificate();
         }
         traces = tracing(opened);
         HubBroker started = broker(opened, clock);
+        DiskRoom room = room(settings);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
         JmsReportQueue reports =
@@ -149,7 +147,7 @@ public final class HubServer implements AutoCloseable {
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
         }
-        Api api = domain.api(contract, backups(relay, started, still, clock));
+        Api api = domain.api(contract, backups(relay, started, still, clock), room);
         consoleAudit = domain.consoleAudit();
         HubConsoleUsers consoleUsers = domain.consoleUsers();
         users = consoleUsers;
@@ -160,10 +158,34 @@ public final class HubServer implements AutoCloseable {
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
                                 consoleUsers::principal))::close);
-        camel(domain.routes(api, relay, reports), contract, domain.authentication(), opened, started, checks, clock);
+        camel(
+                domain.routes(api, relay, reports, room),
+                contract,
+                domain.authentication(),
+                opened,
+                started,
+                room,
+                checks,
+                clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress());
         stops.push(sessions::close);
         sessions.start();
+    }
+
+    private HubTls certificate() throws IOException {
+        return HubTls.open(
+                settings.tls(),
+                settings.dataDirectory(),
+                List.of(settings.http().publicUrl().getHost(), settings.broker().mqttHost()));
+    }
+
+    /** Returns the room at all places that a hub writes to; those that are missing are made. */
+    public static DiskRoom room(HubSettings settings) throws IOException {
+        List<Path> places = new ArrayList<>();
+        for (String name : List.of("db", "broker", "blobs", "uploads")) {
+            places.add(Files.createDirectories(settings.dataDirectory().resolve(name)));
+        }
+        return new DiskRoom(places, settings.limits().diskReserveBytes());
     }
 
     private HubBackups backups(OutboxRelay relay, HubBroker started, Lock still, Clock clock) {
@@ -237,13 +259,18 @@ public final class HubServer implements AutoCloseable {
         BrokerSecurity security =
                 new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime), refusals::refused);
         HubBroker starting = new HubBroker(
-                settings.broker(), settings.tls(), tls, settings.dataDirectory().resolve("broker"), security);
+                settings.broker(),
+                settings.tls(),
+                tls,
+                settings.dataDirectory().resolve("broker"),
+                settings.limits().diskReserveBytes(),
+                security);
         stops.push(starting::close);
         starting.start();
         OpenConnections connections = new OpenConnections(security, starting::disconnect, clock);
         stops.push(connections::close);
         opened.credentials().whenEnded(connections::end);
-        connections.start(opened::keepLastUse, starting::cutNameless);
+        connections.start(opened::keepLastUse, starting::cutNameless, starting::revive);
         return starting;
     }
 
@@ -257,10 +284,11 @@ public final class HubServer implements AutoCloseable {
             Authentication authentication,
             JpaStore opened,
             HubBroker started,
+            DiskRoom room,
             List<HealthCheck> checks,
             Clock clock) {
         Main main = new Main();
-        operation(main, opened, started, clock);
+        operation(main, opened, started, room, clock);
         checks.forEach(check -> main.bind(check.getId(), check));
         main.configure().setJmxEnabled(true);
         main.configure().withName("amsp-hub").withShutdownTimeout(SHUTDOWN_S).withStreamCachingEnabled(false);
@@ -304,9 +332,9 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** What operations teams see: health checks, metrics and an MBean over the same figures. */
-    private void operation(Main main, JpaStore opened, HubBroker started, Clock clock) {
+    private void operation(Main main, JpaStore opened, HubBroker started, DiskRoom room, Clock clock) {
         HubFigures figures = new HubFigures(opened.census(), started, clock);
-        HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
+        HubHealth.checks(opened.census(), figures, started, room, clock)
                 .forEach(check -> main.bind(check.getId(), check));
         new HubMetrics(figures).bindTo(metrics);
         BusinessMetrics business = new BusinessMetrics(opened.transitions(), clock);

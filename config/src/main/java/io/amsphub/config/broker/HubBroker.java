@@ -39,6 +39,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artemis in the process: JMS inside the virtual machine, MQTT for machines and AMQP for partners over
@@ -49,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * messages from wildcard queues do not carry, and loses them.
  */
 public final class HubBroker implements PartnerQueues, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
 
     /** Addresses of Sparkplug B: MQTT writes the dot of {@code spBv1.0} with a backslash, as it parts no words. */
     private static final String SPARKPLUG = "spBv1\\.0.#";
@@ -66,7 +70,7 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     private static final int REDELIVERY_DELAY_MAX_MS = 5_000;
     private static final long ADDRESS_BYTES = 20L << 20;
     private static final long SESSION_SCAN_MS = 500;
-    private static final int DISK_USE_PCT = 95;
+    private static final int DISK_SCAN_MS = 500;
     private static final int ACTIVATION_S = 30;
     private static final long NAMELESS_MS = 15_000;
 
@@ -80,11 +84,13 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     private final BrokerSecurity security;
     private final Acceptors acceptors;
     private final Strangers strangers;
+    private boolean closed;
 
     /**
      * A broker that keeps its journal in a directory.
      *
      * @param tls with which it speaks TLS beside; null for not at all
+     * @param diskReserveBytes below which it takes no messages in
      * @param security who may connect, and do what
      */
     public HubBroker(
@@ -92,11 +98,12 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             TlsSettings tlsSettings,
             @Nullable HubTls tls,
             Path directory,
+            long diskReserveBytes,
             BrokerSecurity security) {
         this.security = security;
         this.acceptors = new Acceptors(settings, tlsSettings, tls);
         this.strangers = new Strangers(security.audit());
-        server.setConfiguration(configuration(acceptors, directory, strangers));
+        server.setConfiguration(configuration(acceptors, directory, diskReserveBytes, strangers));
         server.setSecurityManager(security);
         server.setMbeanServer(ManagementFactory.getPlatformMBeanServer());
     }
@@ -106,8 +113,31 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
      *
      * @throws IllegalStateException when it does not start, with the reason
      */
+    public synchronized void start() {
+        strangers.listen();
+        activate();
+    }
+
+    /**
+     * Starts the broker again when it has ended by itself, as it does when its journal cannot be written: what it had
+     * confirmed is in the journal, and whoever was connected comes back. Tries in vain while there is no room.
+     */
+    public synchronized void revive() {
+        if (closed || active()) {
+            return;
+        }
+        LOG.warn("the broker has ended by itself; it is started again");
+        try {
+            halt();
+            activate();
+            LOG.info("the broker is back");
+        } catch (IllegalStateException e) {
+            LOG.warn("the broker does not start yet and is tried again: {}", e.getMessage());
+        }
+    }
+
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
-    public void start() {
+    private void activate() {
         boolean active;
         try {
             server.start();
@@ -115,7 +145,6 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
             RemotingService remoting = server.getActiveMQServer().getRemotingService();
             remoting.addIncomingInterceptor(new ClientIdentifiers(security));
             remoting.addIncomingInterceptor(new MqttLimits(System::nanoTime));
-            strangers.listen();
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
         }
@@ -233,9 +262,14 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         strangers.leave();
+        halt();
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
+    private void halt() {
         try {
             server.stop();
         } catch (Exception e) {
@@ -243,7 +277,8 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Acceptors acceptors, Path directory, Strangers strangers) {
+    private static Configuration configuration(
+            Acceptors acceptors, Path directory, long diskReserveBytes, Strangers strangers) {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setName("hub");
         configuration.setPersistenceEnabled(true);
@@ -259,7 +294,8 @@ public final class HubBroker implements PartnerQueues, AutoCloseable {
         configuration.setPagingDirectory(directory.resolve("paging").toString());
         configuration.setIDCacheSize(DUPLICATE_IDS_KEPT);
         configuration.setPersistIDCache(true);
-        configuration.setMaxDiskUsage(DISK_USE_PCT);
+        configuration.setMinDiskFree(diskReserveBytes);
+        configuration.setDiskScanPeriod(DISK_SCAN_MS);
         configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
         configuration.setGracefulShutdownEnabled(false);
         acceptors.addTo(configuration);

@@ -24,11 +24,13 @@ final class Reachability implements DatabaseState {
     private final Condition back = lock.newCondition();
     private volatile @Nullable SQLException failure;
     private long since;
+    private boolean standing;
+    private volatile boolean ending;
 
     void opened() {
         lock.lock();
         try {
-            if (failure != null) {
+            if (failure != null && !standing) {
                 failure = null;
                 back.signalAll();
                 LOG.info("the database is back after {} s", Math.round((System.nanoTime() - since) / NS_PER_S));
@@ -53,6 +55,36 @@ final class Reachability implements DatabaseState {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A commit waits for the disk; until it goes on, it means nothing that connections can be opened. */
+    void stands(SQLException cause) {
+        lock.lock();
+        try {
+            standing = true;
+        } finally {
+            lock.unlock();
+        }
+        failed(cause);
+    }
+
+    void goesOn() {
+        lock.lock();
+        try {
+            standing = false;
+        } finally {
+            lock.unlock();
+        }
+        opened();
+    }
+
+    /** From now on nothing waits for the disk. */
+    void end() {
+        ending = true;
+    }
+
+    boolean ends() {
+        return ending;
     }
 
     boolean away() {

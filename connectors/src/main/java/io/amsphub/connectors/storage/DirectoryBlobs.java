@@ -166,6 +166,8 @@ public final class DirectoryBlobs implements Blobs, BlobOwners, StoredContents {
                 touch(owner.subject()); // once more: writing may have taken long
             }
             return place(file, HexFormat.of().formatHex(digest.digest()), mediaType, key, owner);
+        } catch (IOException e) {
+            throw Room.failure(root, e);
         } finally {
             Files.deleteIfExists(file);
         }

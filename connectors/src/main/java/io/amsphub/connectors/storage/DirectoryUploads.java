@@ -75,7 +75,7 @@ public final class DirectoryUploads implements Uploads {
                         "Upload-Offset",
                         "continue at offset " + arrived);
             }
-            return copy(path(uploadId), arrived, length, bytes);
+            return copy(arrived, length, bytes, path(uploadId));
         } finally {
             appending.remove(uploadId);
         }
@@ -116,7 +116,7 @@ public final class DirectoryUploads implements Uploads {
         }
     }
 
-    private static long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
+    private long copy(long arrived, long length, InputStream bytes, Path file) throws IOException {
         long total = arrived;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // a request without a byte more begins the end of the upload as well
@@ -132,16 +132,24 @@ public final class DirectoryUploads implements Uploads {
                                 "byte " + length,
                                 "announce the right length in a new revision");
                     }
-                    ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);
-                    while (chunk.hasRemaining()) {
-                        total += out.write(chunk);
-                    }
+                    write(out, ByteBuffer.wrap(buffer, 0, n));
+                    total += n;
                 }
             } finally {
                 out.force(true);
             }
         }
         return total;
+    }
+
+    private void write(FileChannel out, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            throw Room.failure(root, e);
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ public enum FailureCode {
     DATABASE_NEWER("AMSP-1017", 500, "The database is that of a newer hub"),
     DATABASE_SCHEMA("AMSP-1018", 500, "The database could not be brought up to date"),
     DATABASE_AWAY("AMSP-1019", 503, "The database cannot be reached"),
+    STORAGE_FULL("AMSP-1020", 507, "There is no room to keep this"),
     INTERNAL("AMSP-1099", 500, "The hub failed"),
 
     UPLOAD_OFFSET("AMSP-2001", 409, "The upload continues at another offset"),
