@@ -34,6 +34,7 @@ public final class RunningHub implements AutoCloseable {
     private final int mqttPort;
     private final int managementPort;
     private final int consolePort;
+    private final Map<String, String> environment = new TreeMap<>();
     private String heap = "512m";
     private boolean optimised;
     private @Nullable Process process;
@@ -63,6 +64,12 @@ public final class RunningHub implements AutoCloseable {
     /** Takes a property back. */
     public RunningHub without(String key) {
         settings.remove(key);
+        return this;
+    }
+
+    /** Sets a variable of the hub's environment, for the starts to come. */
+    RunningHub environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -109,10 +116,11 @@ public final class RunningHub implements AutoCloseable {
         command.add("-Xlog:all=error:stderr");
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar().toString(), "serve", "--data", data.toString()));
-        Process started = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.environment().putAll(environment);
+        Process started = builder.start();
         process = started;
         return started;
     }
@@ -197,6 +205,14 @@ public final class RunningHub implements AutoCloseable {
 
     public String broker() {
         return "tcp://127.0.0.1:" + mqttPort;
+    }
+
+    int mqttPort() {
+        return mqttPort;
+    }
+
+    int amqpPort() {
+        return Integer.parseInt(settings.getOrDefault("hub.amqp.port", "0"));
     }
 
     public Path data() {
