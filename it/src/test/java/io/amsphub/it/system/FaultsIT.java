@@ -23,6 +23,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * One hub, its machines behind a network that can be cut, its ERP behind another, its directories on small disks, with a
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT extends FaultyHub {
+
+    private static final String ALL = "faults.all";
 
     // --- disks ---
 
@@ -240,6 +243,12 @@ class FaultsIT extends FaultyHub {
             long healed = awaitProgress(load, System.nanoTime());
             table.row("C1", "all machines cut off for 1 s", "jobs went on", -1, healed);
         });
+    }
+
+    @Test
+    @Order(41)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
+    void machinesThatFallSilentAreOfflineInTime() throws IOException {
         for (TcpProxy.Mode mode : List.of(TcpProxy.Mode.SILENT, TcpProxy.Mode.DEAF)) {
             underLoad(load -> {
                 floor.become(mode);
@@ -378,6 +387,7 @@ class FaultsIT extends FaultyHub {
 
     @Test
     @Order(70)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
     void hubThatIsToldToStopUnderLoadStopsInTimeAndLosesNothing() throws IOException {
         underLoad(load -> {
             load.whileHubMayBeGone();
@@ -394,6 +404,7 @@ class FaultsIT extends FaultyHub {
 
     @Test
     @Order(80)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
     void damagedFilesAreRefusedOrPutRightAndNeverBelieved() throws IOException {
         hub.kill();
         Path log = hub.data().resolve("db").resolve("hub.log");
@@ -440,6 +451,7 @@ class FaultsIT extends FaultyHub {
 
     @Test
     @Order(90)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
     void everyOrderWasMadeOnceByTheMachinesOwnLedger() throws IOException {
         assertOrders(made);
         assertThat(farm.audit().crimes()).as("doubled prints").isEmpty();

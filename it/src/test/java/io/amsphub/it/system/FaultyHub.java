@@ -110,7 +110,7 @@ abstract class FaultyHub {
             int hours = n % 3 - 1; // a third of the machines each: an hour behind, right, an hour ahead
             farm.add(hub.client(), "fast-" + n, entry -> entry.put("keepAliveS", KEEP_ALIVE_S)
                     .put("clockOffsetS", hours * 3600)
-                    .put("stateIntervalS", 1));
+                    .put("stateIntervalS", 3));
         }
         farm.start();
         revision = new Customer(hub.client()).ready(Models.cube(directory.resolve("part.stl"), 8));
