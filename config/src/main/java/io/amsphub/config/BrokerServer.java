@@ -67,7 +67,8 @@ public final class BrokerServer implements AutoCloseable {
                         settings.dataDirectory(),
                         List.of(own.host(), settings.broker().mqttHost()))
                 : null;
-        HubBroker starting = HubBroker.alone(settings.broker(), settings.tls(), tls, security);
+        HubBroker starting = HubBroker.alone(
+                settings.broker(), settings.tls(), tls, settings.limits().diskReserveBytes(), security);
         broker = starting;
         starting.answer(new BrokerControl(starting, store.credentials()::changedElsewhere));
         stops.push(starting::close);
@@ -75,7 +76,7 @@ public final class BrokerServer implements AutoCloseable {
         OpenConnections connections = new OpenConnections(security::ended, starting::disconnect, clock);
         stops.push(connections::close);
         store.credentials().whenEnded(connections::end);
-        connections.start(store::keepLastUse, () -> cutNameless(starting));
+        connections.start(store::keepLastUse, () -> cutNameless(starting), () -> {});
     }
 
     private static void cutNameless(HubBroker broker) {

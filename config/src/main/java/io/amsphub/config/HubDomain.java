@@ -1,6 +1,7 @@
 package io.amsphub.config;
 
 import io.amsphub.config.console.ConsoleAudit;
+import io.amsphub.config.operation.DiskRoom;
 import io.amsphub.connectors.cad.BoundedCadConverter;
 import io.amsphub.connectors.jpa.JpaOutbox;
 import io.amsphub.connectors.jpa.JpaStore;
@@ -313,7 +314,7 @@ final class HubDomain {
     }
 
     /** Returns the operations that callers reach. */
-    Api api(Contract contract, Backups backups) {
+    Api api(Contract contract, Backups backups, DiskRoom room) {
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
         JobReach reach = new JobReach(store.devices());
@@ -359,7 +360,8 @@ final class HubDomain {
                 new IdempotentReply(store.replies(), clock),
                 new Turns(store.unitOfWork(), settings.database().requestsAtOnce()),
                 partnerSystems.quota(),
-                audit.access());
+                audit.access(),
+                room);
     }
 
     private List<ApiResource> designs(CorrectionReview review) {
@@ -420,7 +422,7 @@ final class HubDomain {
     }
 
     /** Returns the routes in the order of the flow, error policies first. */
-    List<RoutesBuilder> routes(Api api, Relay relay, ReportQueue queue) {
+    List<RoutesBuilder> routes(Api api, Relay relay, ReportQueue queue, DiskRoom room) {
         HubSettings.Times times = settings.times();
         CadConversion conversion = new CadConversion(
                 store.revisions(),
@@ -451,7 +453,7 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters(), aside, store.database(), contents, leases),
+                new ErrorPolicies(store.deadLetters(), aside, room.with(store.database()), contents, leases),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),

@@ -22,6 +22,7 @@ import io.amsphub.config.http.SlicerFront;
 import io.amsphub.config.http.StaticPages;
 import io.amsphub.config.operation.BusinessMetrics;
 import io.amsphub.config.operation.ContentsHealth;
+import io.amsphub.config.operation.DiskRoom;
 import io.amsphub.config.operation.ErpHealth;
 import io.amsphub.config.operation.HubFigures;
 import io.amsphub.config.operation.HubHealth;
@@ -61,6 +62,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -146,6 +148,7 @@ public final class HubServer implements AutoCloseable {
         tls = securing();
         traces = tracing(opened);
         Broker started = broker(opened, clock);
+        DiskRoom room = room(settings);
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
         JmsReportQueue reports =
@@ -165,7 +168,7 @@ public final class HubServer implements AutoCloseable {
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
         }
-        Api api = domain.api(contract, backups(relay, started, still, clock));
+        Api api = domain.api(contract, backups(relay, started, still, clock), room);
         consoleAudit = domain.consoleAudit();
         HubConsoleUsers consoleUsers = domain.consoleUsers();
         users = consoleUsers;
@@ -176,7 +179,15 @@ public final class HubServer implements AutoCloseable {
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
                                 consoleUsers::principal))::close);
-        camel(domain.routes(api, relay, reports), contract, domain.authentication(), opened, started, checks, clock);
+        camel(
+                domain.routes(api, relay, reports, room),
+                contract,
+                domain.authentication(),
+                opened,
+                started,
+                room,
+                checks,
+                clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress(), nodes == null ? "" : node);
         stops.push(sessions::close);
         sessions.start();
@@ -253,6 +264,26 @@ public final class HubServer implements AutoCloseable {
         });
     }
 
+    /** Returns the room at all places that a hub writes to; those that are missing are made. */
+    public static DiskRoom room(HubSettings settings) throws IOException {
+        List<Path> places = new ArrayList<>();
+        if (settings.database().embedded()) {
+            places.add(settings.dataDirectory().resolve("db"));
+        }
+        if (!settings.broker().own().elsewhere()) {
+            places.add(settings.dataDirectory().resolve("broker"));
+        }
+        places.add(
+                settings.contents() == null
+                        ? settings.shared().resolve("blobs")
+                        : settings.dataDirectory().resolve("sealing"));
+        places.add(settings.shared().resolve("uploads"));
+        for (Path place : places) {
+            Files.createDirectories(place);
+        }
+        return new DiskRoom(places, settings.limits().diskReserveBytes());
+    }
+
     private HubBackups backups(OutboxRelay relay, Broker started, Lock still, Clock clock) {
         return new HubBackups(
                 settings.dataDirectory(),
@@ -327,13 +358,18 @@ public final class HubServer implements AutoCloseable {
         BrokerSecurity security =
                 new BrokerSecurity(opened.credentials(), new FailedLogins(System::nanoTime), refusals::refused);
         HubBroker starting = new HubBroker(
-                settings.broker(), settings.tls(), tls, settings.dataDirectory().resolve("broker"), security);
+                settings.broker(),
+                settings.tls(),
+                tls,
+                settings.dataDirectory().resolve("broker"),
+                settings.limits().diskReserveBytes(),
+                security);
         stops.push(starting::close);
         starting.start();
         OpenConnections connections = new OpenConnections(security::ended, starting::disconnect, clock);
         stops.push(connections::close);
         opened.credentials().whenEnded(connections::end);
-        connections.start(opened::keepLastUse, starting::cutNameless);
+        connections.start(opened::keepLastUse, starting::cutNameless, starting::revive);
         return starting;
     }
 
@@ -344,7 +380,7 @@ public final class HubServer implements AutoCloseable {
         OpenConnections connections = new OpenConnections(now -> Set.of(), remote::disconnect, clock);
         stops.push(connections::close);
         opened.credentials().whenEnded(connections::end);
-        connections.start(opened::keepLastUse, () -> {});
+        connections.start(opened::keepLastUse, () -> {}, () -> {});
         return remote;
     }
 
@@ -358,10 +394,11 @@ public final class HubServer implements AutoCloseable {
             Authentication authentication,
             JpaStore opened,
             Broker started,
+            DiskRoom room,
             List<HealthCheck> checks,
             Clock clock) {
         Main main = new Main();
-        operation(main, opened, started, clock);
+        operation(main, opened, started, room, clock);
         checks.forEach(check -> main.bind(check.getId(), check));
         main.configure().setJmxEnabled(true);
         main.configure().withName("amsp-hub").withShutdownTimeout(SHUTDOWN_S).withStreamCachingEnabled(false);
@@ -405,9 +442,9 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** What operations teams see: health checks, metrics and an MBean over the same figures. */
-    private void operation(Main main, JpaStore opened, Broker started, Clock clock) {
+    private void operation(Main main, JpaStore opened, Broker started, DiskRoom room, Clock clock) {
         HubFigures figures = new HubFigures(opened.census(), started, clock);
-        HubHealth.checks(opened.census(), figures, started, settings.dataDirectory(), clock)
+        HubHealth.checks(opened.census(), figures, started, room, clock)
                 .forEach(check -> main.bind(check.getId(), check));
         new HubMetrics(figures).bindTo(metrics);
         BusinessMetrics business = new BusinessMetrics(opened.transitions(), clock);

@@ -89,6 +89,10 @@ public record HubSettings(
             new Setting("hub.database.connections", "24", "how many connections to the database there are at most");
     static final Setting UPLOAD_MAX =
             new Setting("hub.upload.max-bytes", "4294967296", "the largest model that is accepted, in bytes");
+    static final Setting DISK_RESERVE = new Setting(
+            "hub.disk.reserve-bytes",
+            "134217728",
+            "what must be free on each disk for something to be begun, in bytes");
     static final Setting MEMORY_SHARE =
             new Setting("hub.mesh.memory-share", "0.5", "the share of the heap that models may take up");
     static final Setting MQTT_MAX =
@@ -185,7 +189,8 @@ public record HubSettings(
     }
 
     /** What may be used up. */
-    public record Limits(long uploadBytes, double meshMemoryShare, int partAttempts, boolean console) {}
+    public record Limits(
+            long uploadBytes, double meshMemoryShare, int partAttempts, boolean console, long diskReserveBytes) {}
 
     /** What partner systems may use up. */
     public record Partners(int requestsPerMinute, int queueDepth) {}
@@ -292,7 +297,11 @@ public record HubSettings(
 
     private static Limits limits(SettingsReader reader, long uploadBytes) {
         return new Limits(
-                uploadBytes, reader.share(MEMORY_SHARE), reader.count(ATTEMPTS, 1, 100), reader.flag(CONSOLE_ENABLED));
+                uploadBytes,
+                reader.share(MEMORY_SHARE),
+                reader.count(ATTEMPTS, 1, 100),
+                reader.flag(CONSOLE_ENABLED),
+                reader.bytes(DISK_RESERVE));
     }
 
     private static void requireJdbc(SettingsReader reader, String databaseUrl) {

@@ -5,9 +5,12 @@ import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.failure.AwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.failure.NoRoomException;
 import io.amsphub.processors.lifecycle.Ids;
+import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,9 @@ final class ProblemReply implements Processor {
         } else if (cause instanceof AwayException away) {
             LOG.debug("{} was not answered", exchange.getFromRouteId(), away);
             reply = HttpProblem.reply(away.refusal());
+        } else if (noRoom(cause) instanceof NoRoomException full) {
+            LOG.warn("{} was not answered: {}", exchange.getFromRouteId(), full.getMessage());
+            reply = HttpProblem.reply(full.refusal());
         } else {
             String id = Ids.next("err");
             LOG.error("{} failed: {}", exchange.getFromRouteId(), id, cause);
@@ -42,5 +48,10 @@ final class ProblemReply implements Processor {
                     "try again; if it stays, tell the operator the id " + id));
         }
         ReplyWriter.write(exchange, reply);
+    }
+
+    /** A unit of work lets no checked exception through. */
+    private static @Nullable Throwable noRoom(@Nullable Exception failure) {
+        return failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
     }
 }

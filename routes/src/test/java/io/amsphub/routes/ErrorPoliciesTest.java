@@ -9,9 +9,12 @@ import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.failure.NoRoomException;
 import io.amsphub.processors.port.DeadLetters.DeadLetter;
 import jakarta.jms.Topic;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -97,6 +100,18 @@ class ErrorPoliciesTest {
         assertThat(problem.path("status").asInt()).isEqualTo(503);
         assertThat(problem.path("code").asText()).isEqualTo("AMSP-1019");
         assertThat(problem.toString()).doesNotContain("db.inside");
+    }
+
+    @Test
+    void diskThatIsFullIsToldWithoutItsPlaceAndToBeTriedAgain() throws Exception {
+        NoRoomException full = new NoRoomException("no room is left at /var/hub/blobs", null);
+        for (Exception failure : List.of(full, new UncheckedIOException(full))) {
+            JsonNode problem = problem(failure);
+            assertThat(problem.path("status").asInt()).isEqualTo(507);
+            assertThat(problem.path("code").asText()).isEqualTo("AMSP-1024");
+            assertThat(problem.path("remedy").asText()).contains("Idempotency-Key", "hub-disk");
+            assertThat(problem.toString()).doesNotContain("/var/hub");
+        }
     }
 
     @Test

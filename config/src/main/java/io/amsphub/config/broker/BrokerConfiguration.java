@@ -43,7 +43,7 @@ final class BrokerConfiguration {
     private static final int REDELIVERY_DELAY_MAX_MS = 5_000;
     private static final long ADDRESS_BYTES = 20L << 20;
     private static final long SESSION_SCAN_MS = 500;
-    private static final int DISK_USE_PCT = 95;
+    private static final int DISK_SCAN_MS = 500;
 
     /** How many may be connected before each of their messages costs a look into the database. */
     private static final int MACHINES = 20_000;
@@ -69,7 +69,7 @@ final class BrokerConfiguration {
     }
 
     /** Returns what a broker is to be like that keeps its journal in a directory. */
-    static ConfigurationImpl of(Acceptors acceptors, Path directory, Strangers strangers) {
+    static ConfigurationImpl of(Acceptors acceptors, Path directory, long diskReserveBytes, Strangers strangers) {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setName("hub");
         configuration.setPersistenceEnabled(true);
@@ -85,7 +85,8 @@ final class BrokerConfiguration {
         configuration.setPagingDirectory(directory.resolve("paging").toString());
         configuration.setIDCacheSize(DUPLICATE_IDS_KEPT);
         configuration.setPersistIDCache(true);
-        configuration.setMaxDiskUsage(DISK_USE_PCT);
+        configuration.setMinDiskFree(diskReserveBytes);
+        configuration.setDiskScanPeriod(DISK_SCAN_MS);
         configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
         configuration.setGracefulShutdownEnabled(false);
         acceptors.addTo(configuration);

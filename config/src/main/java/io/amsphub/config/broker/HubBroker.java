@@ -55,16 +55,19 @@ public final class HubBroker implements Broker {
     static final int PREFETCH_BYTES = 256 << 10;
     static final int CONFIRMATION_WINDOW_BYTES = 1 << 20;
 
-    private final ActiveMQServer server;
+    private final ConfigurationImpl configuration;
+    private volatile ActiveMQServer server;
     private final boolean alone;
     private final BrokerSecurity security;
     private final Acceptors acceptors;
     private final Strangers strangers;
+    private boolean closed;
 
     /**
      * A broker that keeps its journal in a directory.
      *
      * @param tls with which it speaks TLS beside; null for not at all
+     * @param diskReserveBytes below which it takes no messages in
      * @param security who may connect, and do what
      */
     public HubBroker(
@@ -72,34 +75,48 @@ public final class HubBroker implements Broker {
             TlsSettings tlsSettings,
             @Nullable HubTls tls,
             Path directory,
+            long diskReserveBytes,
             BrokerSecurity security) {
-        this(new Acceptors(settings, tlsSettings, tls), directory, security, null);
+        this(new Acceptors(settings, tlsSettings, tls), directory, diskReserveBytes, security, null);
     }
 
     private HubBroker(
-            Acceptors acceptors, Path directory, BrokerSecurity security, BrokerSettings.@Nullable Role role) {
+            Acceptors acceptors,
+            Path directory,
+            long diskReserveBytes,
+            BrokerSecurity security,
+            BrokerSettings.@Nullable Role role) {
         this.security = security;
         this.acceptors = acceptors;
         this.strangers = new Strangers(security.audit());
         this.alone = role != null;
-        ConfigurationImpl configuration = BrokerConfiguration.of(acceptors, directory, strangers);
+        configuration = BrokerConfiguration.of(acceptors, directory, diskReserveBytes, strangers);
         if (role != null) {
             acceptors.addCore(configuration);
             configuration.setHAPolicyConfiguration(BrokerConfiguration.sharing(role));
         }
-        ServiceRegistry services = new ServiceRegistryImpl();
-        services.addIncomingInterceptor(new HubNames(security));
-        services.addIncomingInterceptor(new ClientIdentifiers(security));
-        services.addIncomingInterceptor(new MqttLimits(System::nanoTime));
-        server = new ActiveMQServerImpl(
-                configuration, ManagementFactory.getPlatformMBeanServer(), security, null, services);
+        server = fresh();
     }
 
     /** A broker that is a process of its own, maybe with another one that waits until it is gone. */
     public static HubBroker alone(
-            HubSettings.Broker settings, TlsSettings tlsSettings, @Nullable HubTls tls, BrokerSecurity security) {
+            HubSettings.Broker settings,
+            TlsSettings tlsSettings,
+            @Nullable HubTls tls,
+            long diskReserveBytes,
+            BrokerSecurity security) {
         BrokerSettings own = settings.own();
-        return new HubBroker(new Acceptors(settings, tlsSettings, tls), own.store(), security, own.role());
+        return new HubBroker(
+                new Acceptors(settings, tlsSettings, tls), own.store(), diskReserveBytes, security, own.role());
+    }
+
+    private ActiveMQServer fresh() {
+        ServiceRegistry services = new ServiceRegistryImpl();
+        services.addIncomingInterceptor(new HubNames(security));
+        services.addIncomingInterceptor(new ClientIdentifiers(security));
+        services.addIncomingInterceptor(new MqttLimits(System::nanoTime));
+        return new ActiveMQServerImpl(
+                configuration, ManagementFactory.getPlatformMBeanServer(), security, null, services);
     }
 
     /**
@@ -108,13 +125,36 @@ public final class HubBroker implements Broker {
      *
      * @throws IllegalStateException when it does not start, with the reason
      */
+    public synchronized void start() {
+        strangers.listen();
+        activate();
+    }
+
+    /**
+     * Starts the broker again when it has ended by itself, as it does when its journal cannot be written: what it had
+     * confirmed is in the journal, and whoever was connected comes back. Tries in vain while there is no room.
+     */
+    public synchronized void revive() {
+        if (closed || active()) {
+            return;
+        }
+        LOG.warn("the broker has ended by itself; it is started again");
+        try {
+            halt();
+            server = fresh();
+            activate();
+            LOG.info("the broker is back");
+        } catch (IllegalStateException e) {
+            LOG.warn("the broker does not start yet and is tried again: {}", e.getMessage());
+        }
+    }
+
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what the server declares
-    public void start() {
+    private void activate() {
         boolean active;
         try {
             server.start();
             active = alone || server.waitForActivation(ACTIVATION_S, TimeUnit.SECONDS);
-            strangers.listen();
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
         }
@@ -266,9 +306,14 @@ public final class HubBroker implements Broker {
     }
 
     @Override
-    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         strangers.leave();
+        halt();
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // that is what the embedded server declares
+    private void halt() {
         try {
             server.stop();
         } catch (Exception e) {

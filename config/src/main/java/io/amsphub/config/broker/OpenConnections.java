@@ -26,6 +26,7 @@ public final class OpenConnections implements AutoCloseable {
     private static final int TIMES = 4;
     private static final long KEEP_S = 30;
     private static final long CUT_S = 5;
+    private static final long REVIVE_S = 1;
 
     private final Function<Instant, Set<String>> over;
     private final Consumer<String> disconnect;
@@ -57,11 +58,14 @@ public final class OpenConnections implements AutoCloseable {
      *
      * @param keeping what is to be done each half minute beside it
      * @param cutting ends connections that nobody should have, each few seconds
+     * @param reviving starts a broker that has ended by itself, each second
      */
-    public void start(Runnable keeping, Runnable cutting) {
+    public void start(Runnable keeping, Runnable cutting, Runnable reviving) {
         Future<?> unusedLook =
                 timer.scheduleWithFixedDelay(() -> safely(this::look), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         Future<?> unusedCut = timer.scheduleWithFixedDelay(() -> safely(cutting), CUT_S, CUT_S, TimeUnit.SECONDS);
+        Future<?> unusedRevive =
+                timer.scheduleWithFixedDelay(() -> safely(reviving), REVIVE_S, REVIVE_S, TimeUnit.SECONDS);
         Future<?> unusedKeep = timer.scheduleWithFixedDelay(() -> safely(keeping), KEEP_S, KEEP_S, TimeUnit.SECONDS);
     }
 

@@ -5,12 +5,15 @@ import io.amsphub.config.HubServer;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.HubVersion;
 import io.amsphub.config.SettingsException;
+import io.amsphub.config.operation.DiskRoom;
 import io.amsphub.processors.failure.HubException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -26,6 +29,8 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private HubCommand hub;
 
+    private static final long LOOK_NS = 500_000_000L;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Override
@@ -39,6 +44,7 @@ final class ServeCommand implements Callable<Integer> {
         HubServer server = new HubServer(settings, Distribution.console());
         Thread hook = new Thread(() -> stop(server, directory, runFile), "hub-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+        awaitRoom(settings);
         try {
             server.start();
         } catch (SettingsException | IllegalStateException e) {
@@ -61,6 +67,21 @@ final class ServeCommand implements Callable<Integer> {
         }
         await();
         return 0;
+    }
+
+    /** A database and a journal that are opened on a full disk do not get far. */
+    private void awaitRoom(HubSettings settings) throws IOException {
+        DiskRoom room = HubServer.room(settings);
+        String said = "";
+        Optional<String> shortage = room.shortage();
+        while (shortage.isPresent() && stopped.getCount() > 0) {
+            if (!said.equals(shortage.get())) {
+                said = shortage.get();
+                LOG.warn("the hub waits with its start: {}; free space, hub.disk.reserve-bytes says how much", said);
+            }
+            LockSupport.parkNanos(LOOK_NS);
+            shortage = room.shortage();
+        }
     }
 
     static CommandFailure refused(String what, HubException reason) {

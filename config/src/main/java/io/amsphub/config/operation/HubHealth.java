@@ -3,8 +3,6 @@ package io.amsphub.config.operation;
 import io.amsphub.config.broker.Broker;
 import io.amsphub.connectors.jpa.JpaCensus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +18,20 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  */
 public final class HubHealth {
 
-    private static final long LEAST_DISK_BYTES = 256L << 20;
+    /** Operators are told before anything is refused. */
+    private static final int RESERVES = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private HubHealth() {}
 
     /** Returns the checks of a hub. */
     public static List<HealthCheck> checks(
-            JpaCensus census, HubFigures figures, Broker broker, Path dataDirectory, Clock clock) {
+            JpaCensus census, HubFigures figures, Broker broker, DiskRoom room, Clock clock) {
         return List.of(
                 new DatabaseCheck(census),
                 new BrokerCheck(broker),
-                new DiskCheck(dataDirectory),
+                new DiskCheck(room),
                 new RelayCheck(figures, clock),
                 new WebhookCheck(figures, clock));
     }
@@ -100,28 +100,30 @@ public final class HubHealth {
 
     private static final class DiskCheck extends Check {
 
-        private final Path directory;
+        private final DiskRoom room;
 
-        private DiskCheck(Path directory) {
+        private DiskCheck(DiskRoom room) {
             super("hub-disk");
-            this.directory = directory;
+            this.room = room;
         }
 
         @Override
         void examine(HealthCheckResultBuilder builder) {
             try {
-                long free = Files.getFileStore(directory).getUsableSpace();
-                builder.detail("freeBytes", free);
-                if (free >= LEAST_DISK_BYTES) {
+                builder.detail("freeBytes", room.free());
+                long least = RESERVES * room.reserveBytes();
+                String shortage = room.below(least).orElse(null);
+                if (shortage == null) {
                     builder.up();
                 } else {
                     down(
                             builder,
-                            "only " + (free >> 20) + " MiB are free at " + directory,
-                            "free space; below " + (LEAST_DISK_BYTES >> 20) + " MiB the hub is not ready");
+                            shortage,
+                            "free space; below " + (least >> 20) + " MiB the hub is not ready, below half of that it"
+                                    + " takes nothing on, and goes on by itself when there is room");
                 }
             } catch (IOException e) {
-                down(builder, "the data directory cannot be looked at: " + e.getMessage(), "check its disk");
+                down(builder, "a disk cannot be looked at: " + e.getMessage(), "check it");
             }
         }
     }

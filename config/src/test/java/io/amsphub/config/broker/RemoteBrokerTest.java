@@ -75,6 +75,7 @@ class RemoteBrokerTest {
                 settings.broker(),
                 settings.tls(),
                 null,
+                settings.limits().diskReserveBytes(),
                 new BrokerSecurity(
                         new Operators(),
                         new FailedLogins(System::nanoTime),

@@ -56,6 +56,7 @@ class HubHealthTest {
                 settings.tls(),
                 null,
                 directory.resolve("broker"),
+                settings.limits().diskReserveBytes(),
                 new BrokerSecurity(
                         store.credentials(),
                         new FailedLogins(System::nanoTime),
@@ -144,7 +145,7 @@ class HubHealthTest {
 
     private List<HealthCheck> checks(Path data) {
         HubFigures figures = new HubFigures(store.census(), broker, clock);
-        return HubHealth.checks(store.census(), figures, broker, data, clock);
+        return HubHealth.checks(store.census(), figures, broker, new DiskRoom(List.of(data), 128L << 20), clock);
     }
 
     private static Map<String, HealthCheck.Result> look(List<HealthCheck> checks) {

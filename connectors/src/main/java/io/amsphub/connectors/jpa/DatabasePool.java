@@ -23,7 +23,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /**
  * Connections to the database. Whoever wants one while the database is away is told so within a second, and at once
  * when that is known already (Circuit Breaker); whoever wants one while all are in use waits for ten seconds. A database
- * that was away is asked twice a second whether it is back.
+ * that was away is asked twice a second whether it is back. The embedded database confirms nothing that is not on disk
+ * ({@link PatientFiles}).
  *
  * <p>Sets for PostgreSQL what its driver leaves without a limit, unless the URL says otherwise.
  */
@@ -149,6 +150,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
     @Override
     public void close() {
         watch.shutdownNow();
+        reachability.end();
         if (!ownFiles) {
             pool.close();
             return;
@@ -178,6 +180,9 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         public Connection getConnection() throws SQLException {
             try {
                 Connection connection = DriverManager.getConnection(url, properties);
+                if (ownFiles) {
+                    PatientFiles.install(connection, reachability);
+                }
                 reachability.reached();
                 return connection;
             } catch (SQLException e) {

@@ -148,12 +148,12 @@ public final class JpaBusinessRecord implements BusinessRecord {
     public List<StageTime> stages(Instant from, Instant to) {
         List<StageTime> stages = new ArrayList<>();
         for (Object[] row : rows(
-                        "select e.aggregate, e.fromState, count(e) from EventRow e where e.aggregate in ('order', 'part')"
-                                + " and e.time >= :from and e.time < :to and e.fromState <> e.toState and exists (select 1"
-                                + " from EventRow c where c.subject = e.subject and c.aggregate = e.aggregate"
-                                + " and c.toState = e.fromState and (c.fromState is null or c.fromState <> e.fromState)"
-                                + " and c.time <= e.time)"
-                                + " group by e.aggregate, e.fromState order by e.aggregate, e.fromState",
+                        "select e.aggregate, e.fromState, count(e) from EventRow e where e.aggregate in ('order',"
+                            + " 'part') and e.time >= :from and e.time < :to and e.fromState <> e.toState and exists"
+                            + " (select 1 from EventRow c where c.subject = e.subject and c.aggregate = e.aggregate"
+                            + " and c.toState = e.fromState and (c.fromState is null or c.fromState <> e.fromState)"
+                            + " and c.time <= e.time) group by e.aggregate, e.fromState order by e.aggregate,"
+                            + " e.fromState",
                         from,
                         to)
                 .getResultList()) {
@@ -262,7 +262,7 @@ public final class JpaBusinessRecord implements BusinessRecord {
         Object[] row = ranked.setFirstResult((int) Math.ceil(share * count) - 1)
                 .setMaxResults(1)
                 .getSingleResult();
-        return Duration.between((Instant) row[0], (Instant) row[1]).toMillis() / MS_PER_S;
+        return Math.max(0, Duration.between((Instant) row[0], (Instant) row[1]).toMillis() / MS_PER_S);
     }
 
     private TypedQuery<Object[]> rows(String query, Instant from, Instant to) {

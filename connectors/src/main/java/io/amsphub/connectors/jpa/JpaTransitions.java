@@ -70,6 +70,7 @@ public final class JpaTransitions {
                 .getResultList()
                 .stream()
                 .map(row -> Duration.between((Instant) row[0], (Instant) row[1]))
+                .map(lead -> lead.isNegative() ? Duration.ZERO : lead) // the clock was set back meanwhile
                 .toList();
     }
 

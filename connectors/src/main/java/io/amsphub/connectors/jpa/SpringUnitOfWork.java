@@ -46,6 +46,7 @@ public final class SpringUnitOfWork implements UnitOfWork {
     }
 
     private static RuntimeException told(RuntimeException failure) {
+        BrokenDatabase.unless(failure);
         Optional<DatabaseAwayException> away = LostConnection.behind(failure);
         if (away.isPresent()) {
             return away.get();

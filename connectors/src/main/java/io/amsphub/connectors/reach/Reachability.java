@@ -23,6 +23,8 @@ public final class Reachability<E extends Exception> {
     private final Condition back = lock.newCondition();
     private volatile @Nullable E failure;
     private long since;
+    private boolean standing;
+    private volatile boolean ending;
 
     /**
      * Of something that is taken to be there.
@@ -40,7 +42,7 @@ public final class Reachability<E extends Exception> {
         }
         lock.lock();
         try {
-            if (failure != null) {
+            if (failure != null && !standing) {
                 failure = null;
                 back.signalAll();
                 LOG.info("{} is back after {} s", what, Math.round((System.nanoTime() - since) / NS_PER_S));
@@ -62,6 +64,38 @@ public final class Reachability<E extends Exception> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A commit waits for the disk; until it goes on, it means nothing that connections can be opened. */
+    public void stands(E cause) {
+        lock.lock();
+        try {
+            standing = true;
+        } finally {
+            lock.unlock();
+        }
+        failed(cause);
+    }
+
+    /** What stood goes on. */
+    public void goesOn() {
+        lock.lock();
+        try {
+            standing = false;
+        } finally {
+            lock.unlock();
+        }
+        reached();
+    }
+
+    /** From now on nothing waits. */
+    public void end() {
+        ending = true;
+    }
+
+    /** Returns whether nothing is to wait any more. */
+    public boolean ends() {
+        return ending;
     }
 
     /** Returns how the last attempt failed; null when it succeeded. */

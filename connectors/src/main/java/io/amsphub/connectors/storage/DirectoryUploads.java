@@ -158,7 +158,7 @@ public final class DirectoryUploads implements Uploads {
         }
     }
 
-    private static long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
+    private long copy(Path file, long arrived, long length, InputStream bytes) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = out.tryLock()) {
             requireAlone(lock, out, arrived);
@@ -174,7 +174,7 @@ public final class DirectoryUploads implements Uploads {
     }
 
     /** Writes bytes into a file and somewhere beside it; returns how many there are in all. */
-    private static long transfer(InputStream bytes, FileChannel out, OutputStream beside, long arrived, long length)
+    private long transfer(InputStream bytes, FileChannel out, OutputStream beside, long arrived, long length)
             throws IOException {
         long total = arrived;
         byte[] buffer = new byte[BUFFER];
@@ -186,13 +186,29 @@ public final class DirectoryUploads implements Uploads {
                         "byte " + length,
                         "announce the right length in a new revision");
             }
-            ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);
-            while (chunk.hasRemaining()) {
-                total += out.write(chunk);
-            }
-            beside.write(buffer, 0, n);
+            write(out, ByteBuffer.wrap(buffer, 0, n));
+            total += n;
+            seal(beside, buffer, n);
         }
         return total;
+    }
+
+    private void write(FileChannel out, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            throw Room.failure(root, e);
+        }
+    }
+
+    private void seal(OutputStream beside, byte[] bytes, int length) throws IOException {
+        try {
+            beside.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw Room.failure(root, e);
+        }
     }
 
     /** Drops what was sealed of an upload; its file stays. */

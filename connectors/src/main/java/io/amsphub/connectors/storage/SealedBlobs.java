@@ -123,6 +123,8 @@ public abstract class SealedBlobs implements Blobs, BlobOwners, StoredContents {
                 touch(owner.subject()); // once more: writing may have taken long
             }
             return placed(draft, mediaType, owner);
+        } catch (IOException e) {
+            throw Room.failure(temporary, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.amsphub.it.system;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.amsphub.config.client.HubClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Customers who order one part after the other, each until it is closed. What is answered 503 they repeat under the same
- * key after a while; any other failure ends the load. Keeps what was answered, and how soon.
+ * Customers who order one part after the other, each until it is closed. What is answered 503 or 507 they repeat under the
+ * same key after a while; any other failure ends the load. Keeps what was answered, and how soon.
  */
 final class OrderingLoad implements AutoCloseable {
 
@@ -33,6 +34,7 @@ final class OrderingLoad implements AutoCloseable {
     private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
+    private volatile boolean hubMayBeGone;
 
     /**
      * What a customer was answered.
@@ -50,6 +52,12 @@ final class OrderingLoad implements AutoCloseable {
         for (int i = 0; i < customers; i++) {
             under.add(this.customers.submit(this::buy));
         }
+    }
+
+    /** From now on customers repeat as well what the hub does not answer at all; they see it as status 0. */
+    OrderingLoad whileHubMayBeGone() {
+        hubMayBeGone = true;
+        return this;
     }
 
     /** Returns the orders that were confirmed to customers. */
@@ -81,7 +89,7 @@ final class OrderingLoad implements AutoCloseable {
         String key = UUID.randomUUID().toString();
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .until(() -> answer(() -> client.post(path, body, key)), answer -> answer.status() < 300)
+                .until(() -> answer(() -> client.post(path, body, key)), answer -> answer.status() / 100 == 2)
                 .body();
     }
 
@@ -93,11 +101,14 @@ final class OrderingLoad implements AutoCloseable {
             Answered answered =
                     new Answered(answer.status(), now, TimeUnit.NANOSECONDS.toMillis(now - begun), answer.body());
             answers.add(answered);
-            if (answer.status() >= 300 && answer.status() != 503) {
+            if (answer.status() >= 300 && answer.status() != 503 && answer.status() != 507) {
                 throw new AssertionError("HTTP " + answer.status() + ": " + answer.body());
             }
             return answered;
         } catch (IOException e) {
+            if (hubMayBeGone) {
+                return new Answered(0, System.nanoTime(), 0, MissingNode.getInstance());
+            }
             throw new UncheckedIOException(e);
         }
     }

@@ -35,6 +35,7 @@ public final class RunningHub implements AutoCloseable {
     private final int managementPort;
     private final int consolePort;
     private String command = "serve";
+    private final Map<String, String> environment = new TreeMap<>();
     private String heap = "512m";
     private boolean optimised;
     private @Nullable Process process;
@@ -70,6 +71,12 @@ public final class RunningHub implements AutoCloseable {
     /** Runs another command than {@code serve}: {@code broker}. */
     public RunningHub as(String name) {
         command = name;
+        return this;
+    }
+
+    /** Sets a variable of the hub's environment, for the starts to come. */
+    RunningHub environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -116,10 +123,11 @@ public final class RunningHub implements AutoCloseable {
         line.add("-Xlog:all=error:stderr");
         settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
         line.addAll(List.of("-jar", jar().toString(), command, "--data", data.toString()));
-        Process started = new ProcessBuilder(line)
+        ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.environment().putAll(environment);
+        Process started = builder.start();
         process = started;
         return started;
     }
@@ -204,6 +212,14 @@ public final class RunningHub implements AutoCloseable {
 
     public String broker() {
         return "tcp://127.0.0.1:" + mqttPort;
+    }
+
+    int mqttPort() {
+        return mqttPort;
+    }
+
+    int amqpPort() {
+        return Integer.parseInt(settings.getOrDefault("hub.amqp.port", "0"));
     }
 
     public Path data() {

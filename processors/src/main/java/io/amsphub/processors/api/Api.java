@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
+import io.amsphub.processors.failure.NoRoomException;
 import io.amsphub.processors.identity.Access;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.port.StorageRoom;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ public final class Api {
     private static final int MAX_JSON_BYTES = 1 << 20;
     private static final int TRIES = 3;
 
+    /** What makes room, and is therefore done although there is none. */
+    private static final Set<String> FREEING = Set.of("cancelUpload", "purge", "deleteDesignContent");
+
     private final Contract contract;
     private final Map<String, ApiOperation> operations = new TreeMap<>();
     private final Authentication authentication;
@@ -34,6 +40,7 @@ public final class Api {
     private final UnitOfWork unitOfWork;
     private final Admission admission;
     private final AccessRecord access;
+    private final StorageRoom room;
 
     /** An API of some resources that lets everybody ask as often as they like. */
     public Api(
@@ -42,7 +49,15 @@ public final class Api {
             Authentication authentication,
             IdempotentReply idempotentReply,
             UnitOfWork unitOfWork) {
-        this(contract, resources, authentication, idempotentReply, unitOfWork, who -> {}, AccessRecord.NONE);
+        this(
+                contract,
+                resources,
+                authentication,
+                idempotentReply,
+                unitOfWork,
+                who -> {},
+                AccessRecord.NONE,
+                Optional::empty);
     }
 
     /**
@@ -58,8 +73,10 @@ public final class Api {
             IdempotentReply idempotentReply,
             UnitOfWork unitOfWork,
             Admission admission,
-            AccessRecord access) {
+            AccessRecord access,
+            StorageRoom room) {
         this.access = access;
+        this.room = room;
         this.contract = contract;
         this.authentication = authentication;
         this.idempotentReply = idempotentReply;
@@ -144,6 +161,11 @@ public final class Api {
         if (!operation.ownCredential()) {
             Access.require(
                     who, operationId, operation.roles(), contract.heading(operationId), contract.reads(operationId));
+        }
+        if (!contract.reads(operationId)
+                && !FREEING.contains(operationId)
+                && room.shortage().isPresent()) {
+            throw NoRoomException.refused(); // what could not be kept is not begun
         }
         Map<String, String> path = contract.pathParameters(operationId, call.path());
         contract.checkQuery(operationId, call.query());

@@ -346,9 +346,14 @@ public record Job(
     public Job withState(JobState next, @Nullable String why, Instant when) {
         boolean started = next == JobState.PRINTING || next == JobState.FINISHED;
         Instant newStarted = startedAt == null && started ? when : startedAt;
-        Instant newEnded = JobState.TRANSITIONS.isFinal(next) ? when : endedAt;
+        Instant newEnded = JobState.TRANSITIONS.isFinal(next) ? notBefore(newStarted, when) : endedAt;
         double progress = next == JobState.FINISHED ? 100 : progressPct;
         return copy(target, next, assignment, avoid, refusals, progress, why, matching, newStarted, newEnded);
+    }
+
+    /** A clock that was set back makes no print of less than no time. */
+    private static Instant notBefore(@Nullable Instant begun, Instant when) {
+        return begun != null && when.isBefore(begun) ? begun : when;
     }
 
     /** Returns how long it was printed, in hours: 0 while it runs, and when its machine never said that it began. */

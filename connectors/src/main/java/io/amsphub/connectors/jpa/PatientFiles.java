@@ -1,0 +1,171 @@
+package io.amsphub.connectors.jpa;
+
+import io.amsphub.connectors.reach.Reachability;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.hsqldb.Session;
+import org.hsqldb.jdbc.JDBCConnection;
+import org.hsqldb.lib.EventLogInterface;
+import org.hsqldb.lib.FileAccess;
+import org.hsqldb.lib.FileUtil;
+import org.hsqldb.persist.Logger;
+
+/**
+ * The files of HSQLDB, whose log waits when it cannot be written. HSQLDB itself notes that its log was not written and
+ * confirms the commit all the same; what is kept of it ends in the middle of a line, where the next start stops to read.
+ * Here a commit is confirmed when it is on disk, and not before: a write that fails is taken back and repeated until
+ * there is room. Whoever wants a connection meanwhile is told that the database is away. A hub that stops does not wait.
+ */
+final class PatientFiles implements FileAccess {
+
+    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final FileUtil files = FileUtil.getFileUtil();
+    private final Reachability<SQLException> reachability;
+
+    private PatientFiles(Reachability<SQLException> reachability) {
+        this.reachability = reachability;
+    }
+
+    /**
+     * Has the database behind a connection use them from now on. Its log is begun anew for that.
+     *
+     * @param connection of the driver itself
+     */
+    static void install(Connection connection, Reachability<SQLException> reachability) throws SQLException {
+        if (!(connection instanceof JDBCConnection driver) || !(driver.getSession() instanceof Session session)) {
+            throw new SQLException("not a connection of an embedded HSQLDB: " + connection);
+        }
+        Logger logger = session.getDatabase().logger;
+        if (logger.fileAccess instanceof PatientFiles) {
+            return;
+        }
+        logger.fileAccess = new PatientFiles(reachability);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    @Override
+    public OutputStream openOutputStreamElement(String name) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(name, "rw");
+        file.setLength(0);
+        return new PatientOutput(file);
+    }
+
+    @Override
+    public OutputStream openOutputStreamElementAppend(String name) throws IOException {
+        return new PatientOutput(new RandomAccessFile(name, "rw"));
+    }
+
+    @Override
+    public FileSync getFileSync(OutputStream out) throws IOException {
+        return out instanceof PatientOutput patient ? patient : files.getFileSync(out);
+    }
+
+    @Override
+    public InputStream openInputStreamElement(String name) throws IOException {
+        return files.openInputStreamElement(name);
+    }
+
+    @Override
+    public boolean isStreamElement(String name) {
+        return files.isStreamElement(name);
+    }
+
+    @Override
+    public void createParentDirs(String name) {
+        files.createParentDirs(name);
+    }
+
+    @Override
+    public boolean removeElement(String name) {
+        return files.removeElement(name);
+    }
+
+    @Override
+    public boolean renameElement(String from, String to) {
+        return files.renameElement(from, to);
+    }
+
+    @Override
+    public boolean renameElementOrCopy(String from, String to, EventLogInterface log) {
+        return files.renameElementOrCopy(from, to, log);
+    }
+
+    /** Not a channel: that would be closed by an interrupt of whoever happens to write. */
+    private final class PatientOutput extends OutputStream implements FileSync {
+
+        private final RandomAccessFile file;
+        private long end;
+
+        private PatientOutput(RandomAccessFile file) throws IOException {
+            this.file = file;
+            end = file.length();
+            file.seek(end);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            boolean waited = false;
+            while (!written(bytes, offset, length)) {
+                waited = true;
+                LockSupport.parkNanos(AGAIN_NS);
+            }
+            if (waited) {
+                reachability.goesOn();
+            }
+            end += length;
+        }
+
+        private boolean written(byte[] bytes, int offset, int length) {
+            try {
+                file.write(bytes, offset, length);
+                return true;
+            } catch (IOException e) {
+                if (reachability.ends()) {
+                    throw BrokenDatabase.ends("its log cannot be written", e);
+                }
+                reachability.stands(new SQLException("its log cannot be written: " + e.getMessage(), "53100", e));
+                takeBack();
+                return false;
+            }
+        }
+
+        private void takeBack() {
+            try {
+                file.setLength(end);
+                file.seek(end);
+            } catch (IOException e) {
+                throw BrokenDatabase.ends("its log cannot be put right", e);
+            }
+        }
+
+        /** What the system could not bring to disk it may forget: to try again proves nothing. */
+        @Override
+        public void sync() {
+            try {
+                file.getFD().sync();
+            } catch (IOException e) {
+                throw BrokenDatabase.ends("its log cannot be brought to disk", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
