@@ -149,11 +149,11 @@ public final class JpaBusinessRecord implements BusinessRecord {
         List<StageTime> stages = new ArrayList<>();
         for (Object[] row : rows(
                         "select e.aggregate, e.fromState, count(e) from EventRow e where e.aggregate in ('order',"
-                            + " 'part') and e.time >= :from and e.time < :to and e.fromState <> e.toState and exists"
-                            + " (select 1 from EventRow c where c.subject = e.subject and c.aggregate = e.aggregate"
-                            + " and c.toState = e.fromState and (c.fromState is null or c.fromState <> e.fromState)"
-                            + " and c.time <= e.time) group by e.aggregate, e.fromState order by e.aggregate,"
-                            + " e.fromState",
+                                + " 'part') and e.time >= :from and e.time < :to and e.fromState <> e.toState and exists"
+                                + " (select 1 from EventRow c where c.subject = e.subject and c.aggregate = e.aggregate"
+                                + " and c.toState = e.fromState and (c.fromState is null or c.fromState <> e.fromState)"
+                                + " and c.time <= e.time) group by e.aggregate, e.fromState order by e.aggregate,"
+                                + " e.fromState",
                         from,
                         to)
                 .getResultList()) {
