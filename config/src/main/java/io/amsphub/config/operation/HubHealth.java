@@ -123,7 +123,7 @@ public final class HubHealth {
                                     + " takes nothing on, and goes on by itself when there is room");
                 }
             } catch (IOException e) {
-                down(builder, "a disk cannot be looked at: " + e.getMessage(), "check it");
+                down(builder, "the data directory cannot be looked at: " + e.getMessage(), "check its disk");
             }
         }
     }
