@@ -62,7 +62,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -111,6 +110,7 @@ public final class HubServer implements AutoCloseable {
     private @Nullable JpaStore store;
     private @Nullable NodeLeases nodes;
     private @Nullable HubTls tls;
+    private @Nullable DiskRoom room;
     private @Nullable HubTraces traces;
     private ConsoleAudit consoleAudit = ConsoleAudit.toLog();
     private @Nullable ConsoleUsers users;
@@ -148,7 +148,8 @@ public final class HubServer implements AutoCloseable {
         tls = securing();
         traces = tracing(opened);
         Broker started = broker(opened, clock);
-        DiskRoom room = room(settings);
+        DiskRoom disk = DiskRoom.of(settings);
+        room = disk;
         OutboxRelay relay = new OutboxRelay(opened.outbox(), started.connectionFactory(), clock);
         stops.push(relay::close);
         JmsReportQueue reports =
@@ -168,7 +169,7 @@ public final class HubServer implements AutoCloseable {
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
         }
-        Api api = domain.api(contract, backups(relay, started, still, clock), room);
+        Api api = domain.api(contract, backups(relay, started, still, clock), disk);
         consoleAudit = domain.consoleAudit();
         HubConsoleUsers consoleUsers = domain.consoleUsers();
         users = consoleUsers;
@@ -179,15 +180,7 @@ public final class HubServer implements AutoCloseable {
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
                                 consoleUsers::principal))::close);
-        camel(
-                domain.routes(api, relay, reports, room),
-                contract,
-                domain.authentication(),
-                opened,
-                started,
-                room,
-                checks,
-                clock);
+        camel(domain.routes(api, relay, reports, disk), contract, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress(), nodes == null ? "" : node);
         stops.push(sessions::close);
         sessions.start();
@@ -262,26 +255,6 @@ public final class HubServer implements AutoCloseable {
                 throw new UncheckedIOException("the first credentials cannot be kept in " + settings.shared(), e);
             }
         });
-    }
-
-    /** Returns the room at all places that a hub writes to; those that are missing are made. */
-    public static DiskRoom room(HubSettings settings) throws IOException {
-        List<Path> places = new ArrayList<>();
-        if (settings.database().embedded()) {
-            places.add(settings.dataDirectory().resolve("db"));
-        }
-        if (!settings.broker().own().elsewhere()) {
-            places.add(settings.dataDirectory().resolve("broker"));
-        }
-        places.add(
-                settings.contents() == null
-                        ? settings.shared().resolve("blobs")
-                        : settings.dataDirectory().resolve("sealing"));
-        places.add(settings.shared().resolve("uploads"));
-        for (Path place : places) {
-            Files.createDirectories(place);
-        }
-        return new DiskRoom(places, settings.limits().diskReserveBytes());
     }
 
     private HubBackups backups(OutboxRelay relay, Broker started, Lock still, Clock clock) {
@@ -394,11 +367,10 @@ public final class HubServer implements AutoCloseable {
             Authentication authentication,
             JpaStore opened,
             Broker started,
-            DiskRoom room,
             List<HealthCheck> checks,
             Clock clock) {
         Main main = new Main();
-        operation(main, opened, started, room, clock);
+        operation(main, opened, started, clock);
         checks.forEach(check -> main.bind(check.getId(), check));
         main.configure().setJmxEnabled(true);
         main.configure().withName("amsp-hub").withShutdownTimeout(SHUTDOWN_S).withStreamCachingEnabled(false);
@@ -442,9 +414,9 @@ public final class HubServer implements AutoCloseable {
     }
 
     /** What operations teams see: health checks, metrics and an MBean over the same figures. */
-    private void operation(Main main, JpaStore opened, Broker started, DiskRoom room, Clock clock) {
+    private void operation(Main main, JpaStore opened, Broker started, Clock clock) {
         HubFigures figures = new HubFigures(opened.census(), started, clock);
-        HubHealth.checks(opened.census(), figures, started, room, clock)
+        HubHealth.checks(opened.census(), figures, started, Objects.requireNonNull(room), clock)
                 .forEach(check -> main.bind(check.getId(), check));
         new HubMetrics(figures).bindTo(metrics);
         BusinessMetrics business = new BusinessMetrics(opened.transitions(), clock);

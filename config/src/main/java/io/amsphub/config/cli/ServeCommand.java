@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** A database and a journal that are opened on a full disk do not get far. */
     private void awaitRoom(HubSettings settings) throws IOException {
-        DiskRoom room = HubServer.room(settings);
+        DiskRoom room = DiskRoom.of(settings);
         String said = "";
         Optional<String> shortage = room.shortage();
         while (shortage.isPresent() && stopped.getCount() > 0) {

@@ -1,11 +1,13 @@
 package io.amsphub.config.operation;
 
+import io.amsphub.config.HubSettings;
 import io.amsphub.processors.port.DatabaseState;
 import io.amsphub.processors.port.StorageRoom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +32,26 @@ public final class DiskRoom implements StorageRoom {
     public DiskRoom(List<Path> places, long reserveBytes) {
         this.places = List.copyOf(places);
         this.reserveBytes = reserveBytes;
+    }
+
+    /** Returns the room at all places that a hub writes to; those that are missing are made. */
+    public static DiskRoom of(HubSettings settings) throws IOException {
+        List<Path> places = new ArrayList<>();
+        if (settings.database().embedded()) {
+            places.add(settings.dataDirectory().resolve("db"));
+        }
+        if (!settings.broker().own().elsewhere()) {
+            places.add(settings.dataDirectory().resolve("broker"));
+        }
+        places.add(
+                settings.contents() == null
+                        ? settings.shared().resolve("blobs")
+                        : settings.dataDirectory().resolve("sealing"));
+        places.add(settings.shared().resolve("uploads"));
+        for (Path place : places) {
+            Files.createDirectories(place);
+        }
+        return new DiskRoom(places, settings.limits().diskReserveBytes());
     }
 
     /** Returns the reserve, in bytes. */
