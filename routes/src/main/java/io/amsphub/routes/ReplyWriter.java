@@ -25,7 +25,7 @@ final class ReplyWriter {
         if (reply.stream() != null) {
             message.setBody(reply.stream());
         } else if (reply.json() != null) {
-            // text goes out at once and with its length; bytes would be read as a stream and sent in chunks
+            // text goes out in one piece; bytes would be read as a stream, piece by piece on other threads
             message.setBody(reply.text());
         } else {
             message.setBody(null);

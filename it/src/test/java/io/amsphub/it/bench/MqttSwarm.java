@@ -25,6 +25,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class MqttSwarm implements AutoCloseable {
      * @param commands hears what arrives
      */
     MqttSwarm(int port, List<Machine> machines, Consumer<Conversation> commands) {
-        this.broker = new InetSocketAddress("127.0.0.1", port);
+        this.broker = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.machines = machines;
         this.commands = commands;
     }
@@ -263,7 +264,7 @@ final class MqttSwarm implements AutoCloseable {
         private void send(MqttMessage packet) {
             Channel open = channel;
             if (open != null) {
-                open.writeAndFlush(packet);
+                ChannelFuture unused = open.writeAndFlush(packet);
             }
         }
 
