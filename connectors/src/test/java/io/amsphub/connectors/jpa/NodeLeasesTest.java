@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeLeasesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final List<String> WORK =
             IntStream.range(0, 30).mapToObj(n -> "work-" + n).toList();
 
@@ -138,7 +138,7 @@ class NodeLeasesTest {
         awaitSharedOut(one, three);
 
         one.die();
-        await().atMost(NodeLeases.EXPIRY.plusSeconds(3))
+        await().atMost(NodeLeases.EXPIRY.plus(SOON))
                 .until(() -> three.held().size() == WORK.size());
         assertThat(three.node.living()).extracting(Nodes.Node::name).containsExactly("three");
     }
@@ -175,8 +175,11 @@ class NodeLeasesTest {
         }
         assertThat(position(one, "kept")).isEqualTo(7);
         assertThat(position(one, "undone")).isZero();
-        await().atMost(SOON).until(() -> !one.node.holds("work-1"));
-        note(one, "without a lease");
+        // nobody lives by that name, so the node takes the lease anew, by a number of its own
+        await().atMost(SOON)
+                .ignoreExceptionsInstanceOf(HubException.class)
+                .until(() -> one.node.within("work-1", () -> note(one, "anew")));
+        assertThat(position(one, "anew")).isEqualTo(7);
     }
 
     private static long position(Hub hub, String reader) {
@@ -205,8 +208,8 @@ class NodeLeasesTest {
         Hub before = new Hub("one", "b").begin();
         awaitSharedOut(before);
         Hub after = new Hub("one", "b").begin();
-        await().atMost(Duration.ofSeconds(5)).until(() -> after.held().size() == WORK.size());
-        await().atMost(Duration.ofSeconds(5)).until(() -> !before.node.lives());
+        await().atMost(SOON).until(() -> after.held().size() == WORK.size());
+        await().atMost(SOON).until(() -> !before.node.lives());
         assertThat(before.held()).isEmpty();
     }
 
@@ -242,7 +245,7 @@ class NodeLeasesTest {
         String secret = one.store.credentials().issue(new Principal("who", "org", Set.of(Role.USER)));
         assertThat(two.store.credentials().byToken(secret)).isPresent();
         one.store.credentials().revoke("who");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(SOON)
                 .until(() -> two.store.credentials().byToken(secret).isEmpty());
         assertThat(let).containsExactly("who");
     }
