@@ -180,7 +180,8 @@ public final class HubServer implements AutoCloseable {
                                 settings.http().publicUrl().toString().replaceAll("/+$", ""),
                                 api,
                                 consoleUsers::principal))::close);
-        camel(domain.routes(api, relay, reports, disk), contract, domain.authentication(), opened, started, checks, clock);
+        List<RoutesBuilder> routes = domain.routes(api, relay, reports, disk);
+        camel(routes, contract, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress(), nodes == null ? "" : node);
         stops.push(sessions::close);
         sessions.start();
