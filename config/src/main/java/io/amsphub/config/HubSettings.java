@@ -175,7 +175,7 @@ public record HubSettings(
         private static final int FEWEST = 4;
 
         /** Returns whether it is HSQLDB within the hub. */
-        boolean embedded() {
+        public boolean embedded() {
             return url.startsWith("jdbc:hsqldb:");
         }
 

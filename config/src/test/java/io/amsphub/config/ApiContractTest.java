@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amsphub.config.http.OpenApiContract;
+import io.amsphub.config.operation.DiskRoom;
 import io.amsphub.connectors.jpa.DatabasePool;
 import io.amsphub.connectors.jpa.JpaStore;
 import io.amsphub.connectors.storage.DirectoryUploads;
@@ -51,6 +52,8 @@ class ApiContractTest {
     @TempDir
     static Path directory;
 
+    private static final DiskRoom ROOM = new DiskRoom(List.of(), 0);
+
     private static DatabasePool dataSource;
     private static JpaStore store;
     private static HubDomain domain;
@@ -97,14 +100,15 @@ class ApiContractTest {
 
     @Test
     void everyOperationIsAnsweredAndEveryAnswerIsInTheContract() {
-        assertThat(Set.copyOf(domain.api(contract, NO_BACKUPS).operations())).isEqualTo(contract.operations());
+        assertThat(Set.copyOf(domain.api(contract, NO_BACKUPS, ROOM).operations()))
+                .isEqualTo(contract.operations());
     }
 
     @Test
     void hubDoesNotStartWhenAnOperationHasNoAnswer() {
         Set<String> more = new TreeSet<>(contract.operations());
         more.add("makeCoffee");
-        assertThatThrownBy(() -> domain.api(with(more), NO_BACKUPS))
+        assertThatThrownBy(() -> domain.api(with(more), NO_BACKUPS, ROOM))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("makeCoffee");
     }
@@ -113,14 +117,14 @@ class ApiContractTest {
     void hubDoesNotStartWhenAnAnswerHasNoOperation() {
         Set<String> fewer = new TreeSet<>(contract.operations());
         fewer.remove("createDesign");
-        assertThatThrownBy(() -> domain.api(with(fewer), NO_BACKUPS)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> domain.api(with(fewer), NO_BACKUPS, ROOM)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void everyOperationHasARouteOfItsOwn() throws Exception {
-        Api api = domain.api(contract, NO_BACKUPS);
+        Api api = domain.api(contract, NO_BACKUPS, ROOM);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            for (RoutesBuilder routes : domain.routes(api, () -> 0, (limit, work) -> 0)) {
+            for (RoutesBuilder routes : domain.routes(api, () -> 0, (limit, work) -> 0, ROOM)) {
                 camel.addRoutes(routes);
             }
             Set<String> answered = camel.getRouteDefinitions().stream()
