@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * P8: what making one order costs while so many others wait; and P9: how long the hub takes to start again, after it was
@@ -60,7 +61,11 @@ final class Backlog implements Scenario {
             Rounds rounds = new Rounds();
             for (int n = 0; n < bench.scale().rounds(); n++) {
                 double[] disk = syncs.get(syncs.size() - bench.scale().rounds() + n);
-                rounds.add(seen.get(sizes.get(0)).get(n), seen.get(size).get(n), disk[0], disk[1]);
+                rounds.add(
+                        Objects.requireNonNull(seen.get(sizes.get(0))).get(n),
+                        Objects.requireNonNull(seen.get(size)).get(n),
+                        disk[0],
+                        disk[1]);
             }
             if (size > sizes.get(0)) {
                 rows.add(Row.of(about(sizes.get(0), size), rounds, Sample.SECONDS, Host.peakMib(hub.pid())));

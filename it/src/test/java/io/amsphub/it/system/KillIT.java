@@ -32,19 +32,13 @@ class KillIT {
             "before-commit:160",
             "after-commit:200",
             "outbox-sent:1",
-            "before-commit:240",
-            "after-commit:280",
             "outbox-sent:3",
             "after-commit:330",
             "before-commit:380",
             "outbox-sent:5",
-            "after-commit:430",
             "before-commit:480",
             "after-commit:550",
-            "outbox-sent:8",
-            "blob-stored:1",
-            "before-commit:600",
-            "after-commit:700");
+            "blob-stored:1");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

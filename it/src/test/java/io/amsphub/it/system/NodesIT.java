@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -212,7 +213,7 @@ class NodesIT {
         List<HubClient> clients = clients();
         NodesLoad load = new NodesLoad(clients, bracket, CUSTOMERS, Integer.MAX_VALUE);
         try (load) {
-            String holder = holders().get("session demo/klipper");
+            String holder = Objects.requireNonNull(holders().get("session demo/klipper"));
             for (int n = 0; n < NODES; n++) {
                 RunningHub victim = nodes.get((Integer.parseInt(holder.substring("node-".length())) - 1 + n) % NODES);
                 int before = load.orders().size();

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers who order one part after the other, each request at the next node. One that does not answer, or answers 503, is
@@ -91,7 +92,7 @@ final class NodesLoad implements AutoCloseable {
     }
 
     /** Returns the answer of the next node; null when it gave none that helps. */
-    private HubClient.Answer answered(Request request) {
+    private HubClient.@Nullable Answer answered(Request request) {
         HubClient node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
         try {
             HubClient.Answer answer = request.send(node);
