@@ -183,7 +183,7 @@ class BrokerPairIT {
         assertThat(partner.status()).isEqualTo(503);
         assertThat(partner.body().path("code").asText()).isEqualTo("AMSP-1020");
         assertThat(Customer.state(RunningHub.ok(hub.client().get("/orders/" + order))))
-                .isEqualTo("CONFIRMED");
+                .isEqualTo("CREATED");
 
         second.start();
         customer.await(order, PATIENCE, "SHIPPED");
