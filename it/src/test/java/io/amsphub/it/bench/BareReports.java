@@ -54,7 +54,8 @@ public final class BareReports {
         if (!queued) {
             subscribe(port, heard);
         }
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1])), 0);
+        HttpServer http = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1])), 0);
         http.createContext("/", exchange -> {
             byte[] count = Long.toString(heard.get()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, count.length);

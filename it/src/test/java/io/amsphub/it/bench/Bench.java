@@ -56,7 +56,7 @@ final class Bench implements AutoCloseable {
             try {
                 return starting.start();
             } catch (IllegalStateException e) {
-                if (attempt == ATTEMPTS || !e.getMessage().contains("in use")) {
+                if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("in use")) {
                     throw e;
                 }
                 Files.delete(starting.logFile()); // somebody else has taken one of its ports meanwhile
