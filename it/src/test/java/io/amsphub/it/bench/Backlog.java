@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * P8: what making one order costs while so many others wait; and P9: how long the hub takes to start again, after it was
@@ -38,12 +36,13 @@ final class Backlog implements Scenario {
 
     private static List<Row> depths(Bench bench, RunningHub hub, OrderBook book, PrinterFarm farm) throws Exception {
         List<Row> rows = new ArrayList<>();
-        Map<Integer, List<Sample>> seen = new HashMap<>();
+        List<Sample> least = new ArrayList<>();
         List<Integer> sizes = bench.scale().full() ? List.of(100, 1_000, 10_000) : List.of(30, 60);
         int made = bench.scale().of(60, 5);
         int placed = 0;
         List<double[]> syncs = new ArrayList<>();
         for (int size : sizes) {
+            List<Sample> seen = new ArrayList<>();
             for (int round = -1; round < bench.scale().rounds(); round++) {
                 do {
                     int missing = Math.max(0, size - (placed - farm.finishes().size()));
@@ -54,18 +53,17 @@ final class Backlog implements Scenario {
                 Sample sample =
                         make(hub, farm, Math.min(made, placed - farm.finishes().size()));
                 if (round >= 0) {
-                    seen.computeIfAbsent(size, s -> new ArrayList<>()).add(sample);
+                    seen.add(sample);
                     syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
                 }
+            }
+            if (least.isEmpty()) {
+                least.addAll(seen);
             }
             Rounds rounds = new Rounds();
             for (int n = 0; n < bench.scale().rounds(); n++) {
                 double[] disk = syncs.get(syncs.size() - bench.scale().rounds() + n);
-                rounds.add(
-                        Objects.requireNonNull(seen.get(sizes.get(0))).get(n),
-                        Objects.requireNonNull(seen.get(size)).get(n),
-                        disk[0],
-                        disk[1]);
+                rounds.add(least.get(n), seen.get(n), disk[0], disk[1]);
             }
             if (size > sizes.get(0)) {
                 rows.add(Row.of(about(sizes.get(0), size), rounds, Sample.SECONDS, Host.peakMib(hub.pid())));
