@@ -138,8 +138,7 @@ class NodeLeasesTest {
         awaitSharedOut(one, three);
 
         one.die();
-        await().atMost(NodeLeases.EXPIRY.plus(SOON))
-                .until(() -> three.held().size() == WORK.size());
+        await().atMost(NodeLeases.EXPIRY.plus(SOON)).until(() -> three.held().size() == WORK.size());
         assertThat(three.node.living()).extracting(Nodes.Node::name).containsExactly("three");
     }
 
@@ -245,8 +244,7 @@ class NodeLeasesTest {
         String secret = one.store.credentials().issue(new Principal("who", "org", Set.of(Role.USER)));
         assertThat(two.store.credentials().byToken(secret)).isPresent();
         one.store.credentials().revoke("who");
-        await().atMost(SOON)
-                .until(() -> two.store.credentials().byToken(secret).isEmpty());
+        await().atMost(SOON).until(() -> two.store.credentials().byToken(secret).isEmpty());
         assertThat(let).containsExactly("who");
     }
 }
