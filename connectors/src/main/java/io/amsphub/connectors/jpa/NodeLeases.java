@@ -414,7 +414,9 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
 
     private void have(String name, long epoch) {
         synchronized (held) {
-            held.put(name, epoch);
+            if (held.put(name, epoch) == null) {
+                LOG.info("this node has the lease {} with number {}", name, epoch);
+            }
             held.notifyAll();
         }
     }
@@ -422,7 +424,6 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     private void moved(Move move) {
         if (incarnation.equals(move.to())) {
             have(move.name(), move.epoch() + 1);
-            LOG.info("this node has the lease {} with number {}", move.name(), move.epoch() + 1);
         } else {
             held.remove(move.name());
             LOG.info("the lease {} is given back", move.name());
