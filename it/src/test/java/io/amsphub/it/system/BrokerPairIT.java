@@ -138,8 +138,10 @@ class BrokerPairIT {
         machine.connect(options(name, old));
         String secret = PrinterFarm.register(hub.client(), "revoked");
         await().atMost(Duration.ofSeconds(10)).until(() -> !machine.isConnected());
-        machine.connect(options(name, secret));
-        machine.disconnect();
+        MqttClient again = new MqttClient(first.broker(), name, new MemoryPersistence());
+        again.connect(options(name, secret));
+        again.disconnect();
+        again.close();
         machine.close();
     }
 
