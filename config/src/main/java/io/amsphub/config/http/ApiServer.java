@@ -90,7 +90,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
         router.route().handler(refusals);
         router.route("/api/*").handler(new SameSite(transport.behindProxy()));
         handlers.forEach(entry -> router.route(entry.getKey()).handler(entry.getValue()));
-        router.errorHandler(404, ProblemPage.NOT_FOUND);
+        router.errorHandler(404, ContractGate::unanswered);
         router.errorHandler(405, ProblemPage.METHOD_NOT_ALLOWED);
         router.errorHandler(400, ProblemPage.MALFORMED);
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort());

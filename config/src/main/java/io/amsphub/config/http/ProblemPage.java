@@ -6,6 +6,7 @@ import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** What the server answers by itself, in the same form as the API. */
 final class ProblemPage implements Handler<RoutingContext> {
@@ -15,6 +16,8 @@ final class ProblemPage implements Handler<RoutingContext> {
             HttpRefusals.Kind.NOT_SERVED,
             "nothing is served under this path",
             "the API is described under /docs");
+    static final ProblemPage NOT_YET = new ProblemPage(
+            FailureCode.STARTING, null, "the hub begins or ends at this moment", "send the same request again in a moment");
     static final ProblemPage METHOD_NOT_ALLOWED = new ProblemPage(
             FailureCode.METHOD_NOT_ALLOWED,
             HttpRefusals.Kind.NOT_SERVED,
@@ -37,16 +40,18 @@ final class ProblemPage implements Handler<RoutingContext> {
             "GET /api/v1/events and /api/v1/devices are streams of server-sent events");
 
     private final HttpReply reply;
-    private final HttpRefusals.Kind kind;
+    private final HttpRefusals.@Nullable Kind kind;
 
-    private ProblemPage(FailureCode code, HttpRefusals.Kind kind, String detail, String remedy) {
+    private ProblemPage(FailureCode code, HttpRefusals.@Nullable Kind kind, String detail, String remedy) {
         this.kind = kind;
         this.reply = HttpProblem.reply(new HubException(code, detail, null, remedy));
     }
 
     @Override
     public void handle(RoutingContext context) {
-        HttpRefusals.note(context, kind);
+        if (kind != null) {
+            HttpRefusals.note(context, kind);
+        }
         context.response().setStatusCode(reply.status());
         reply.headers().forEach(context.response()::putHeader);
         context.response().end(reply.text());

@@ -96,7 +96,7 @@ final class NodesLoad implements AutoCloseable {
         HubClient node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
         try {
             HubClient.Answer answer = request.send(node);
-            if (answer.status() == 503 || begins(answer)) {
+            if (answer.status() == 503) {
                 return null;
             }
             if (answer.status() >= 300) {
@@ -107,12 +107,6 @@ final class NodesLoad implements AutoCloseable {
         } catch (IOException e) {
             return null; // the node was killed
         }
-    }
-
-    /** A node that begins answers so until its routes are there; a balancer asks whether it is ready. */
-    private static boolean begins(HubClient.Answer answer) {
-        return answer.status() == 404
-                && answer.body().path("detail").asText().equals("nothing is served under this path");
     }
 
     /** Waits until all that were to be ordered are. */

@@ -30,6 +30,7 @@ public enum FailureCode {
     CONTENTS_AWAY("AMSP-1022", 503, "The store of contents cannot be reached"),
     CONTENTS_UNUSABLE("AMSP-1023", 500, "The store of contents cannot be used"),
     STORAGE_FULL("AMSP-1024", 507, "There is no room to keep this"),
+    STARTING("AMSP-1025", 503, "The hub begins or ends"),
     NODES_APART("AMSP-1031", 409, "The nodes do not work with one broker"),
     NODE_NAME_TAKEN("AMSP-1032", 409, "Another node has this name"),
     LEASE_LOST("AMSP-1033", 503, "Another node does this by now"),
