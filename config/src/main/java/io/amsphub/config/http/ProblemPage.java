@@ -17,7 +17,10 @@ final class ProblemPage implements Handler<RoutingContext> {
             "nothing is served under this path",
             "the API is described under /docs");
     static final ProblemPage NOT_YET = new ProblemPage(
-            FailureCode.STARTING, null, "the hub begins or ends at this moment", "send the same request again in a moment");
+            FailureCode.STARTING,
+            null,
+            "the hub begins or ends at this moment",
+            "send the same request again in a moment");
     static final ProblemPage METHOD_NOT_ALLOWED = new ProblemPage(
             FailureCode.METHOD_NOT_ALLOWED,
             HttpRefusals.Kind.NOT_SERVED,

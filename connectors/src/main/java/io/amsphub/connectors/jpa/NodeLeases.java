@@ -42,8 +42,7 @@ import org.slf4j.LoggerFactory;
  * <p>A node trusts its leases for seven seconds after it asked for the renewal, by its own steady clock; it cannot know
  * of a pause that comes after that look, so transactions are fenced besides ({@link FencingTransactionManager}).
  *
- * <p>Source: D. Thaler, C. Ravishankar, "Using name-based mappings to increase hit rates", IEEE/ACM Transactions on
- * Networking 6 (1998), for the hashing.
+ * <p>Source of the hashing: D. Thaler, C. Ravishankar, "Using name-based mappings to increase hit rates", 1998.
  */
 public final class NodeLeases implements Leases, Nodes, AutoCloseable {
 
