@@ -184,6 +184,8 @@ class ArchitectureTest {
         ArchRule rule = noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.amsphub.processors.lifecycle.HaltPoint")
+                .and()
+                .doNotHaveFullyQualifiedName("io.amsphub.connectors.jpa.BrokenDatabase") // ADR 48
                 .should()
                 .callMethod(Runtime.class, "halt", int.class);
         rule.check(CLASSES);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,9 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dsoak.minutes} says. What it holds is sampled to {@code it/target/soak.csv} and must not grow; in the end every order
  * was made once, by the ledger that the machines keep themselves.
  */
+@EnabledIfSystemProperty(named = "soak.minutes", matches = ".+")
 class SoakIT {
 
-    private static final double MINUTES = Double.parseDouble(System.getProperty("soak.minutes", "2"));
+    private static final double MINUTES = Double.parseDouble(System.getProperty("soak.minutes", "5"));
     private static final Duration BETWEEN = Duration.ofSeconds(Integer.getInteger("soak.fault-every", 30));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MACHINES = 8;
