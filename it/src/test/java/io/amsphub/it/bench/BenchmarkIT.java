@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,18 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code it/target/benchmarks.md}. {@code -Dbenchmarks.only=P1,P4} leaves the others out. Nothing is asserted on time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(named = "benchmarks", matches = ".+")
 class BenchmarkIT {
 
     private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
 
     static {
         SCENARIOS.put("P1", new Reads());
-        SCENARIOS.put("P2", new Orders());
         SCENARIOS.put("P3", new Uploads());
         SCENARIOS.put("P4", Reports.durable());
         SCENARIOS.put("P5", Reports.volatileOnes());
         SCENARIOS.put("P7", new Storm());
         SCENARIOS.put("P6", new Commands());
+        SCENARIOS.put("P2", new Orders()); // its orders occupy the machines of those before
         SCENARIOS.put("P8", new Backlog());
         SCENARIOS.put("P13", new Writes());
     }
