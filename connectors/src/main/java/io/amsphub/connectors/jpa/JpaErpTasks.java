@@ -39,13 +39,16 @@ public final class JpaErpTasks extends JpaRepository<ErpTask, ErpTaskRow> implem
         row.dueAt = aggregate.dueAt();
     }
 
+    /** What is due later than after the longest pause was written by a clock that was ahead, and is due now. */
     @Override
     public List<ErpTask> due(String system, Instant now, int limit) {
         return list(
-                query("where r.erpSystem = :system and r.state = :state and r.dueAt <= :now order by r.id")
+                query("where r.erpSystem = :system and r.state = :state and (r.dueAt <= :now or r.dueAt > :never)"
+                                + " order by r.id")
                         .setParameter("system", system)
                         .setParameter("state", ErpTask.State.WAITING.name())
-                        .setParameter("now", now),
+                        .setParameter("now", now)
+                        .setParameter("never", now.plus(ErpTask.LONGEST_PAUSE)),
                 limit);
     }
 

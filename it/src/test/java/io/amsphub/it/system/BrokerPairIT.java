@@ -30,12 +30,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A pair of brokers that are processes of their own, and a hub that uses them. Each in turn is killed while customers order
  * and machines print; the hub takes orders on meanwhile, is never restarted, and in the end every part was printed once.
  */
+@EnabledIfSystemProperty(named = "cluster", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokerPairIT {

@@ -2,6 +2,7 @@ package io.amsphub.processors.erp;
 
 import io.amsphub.processors.failure.Problem;
 import io.amsphub.processors.lifecycle.Ids;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public record ErpTask(
         @Nullable Problem problem,
         @Nullable Instant doneAt,
         long version) {
+
+    /** How long a task rests at most before it is tried again. */
+    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     /** What a task is about. */
     public enum Kind {

@@ -41,7 +41,6 @@ public final class ErpDelivery {
 
     private static final int BATCH = 50;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final List<ErpSystem> systems;
     private final ErpTasks tasks;
@@ -180,7 +179,7 @@ public final class ErpDelivery {
         if (why.whole()) {
             tasks.update(task.failed(why.problem(), task.dueAt()));
         } else if (task.attempts() + 1 < ATTEMPTS) {
-            Duration pause = ErpSystem.pause(task.attempts(), FIRST_PAUSE, LONGEST_PAUSE);
+            Duration pause = ErpSystem.pause(task.attempts(), FIRST_PAUSE, ErpTask.LONGEST_PAUSE);
             tasks.update(task.failed(why.problem(), journal.now().plus(pause)));
         } else {
             tasks.update(task.stopped(why.problem()));
