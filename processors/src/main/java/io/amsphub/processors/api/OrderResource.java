@@ -133,7 +133,6 @@ public final class OrderResource implements ApiResource {
     private HttpReply ship(ApiRequest request) {
         Order order = orders.get(request.path("orderId"));
         List<String> serials = request.body(Shipment.class).parts();
-        Access.requireGroup(request.who(), "a consignment", List.of());
         boolean sees = Access.reaches(request.who(), order.organisation(), true);
         Set<String> own = order.lines().stream()
                 .filter(line -> Access.worksAt(request.who(), line.amCentre(), false))
@@ -144,6 +143,7 @@ public final class OrderResource implements ApiResource {
         if (!made) {
             request.requireVisible(order.id(), order.organisation());
         }
+        Access.requireGroup(request.who(), "a consignment", List.of());
         request.requireVersion(order.id(), order.version());
         Order shipped = booking.handOver(order, serials, request.who());
         return sees ? show(200, shipped) : HttpReply.empty(204);
