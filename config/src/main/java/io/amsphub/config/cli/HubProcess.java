@@ -1,6 +1,8 @@
 package io.amsphub.config.cli;
 
 import io.amsphub.config.DataDirectory;
+import io.amsphub.config.HubSettings;
+import io.amsphub.config.operation.DiskRoom;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,8 +45,11 @@ final class HubProcess {
      * @throws CommandFailure when it does not become ready, with the end of its log
      */
     void start(PrintWriter out) throws IOException {
-        Settings.read(data);
+        HubSettings settings = Settings.read(data);
         DataDirectory.make(data);
+        DataDirectory.make(settings.shared());
+        DiskRoom room = DiskRoom.of(settings);
+        String said = "";
         Instant began = Instant.now();
         Files.deleteIfExists(RunFile.of(data).file());
         Process process =
@@ -52,6 +57,11 @@ final class HubProcess {
         out.print("starting the hub ");
         out.flush();
         while (running().isEmpty()) {
+            String shortage = room.shortage().orElse(said);
+            if (!said.equals(shortage)) {
+                said = shortage;
+                out.printf("%nit waits: %s; free space, hub.disk.reserve-bytes says how much ", said);
+            }
             out.print(".");
             out.flush();
             if (waited(process) || Duration.between(began, Instant.now()).compareTo(START_PATIENCE) > 0) {

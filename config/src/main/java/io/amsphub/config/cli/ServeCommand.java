@@ -85,11 +85,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     static CommandFailure refused(String what, HubException reason) {
-        LOG.error("the {} does not start: {} {}", what, reason.failureCode().code(), reason.getMessage());
+        LOG.error("the {} does not start: {}", what, reason.getMessage());
         return new CommandFailure(
                 HubCommand.REFUSED,
-                "the " + what + " does not start: " + reason.failureCode().code() + " " + reason.getMessage()
-                        + "\n     remedy: " + reason.problem().remedy());
+                "the " + what + " does not start: " + reason.getMessage() + "\n     remedy: " + reason.problem().remedy());
     }
 
     static DataDirectory lock(Path root) throws IOException {

@@ -1,7 +1,9 @@
 package io.amsphub.it.bench;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,15 +39,30 @@ public final class BareHttp {
         request.pause();
         vertx.fileSystem()
                 .open(file.toString(), new OpenOptions().setTruncateExisting(true))
-                .onSuccess(opened -> request.pipe()
-                        .endOnComplete(false)
-                        .to(opened)
+                .onSuccess(opened -> piped(request, opened)
                         .compose(piped -> opened.flush())
                         .compose(flushed -> opened.close())
                         .compose(closed -> vertx.executeBlocking(() -> forced(file)))
                         .onComplete(ended -> request.response()
                                 .setStatusCode(ended.succeeded() ? 204 : 500)
                                 .end()));
+    }
+
+    /** As {@code Pipe} does, but looks once more after it has paused: a file that drains meanwhile would never resume it. */
+    private static Future<Void> piped(HttpServerRequest request, AsyncFile file) {
+        request.handler(bytes -> {
+            file.write(bytes);
+            if (file.writeQueueFull()) {
+                request.pause();
+                file.drainHandler(drained -> request.resume());
+                if (!file.writeQueueFull()) {
+                    request.resume();
+                }
+            }
+        });
+        Future<Void> end = request.end();
+        request.resume();
+        return end;
     }
 
     private static Path forced(Path file) throws IOException {
