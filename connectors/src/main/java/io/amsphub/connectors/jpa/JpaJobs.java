@@ -32,6 +32,8 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
             .map(JobState::name)
             .toList();
 
+    private final CostlyFigures queued = new CostlyFigures(System::nanoTime);
+
     /** A repository over a shared entity manager. */
     public JpaJobs(EntityManager entityManager) {
         super(entityManager, Job.class, JobRow.class, Set.of("orderId", "serial", "state", "amCentre"));
@@ -183,6 +185,10 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
 
     @Override
     public long queuedSeconds(String amCentre) {
+        return queued.get(amCentre, this::sumOfQueued);
+    }
+
+    private long sumOfQueued(String amCentre) {
         Long seconds = entityManager()
                 .createQuery(
                         "select sum(r.printSeconds) from JobRow r where r.state = :state and r.amCentre = :centre",

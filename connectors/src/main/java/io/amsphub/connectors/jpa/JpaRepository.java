@@ -1,7 +1,6 @@
 package io.amsphub.connectors.jpa;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonParser;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
@@ -14,6 +13,7 @@ import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.TypedQuery;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -198,11 +198,9 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
 
     /** Reads an aggregate from its document. */
     T toAggregate(String id, long version, String document) {
-        try {
-            ObjectNode tree = (ObjectNode) Json.mapper().readTree(document);
-            tree.put("version", version);
-            return Json.mapper().treeToValue(tree, type);
-        } catch (JsonProcessingException e) {
+        try (JsonParser parser = new VersionParser(Json.mapper().createParser(document), version)) {
+            return Json.mapper().readValue(parser, type);
+        } catch (IOException e) {
             throw new UncheckedIOException("the document of " + id + " cannot be read", e);
         }
     }

@@ -58,7 +58,7 @@ public interface Jobs extends Repository<Job> {
     /** Returns jobs whose command has expired before an instant without an answer. */
     List<Job> unanswered(Instant expiredBefore, int limit);
 
-    /** Returns the estimated machine seconds that wait at a centre. */
+    /** Returns the estimated machine seconds that wait at a centre, or waited there a moment ago. */
     long queuedSeconds(String amCentre);
 
     /** Returns all attempts at a part, oldest first. */
