@@ -14,8 +14,9 @@ import java.util.stream.DoubleStream;
 final class Rounds {
 
     private static final double UNSTEADY = 2;
-    private static final double BETTER = 0.9;
-    private static final int MOST_WARM_UPS = 12;
+    private static final double BETTER = 0.97;
+    private static final int NO_BETTER = 3;
+    private static final int WARM_S = 60;
 
     private final List<Round> all = new ArrayList<>();
 
@@ -38,17 +39,18 @@ final class Rounds {
     }
 
     /**
-     * Lets both take their turns after some that do not count: at least so many, and more while the hub still gets
-     * better by a tenth from one to the next, because its code is being compiled.
+     * Lets both take their turns after some that do not count: at least so many, and more for a minute while the hub still
+     * gets better, because its code is being compiled.
      */
     static Rounds of(Scale scale, int warmUps, Path disk, Turn bare, Turn hub) throws Exception {
-        double before = Double.NaN;
-        boolean better = warmUps > 0;
-        for (int n = 0; n < warmUps || (better && n < MOST_WARM_UPS); n++) {
+        long begun = System.nanoTime();
+        double best = Double.POSITIVE_INFINITY;
+        int since = 0;
+        for (int n = 0; n < warmUps || (warmUps > 0 && since < NO_BETTER && Host.seconds(begun) < WARM_S); n++) {
             bare.take();
             double now = hub.take().cpuUs();
-            better = now < BETTER * before;
-            before = now;
+            since = now < BETTER * best ? 0 : since + 1;
+            best = Math.min(best, now);
         }
         Rounds rounds = new Rounds();
         for (int n = 0; n < scale.rounds(); n++) {
