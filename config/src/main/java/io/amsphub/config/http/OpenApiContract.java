@@ -18,6 +18,7 @@ import io.amsphub.processors.failure.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The contract as {@code openapi.yaml} states it. Schemas are compiled when they are first used. */
@@ -41,6 +41,7 @@ public final class OpenApiContract implements Contract {
     private final ObjectNode document;
     private final String base;
     private final Map<String, Operation> operations = new TreeMap<>();
+    private final Map<Integer, List<Operation>> byDepth = new HashMap<>();
     private final JsonSchemaFactory schemas;
     private final SchemaValidatorsConfig config =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
@@ -55,6 +56,9 @@ public final class OpenApiContract implements Contract {
         document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(method -> METHODS.contains(method.getKey()))
                 .forEach(method -> add(path.getKey(), path.getValue(), method.getKey(), method.getValue())));
+        operations.values().forEach(operation -> byDepth.computeIfAbsent(
+                        depth(operation.template()), depth -> new ArrayList<>())
+                .add(operation));
     }
 
     /** Reads the contract from the class path. */
@@ -78,10 +82,26 @@ public final class OpenApiContract implements Contract {
 
     /** Returns the HTTP methods that a path has, in capitals; none when nothing is served under it. */
     Set<String> methods(String path) {
-        return operations.values().stream()
-                .filter(operation -> operation.matches(path))
-                .map(Operation::method)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> methods = new TreeSet<>();
+        for (Operation operation : atDepth(path)) {
+            if (operation.matches(path)) {
+                methods.add(operation.method());
+            }
+        }
+        return methods;
+    }
+
+    /** Returns the operations whose paths have as many segments as one, in the order of their ids. */
+    private List<Operation> atDepth(String path) {
+        return byDepth.getOrDefault(depth(path), List.of());
+    }
+
+    private static int depth(String path) {
+        int depth = 0;
+        for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+            depth++;
+        }
+        return depth;
     }
 
     private void add(String path, JsonNode item, String method, JsonNode operation) {
@@ -101,6 +121,7 @@ public final class OpenApiContract implements Contract {
         operations.put(
                 id,
                 new Operation(
+                        id,
                         method.toUpperCase(Locale.ROOT),
                         operation.at("/tags/0").asText(),
                         base + path,
@@ -130,11 +151,12 @@ public final class OpenApiContract implements Contract {
 
     @Override
     public Optional<String> operation(String method, String path) {
-        return operations.entrySet().stream()
-                .filter(entry -> entry.getValue().method().equals(method)
-                        && entry.getValue().matches(path))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        for (Operation operation : atDepth(path)) {
+            if (operation.method().equals(method) && operation.matches(path)) {
+                return Optional.of(operation.id());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -266,6 +288,7 @@ public final class OpenApiContract implements Contract {
     }
 
     private record Operation(
+            String id,
             String method,
             String heading,
             String template,
@@ -277,6 +300,7 @@ public final class OpenApiContract implements Contract {
             Map<String, JsonSchema> schemas) {
 
         private Operation(
+                String id,
                 String method,
                 String heading,
                 String template,
@@ -285,6 +309,7 @@ public final class OpenApiContract implements Contract {
                 List<JsonNode> parameters,
                 @Nullable JsonSchema body) {
             this(
+                    id,
                     method,
                     heading,
                     template,
@@ -303,7 +328,10 @@ public final class OpenApiContract implements Contract {
 
         /** Returns whether a path is of this operation; most are not by their beginning already. */
         private boolean matches(String path) {
-            return path.startsWith(beginning) && pattern.matcher(path).matches();
+            return path.startsWith(beginning)
+                    && (names.isEmpty()
+                            ? path.length() == beginning.length()
+                            : pattern.matcher(path).matches());
         }
 
         private @Nullable JsonNode parameter(String in, String name) {
