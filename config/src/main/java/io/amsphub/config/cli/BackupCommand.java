@@ -3,6 +3,7 @@ package io.amsphub.config.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.HubSettings;
 import io.amsphub.config.client.HubClient;
+import io.amsphub.connectors.storage.s3.S3Settings;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ final class BackupCommand implements Callable<Integer> {
                 .println("           " + made.path("contents").asLong() + " contents, "
                         + made.path("messages").asLong() + " messages on the way, "
                         + made.path("bytes").asLong() + " bytes beside the database");
+        if (settings.contents() instanceof S3Settings store) {
+            hub.out()
+                    .println("           models and files stay in the bucket " + store.bucket()
+                            + ", which is not part of it and must stay as it is");
+        }
         hub.out().println("           copy it to another machine; './hub --data NEW restore DIR' makes a hub of it");
         return 0;
     }
