@@ -136,16 +136,17 @@ class PartitionIT extends SeveralNodes {
     @Order(7)
     @EnabledIfSystemProperty(named = ALL, matches = "true")
     void brokerThatStandsStill() throws IOException {
-        try (NodesLoad load = new NodesLoad(clients(), bracket, CUSTOMERS, Integer.MAX_VALUE)) {
+        try (NodesLoad load = load()) {
             awaitShipped(load, nodes.get(0));
+            Customer customer = new Customer(client(nodes.get(0)));
+            JsonNode quote = customer.quote(bracket, 1);
             broker.freeze();
             long frozen = System.nanoTime();
             for (RunningHub node : nodes) {
                 await().atMost(PATIENCE).until(() -> ready(node) == 503);
             }
             double seen = since(frozen);
-            int before = load.orders().size();
-            await().atMost(PATIENCE).until(() -> load.orders().size() > before + CUSTOMERS);
+            String taken = customer.order(quote).path("id").asText();
             await().atMost(PATIENCE).until(() -> since(frozen) > STILL.toSeconds());
             broker.thaw();
             long thawed = System.nanoTime();
@@ -155,8 +156,10 @@ class PartitionIT extends SeveralNodes {
             double healed = since(thawed);
             awaitShipped(load, nodes.get(0));
             say(
-                    "the broker stood still for %d s: seen after %.1f s, healed after %.1f s; orders were taken meanwhile",
+                    "the broker stood still for %d s: seen after %.1f s, healed after %.1f s; an order was taken meanwhile",
                     STILL.toSeconds(), seen, healed);
+            customer.await(taken, PATIENCE, "SHIPPED");
+            orders.add(taken);
             orders.addAll(ended(load));
         }
     }
@@ -186,7 +189,7 @@ class PartitionIT extends SeveralNodes {
     private void fault(String what, RunningHub victim, String state, Duration within, Change begin, Change end)
             throws IOException {
         RunningHub other = nodes.get(1 - nodes.indexOf(victim));
-        try (NodesLoad load = new NodesLoad(clients(), bracket, CUSTOMERS, Integer.MAX_VALUE)) {
+        try (NodesLoad load = load()) {
             awaitShipped(load, other);
             List<String> theirs = new ArrayList<>(leases(other).getOrDefault(name(victim), List.of()));
             theirs.removeIf(lease -> lease.endsWith("-purge")); // taken when they tick, which is in minutes
@@ -216,6 +219,10 @@ class PartitionIT extends SeveralNodes {
             awaitShipped(load, victim);
             orders.addAll(ended(load));
         }
+    }
+
+    private NodesLoad load() throws IOException {
+        return new NodesLoad(clients(), bracket, CUSTOMERS, Integer.MAX_VALUE).oneByOne();
     }
 
     /** Ends the load; what was ordered last is shipped as well. Returns all that was ordered. */
