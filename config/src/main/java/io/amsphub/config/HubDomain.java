@@ -30,6 +30,7 @@ import io.amsphub.processors.api.IdempotentReply;
 import io.amsphub.processors.api.JobReach;
 import io.amsphub.processors.api.JobResource;
 import io.amsphub.processors.api.ModelViewResource;
+import io.amsphub.processors.api.NodeResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.PartResource;
 import io.amsphub.processors.api.PrintabilityResource;
@@ -45,6 +46,7 @@ import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DeviceLink;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Leases;
+import io.amsphub.processors.port.Nodes;
 import io.amsphub.processors.port.PartnerQueues;
 import io.amsphub.processors.port.PrinterDialect;
 import io.amsphub.processors.port.Relay;
@@ -314,7 +316,7 @@ final class HubDomain {
     }
 
     /** Returns the operations that callers reach. */
-    Api api(Contract contract, Backups backups, DiskRoom room) {
+    Api api(Contract contract, Backups backups, Nodes nodes, DiskRoom room) {
         CorrectionReview review = new CorrectionReview(store.revisions(), production, intake, journal);
         RecipeIntake recipes = new RecipeIntake(store.designs(), store.revisions(), intake, journal, HubVersion.HUB);
         JobReach reach = new JobReach(store.devices());
@@ -339,6 +341,7 @@ final class HubDomain {
                 new QueueResource(store.jobs(), reach, queueDesk()),
                 new DeviceResource(store.devices(), floor, dialects, new HttpCameras(), store.unitOfWork()),
                 new BackupResource(backups),
+                new NodeResource(nodes),
                 new BoardResource(new BoardDesk(store.businessRecord(), store.devices(), clock), clock),
                 operation()));
         resources.addAll(identity.resources());

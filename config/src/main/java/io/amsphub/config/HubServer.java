@@ -54,6 +54,7 @@ import io.amsphub.processors.catalogue.Catalogue;
 import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.partner.PartnerQueueNames;
 import io.amsphub.processors.port.Leases;
+import io.amsphub.processors.port.Nodes;
 import io.amsphub.processors.step.Restoration;
 import io.amsphub.routes.Flow;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -169,7 +170,7 @@ public final class HubServer implements AutoCloseable {
         if (restored != null) {
             begin(restored, opened, started, domain.restoration());
         }
-        Api api = domain.api(contract, backups(relay, started, still, clock), disk);
+        Api api = domain.api(contract, backups(relay, started, still, clock), known(node, clock), disk);
         consoleAudit = domain.consoleAudit();
         HubConsoleUsers consoleUsers = domain.consoleUsers();
         users = consoleUsers;
@@ -198,12 +199,20 @@ public final class HubServer implements AutoCloseable {
         NodeLeases joining = opened.nodeLeases(new NodeLeases.Self(
                 id,
                 settings.node().nameOf(id),
-                settings.http().publicUrl().toString(),
+                ownUrl(),
                 settings.broker().own().elsewhere() ? settings.broker().own().url() : "in the process of node " + id));
         joining.join();
         stops.push(joining::close);
         opened.shareEndings(joining);
         nodes = joining;
+    }
+
+    private String ownUrl() {
+        return NodeSettings.urlOf(settings.http(), settings.tls().on());
+    }
+
+    private Nodes known(String id, Clock clock) {
+        return nodes == null ? Nodes.alone(settings.node().nameOf(id), ownUrl(), clock) : nodes;
     }
 
     private @Nullable HubTls securing() throws IOException {
@@ -355,6 +364,9 @@ public final class HubServer implements AutoCloseable {
         stops.push(connections::close);
         opened.credentials().whenEnded(connections::end);
         connections.start(opened::keepLastUse, () -> {}, () -> {});
+        if (nodes != null) {
+            stops.push(NodeWatch.over(nodes, remote)::close);
+        }
         return remote;
     }
 

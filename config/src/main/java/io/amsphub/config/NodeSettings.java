@@ -1,6 +1,8 @@
 package io.amsphub.config;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -39,6 +41,17 @@ public record NodeSettings(String name, Path shared, boolean several) {
     /** Returns the name of the node with an id. */
     String nameOf(String id) {
         return name.isEmpty() ? host() + "-" + id.substring(0, SHORT) : name;
+    }
+
+    /** Returns where a node itself listens; where machines reach the hub is the address of a balancer, or the same. */
+    static String urlOf(HubSettings.Http http, boolean tls) {
+        try {
+            boolean everywhere = InetAddress.getByName(http.host()).isAnyLocalAddress();
+            String named = everywhere ? host() : http.host();
+            return new URI(tls ? "https" : "http", null, named, http.port(), null, null, null).toString();
+        } catch (UnknownHostException | URISyntaxException e) {
+            return http.publicUrl().toString(); // what cannot be resolved is not listened on either
+        }
     }
 
     private static String host() {

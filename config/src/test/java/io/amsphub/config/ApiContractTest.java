@@ -12,6 +12,7 @@ import io.amsphub.processors.api.Api;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.port.Backups;
 import io.amsphub.processors.port.Leases;
+import io.amsphub.processors.port.Nodes;
 import io.amsphub.processors.port.PartnerQueues;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -52,6 +53,7 @@ class ApiContractTest {
     @TempDir
     static Path directory;
 
+    private static final Nodes NODES = Nodes.alone("one", "http://localhost", Clock.systemUTC());
     private static final DiskRoom ROOM = new DiskRoom(List.of(), 0);
 
     private static DatabasePool dataSource;
@@ -100,7 +102,7 @@ class ApiContractTest {
 
     @Test
     void everyOperationIsAnsweredAndEveryAnswerIsInTheContract() {
-        assertThat(Set.copyOf(domain.api(contract, NO_BACKUPS, ROOM).operations()))
+        assertThat(Set.copyOf(domain.api(contract, NO_BACKUPS, NODES, ROOM).operations()))
                 .isEqualTo(contract.operations());
     }
 
@@ -108,7 +110,7 @@ class ApiContractTest {
     void hubDoesNotStartWhenAnOperationHasNoAnswer() {
         Set<String> more = new TreeSet<>(contract.operations());
         more.add("makeCoffee");
-        assertThatThrownBy(() -> domain.api(with(more), NO_BACKUPS, ROOM))
+        assertThatThrownBy(() -> domain.api(with(more), NO_BACKUPS, NODES, ROOM))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("makeCoffee");
     }
@@ -117,12 +119,13 @@ class ApiContractTest {
     void hubDoesNotStartWhenAnAnswerHasNoOperation() {
         Set<String> fewer = new TreeSet<>(contract.operations());
         fewer.remove("createDesign");
-        assertThatThrownBy(() -> domain.api(with(fewer), NO_BACKUPS, ROOM)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> domain.api(with(fewer), NO_BACKUPS, NODES, ROOM))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void everyOperationHasARouteOfItsOwn() throws Exception {
-        Api api = domain.api(contract, NO_BACKUPS, ROOM);
+        Api api = domain.api(contract, NO_BACKUPS, NODES, ROOM);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             for (RoutesBuilder routes : domain.routes(api, () -> 0, (limit, work) -> 0, ROOM)) {
                 camel.addRoutes(routes);

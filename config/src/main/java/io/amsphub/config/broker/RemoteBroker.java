@@ -100,6 +100,11 @@ public final class RemoteBroker implements Broker {
                 "stop hubs and brokers, and copy the database with its tools, the data directory and hub.broker.store");
     }
 
+    /** Gives back what stages have fetched and takes nothing more, or goes on. */
+    public void rest(boolean now) {
+        connections.rest(now);
+    }
+
     private BrokerFigures ask(String queues) {
         String answer = line.ask(PATIENCE, "figures", queues);
         if (answer == null) {

@@ -4,11 +4,16 @@ import io.amsphub.config.BrokerSettings;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections of the hub to a broker that is a process of its own. A connection that breaks is over at once, and who needs
@@ -18,6 +23,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
  */
 final class RemoteConnections extends ActiveMQJMSConnectionFactory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteConnections.class);
     private static final long serialVersionUID = 1L;
     private static final int CONNECT_MS = 3_000;
     private static final long CALL_MS = 10_000;
@@ -32,6 +38,11 @@ final class RemoteConnections extends ActiveMQJMSConnectionFactory {
 
     /** Of these connections are made: one factory makes one at a time, and all want theirs at once when a broker is gone. */
     private final transient Queue<RemoteConnections> idle = new ConcurrentLinkedQueue<>();
+
+    /** What was made here; what is closed is forgotten when the next one is made. */
+    private final transient Set<ActiveMQConnection> made = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean resting;
 
     private RemoteConnections(BrokerSettings settings) {
         super(settings.url(), settings.user(), settings.password());
@@ -63,7 +74,14 @@ final class RemoteConnections extends ActiveMQJMSConnectionFactory {
         RemoteConnections free = idle.poll();
         RemoteConnections one = free == null ? to(settings) : free;
         try {
-            return one.connect(userName, password);
+            requireAwake();
+            ActiveMQConnection connection = one.connect(userName, password);
+            made.removeIf(RemoteConnections::over);
+            made.add(connection);
+            if (resting) {
+                connection.close();
+            }
+            return connection;
         } catch (JMSException e) {
             LockSupport.parkNanos(PAUSE_NS);
             throw e;
@@ -72,8 +90,37 @@ final class RemoteConnections extends ActiveMQJMSConnectionFactory {
         }
     }
 
-    private Connection connect(String userName, String password) throws JMSException {
-        return super.createConnection(userName, password);
+    private void requireAwake() throws JMSException {
+        if (resting) {
+            throw new JMSException("this node leaves the messages to the others until it reaches the database again");
+        }
+    }
+
+    private ActiveMQConnection connect(String userName, String password) throws JMSException {
+        return (ActiveMQConnection) super.createConnection(userName, password);
+    }
+
+    private static boolean over(ActiveMQConnection connection) {
+        return connection.getSessionFactory().isClosed();
+    }
+
+    /**
+     * Ends all connections and makes none, so that the broker has the messages back that were fetched, and other nodes get
+     * them; or makes connections again.
+     */
+    void rest(boolean now) {
+        resting = now;
+        if (!now) {
+            return;
+        }
+        for (ActiveMQConnection connection : made) {
+            try {
+                connection.close();
+            } catch (JMSException e) {
+                LOG.debug("the broker takes the messages back when the connection has been silent for long enough", e);
+            }
+        }
+        made.clear();
     }
 
     @Override

@@ -36,7 +36,12 @@ public final class NodeHealth extends AbstractHealthCheck {
                     .down();
             return;
         }
-        builder.detail("nodes", nodes.living().stream().map(Nodes.Node::name).collect(Collectors.joining(", ")))
+        builder.detail(
+                        "nodes",
+                        nodes.known().stream()
+                                .filter(Nodes.Node::lives)
+                                .map(Nodes.Node::name)
+                                .collect(Collectors.joining(", ")))
                 .up();
     }
 }

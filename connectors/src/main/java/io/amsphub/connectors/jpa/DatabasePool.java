@@ -53,7 +53,15 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
     }
 
     /** How long a statement may be silent; not for migrations. */
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+
     private static final String SOCKET_TIMEOUT_S = "30";
+
+    /**
+     * How long a transaction may wait for its next statement: what a hub that was cut off, or stands still, has locked is
+     * free after that, before others have given up waiting for it.
+     */
+    private static final String ABANDONED = "SET idle_in_transaction_session_timeout = '20s'";
 
     private final HikariDataSource pool = new HikariDataSource();
     private final Reachability<SQLException> reachability = new Reachability<>("the database");
@@ -82,7 +90,7 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         patient = new Opening(url, (Properties) properties.clone());
         pool.setValidationTimeout(SLICE_MS);
         if (url.startsWith(POSTGRESQL)) {
-            properties.setProperty("socketTimeout", SOCKET_TIMEOUT_S);
+            properties.setProperty(SOCKET_TIMEOUT, SOCKET_TIMEOUT_S);
             pool.setValidationTimeout(VALIDATION_MS);
         }
         Opening opening = new Opening(url, properties);
@@ -137,6 +145,15 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         }
     }
 
+    private static void limit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ABANDONED);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private void look(Opening opening) {
         if (reachability.failure() != null) {
             opening.tried();
@@ -180,6 +197,9 @@ public final class DatabasePool extends AbstractDataSource implements AutoClosea
         public Connection getConnection() throws SQLException {
             try {
                 Connection connection = DriverManager.getConnection(url, properties);
+                if (properties.containsKey(SOCKET_TIMEOUT)) {
+                    limit(connection);
+                }
                 if (ownFiles) {
                     PatientFiles.install(connection, reachability);
                 }

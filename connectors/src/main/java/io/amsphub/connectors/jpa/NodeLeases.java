@@ -6,11 +6,8 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Leases;
 import io.amsphub.processors.port.Nodes;
 import io.amsphub.processors.port.UnitOfWork;
-import io.amsphub.processors.production.Secrets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +77,11 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     });
     private volatile int living;
     private volatile boolean ready;
+    private volatile boolean able = true;
+
+    /** Whether another node took part at the last look. */
+    private volatile boolean relieved;
+
     private volatile boolean replaced;
     private volatile long trustedUntil;
 
@@ -128,19 +130,12 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
         });
         // only now, so that of two that begin at once at least one sees the other
         for (NodeRow other : unit.call(() -> table.living(EXPIRY))) {
-            if (!other.id.equals(self.id()) && isBefore(other, own)) {
+            if (!other.id.equals(self.id()) && other.isBefore(own)) {
                 refuse(other);
             }
         }
         beat();
         var unused = timer.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static boolean isBefore(NodeRow first, NodeRow second) {
-        return Comparator.<NodeRow, Instant>comparing(node -> node.startedAt)
-                        .thenComparing(node -> node.id)
-                        .compare(first, second)
-                < 0;
     }
 
     private void refuse(NodeRow other) {
@@ -170,6 +165,18 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     public void ready() {
         ready = true;
         wake();
+    }
+
+    /**
+     * Says whether this node reaches what its work needs beside the database. One that does not stands aside, so that what
+     * one alone may do is done by another; when no other is there to do it, it stays.
+     */
+    public void able(boolean now) {
+        if (able != now) {
+            able = now;
+            LOG.info("this node {} the broker", now ? "reaches" : "does not reach");
+            wake();
+        }
     }
 
     /** Returns whether this node gives signs of life and nobody has taken its place. */
@@ -320,7 +327,7 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     private record Seen(boolean known, List<NodeRow> living, Map<String, LeaseRow> leases, Map<String, String> ended) {}
 
     private Seen look() {
-        boolean known = table.beat(incarnation, ready);
+        boolean known = table.beat(incarnation, ready && (able || !relieved));
         return new Seen(known, table.living(EXPIRY), table.leases(), table.ended(HEARD_AGAIN, ENDED_KEPT));
     }
 
@@ -359,6 +366,7 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
                 candidates.add(node);
             }
         }
+        relieved = candidates.stream().anyMatch(node -> !node.incarnation.equals(incarnation));
         for (String name : List.copyOf(held.keySet())) {
             LeaseRow row = seen.leases().get(name);
             if (row == null || !incarnation.equals(row.holder) || held.getOrDefault(name, 0L) != row.epoch) {
@@ -387,7 +395,7 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     private record Move(String name, long epoch, @Nullable String to) {}
 
     private @Nullable Move look(String name, @Nullable LeaseRow row, Set<String> alive, List<NodeRow> candidates) {
-        String best = best(name, candidates);
+        String best = NodeRow.best(name, candidates);
         if (row != null && incarnation.equals(row.holder)) {
             return keep(name, row.epoch, best);
         }
@@ -429,13 +437,6 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
         }
     }
 
-    private static @Nullable String best(String name, List<NodeRow> candidates) {
-        return candidates.stream()
-                .max(Comparator.comparing(node -> Secrets.sha256(name + " " + node.id)))
-                .map(node -> node.incarnation)
-                .orElse(null);
-    }
-
     private void tell(Map<String, String> ended) {
         Set<String> before = heard;
         heard = Set.copyOf(ended.keySet());
@@ -447,20 +448,8 @@ public final class NodeLeases implements Leases, Nodes, AutoCloseable {
     }
 
     @Override
-    public List<Node> living() {
-        Seen seen = unit.call(() -> new Seen(true, table.living(EXPIRY), table.leases(), Map.of()));
-        return seen.living().stream()
-                .map(node -> new Node(
-                        node.name,
-                        node.address,
-                        node.ready,
-                        node.startedAt,
-                        seen.leases().values().stream()
-                                .filter(lease -> node.incarnation.equals(lease.holder))
-                                .map(lease -> lease.name)
-                                .sorted()
-                                .toList()))
-                .toList();
+    public List<Node> known() {
+        return unit.call(() -> table.known(incarnation, EXPIRY));
     }
 
     /** Returns how many nodes live, as this one saw it lately. */

@@ -1,9 +1,11 @@
 package io.amsphub.connectors.jpa;
 
+import io.amsphub.processors.port.Nodes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +58,41 @@ final class NodeTable {
                 .getResultList();
     }
 
+    /**
+     * Returns the nodes that did not say farewell and are not forgotten yet.
+     *
+     * @param self the incarnation that asks
+     * @param lately one that has not given a sign of life within this is silent
+     */
+    List<Nodes.Node> known(String self, Duration lately) {
+        Instant since = now().minus(lately);
+        Collection<LeaseRow> leases = leases().values();
+        return entityManager
+                .createQuery("select n from NodeRow n order by n.name, n.id", NodeRow.class)
+                .getResultList()
+                .stream()
+                .map(row -> new Nodes.Node(
+                        row.name,
+                        row.address,
+                        state(row, since),
+                        row.incarnation.equals(self),
+                        row.startedAt,
+                        row.seenAt,
+                        leases.stream()
+                                .filter(lease -> row.incarnation.equals(lease.holder))
+                                .map(lease -> lease.name)
+                                .sorted()
+                                .toList()))
+                .toList();
+    }
+
+    private static Nodes.State state(NodeRow row, Instant since) {
+        if (!row.seenAt.isAfter(since)) {
+            return Nodes.State.SILENT;
+        }
+        return row.ready ? Nodes.State.READY : Nodes.State.ASIDE;
+    }
+
     /** Returns the leases by name. */
     Map<String, LeaseRow> leases() {
         return entityManager.createQuery("select l from LeaseRow l", LeaseRow.class).getResultList().stream()
@@ -63,7 +100,8 @@ final class NodeTable {
     }
 
     /**
-     * Moves a lease, unless it has been moved meanwhile.
+     * Moves a lease, unless it has been moved meanwhile, or a transaction under it is being committed: to wait for one of a
+     * node that has fallen silent would take the sign of life of this one.
      *
      * @param epoch by which it was seen; 0 when there was none
      * @param holder who gets it; null for nobody
@@ -80,8 +118,9 @@ final class NodeTable {
                     == 1;
         }
         return entityManager
-                        .createQuery("update LeaseRow l set l.holder = :holder, l.epoch = l.epoch + 1"
-                                + " where l.name = :name and l.epoch = :epoch")
+                        .createNativeQuery("update hub_lease set holder = cast(:holder as varchar), epoch = epoch + 1"
+                                + " where name = (select name from hub_lease where name = :name and epoch = :epoch"
+                                + " for update skip locked)")
                         .setParameter("holder", holder)
                         .setParameter("name", name)
                         .setParameter("epoch", epoch)

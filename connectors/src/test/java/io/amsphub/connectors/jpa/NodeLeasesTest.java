@@ -2,6 +2,7 @@ package io.amsphub.connectors.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.amsphub.processors.failure.FailureCode;
@@ -13,6 +14,7 @@ import io.amsphub.processors.port.Nodes;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -132,14 +134,23 @@ class NodeLeasesTest {
         Hub two = new Hub("two", "b").begin();
         Hub three = new Hub("three", "b").begin();
         awaitSharedOut(one, two, three);
-        assertThat(one.node.living()).extracting(Nodes.Node::name).containsExactly("one", "three", "two");
+        assertThat(one.node.known()).extracting(Nodes.Node::name).containsExactly("one", "three", "two");
+        for (Nodes.Node node : one.node.known()) {
+            assertThat(node.state()).as(node.name()).isEqualTo(Nodes.State.READY);
+            assertThat(node.self()).as(node.name()).isEqualTo(node.name().equals("one"));
+            assertThat(node.seenAt()).isAfterOrEqualTo(node.startedAt());
+            assertThat(node.leases()).as(node.name()).isNotEmpty();
+        }
 
         two.node.close();
         awaitSharedOut(one, three);
 
         one.die();
         await().atMost(NodeLeases.EXPIRY.plus(SOON)).until(() -> three.held().size() == WORK.size());
-        assertThat(three.node.living()).extracting(Nodes.Node::name).containsExactly("three");
+        assertThat(three.node.known())
+                .as("who said farewell is not there, who did not is")
+                .extracting(Nodes.Node::name, Nodes.Node::state, Nodes.Node::self)
+                .containsExactly(tuple("one", Nodes.State.SILENT, false), tuple("three", Nodes.State.READY, true));
     }
 
     @Test
@@ -187,6 +198,65 @@ class NodeLeasesTest {
 
     private static void note(Hub hub, String reader) {
         hub.store.unitOfWork().run(() -> hub.store.eventCursors().move(reader, 7));
+    }
+
+    @Test
+    void nodeThatCannotDoItsWorkStandsAsideWhileAnotherCan() {
+        Hub one = new Hub("one", "b").begin();
+        Hub two = new Hub("two", "b").begin();
+        awaitSharedOut(one, two);
+        one.node.able(false);
+        awaitSharedOut(two);
+        assertThat(two.node.known())
+                .extracting(Nodes.Node::name, Nodes.Node::state)
+                .containsExactly(tuple("one", Nodes.State.ASIDE), tuple("two", Nodes.State.READY));
+
+        two.node.able(false);
+        await().during(Duration.ofSeconds(3))
+                .atMost(SOON)
+                .until(() -> one.held().isEmpty() && two.held().size() == WORK.size());
+        one.node.able(true);
+        awaitSharedOut(one);
+        two.node.able(true);
+        awaitSharedOut(one, two);
+    }
+
+    @Test
+    void leaseUnderWhichASilentNodeHoldsALockTakesNothingFromTheOthers() throws SQLException {
+        Hub one = new Hub("one", "b").begin();
+        Hub two = new Hub("two", "b").begin();
+        awaitSharedOut(one, two);
+        String locked = one.held().get(0);
+        try (Connection silent = DriverManager.getConnection(database.url(), PostgresServer.USER, "");
+                Statement statement = silent.createStatement()) {
+            silent.setAutoCommit(false);
+            statement.execute("SELECT * FROM hub_lease WHERE name = '" + locked + "' FOR SHARE");
+            one.die();
+            await().atMost(NodeLeases.EXPIRY.plus(SOON))
+                    .until(() -> two.held().size() == WORK.size() - 1 && two.node.lives());
+            assertThat(two.held()).doesNotContain(locked);
+        }
+        await().atMost(SOON).until(() -> two.held().contains(locked));
+    }
+
+    @Test
+    void transactionThatIsAbandonedEndsBeforeOthersGiveUpWaitingForIt() throws SQLException {
+        Hub one = new Hub("one", "b");
+        try (Connection pooled = one.pool.getConnection();
+                Connection patient = one.pool.patient().getConnection()) {
+            assertThat(abandonedAfter(pooled)).isEqualTo("20s");
+            pooled.rollback();
+            assertThat(abandonedAfter(pooled)).isEqualTo("20s");
+            assertThat(abandonedAfter(patient)).isEqualTo("0");
+        }
+    }
+
+    private static String abandonedAfter(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet shown = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+            shown.next();
+            return shown.getString(1);
+        }
     }
 
     @Test

@@ -2,16 +2,19 @@ package io.amsphub.it.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The archive of loaded classes (CDS) that lets the many hubs of these tests start in a third of the time,
- * as {@code ./hub start} does from its second start on. It is written once for each build.
+ * as {@code ./hub start} does from its second start on; the simulators use it, too. It is written once for each build.
  */
 final class ClassArchive {
 
@@ -28,11 +31,23 @@ final class ClassArchive {
                     .toAbsolutePath()
                     .normalize();
             if (!Files.exists(archive)) {
-                write(archive, jar);
+                writeOnce(archive, jar);
             }
             return "-XX:SharedArchiveFile=" + archive;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two processes run tests at a time: the second waits for what the first one writes. */
+    private static void writeOnce(Path archive, Path jar) throws IOException {
+        Path turn = archive.resolveSibling("classes.lock");
+        try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.lock();
+            if (!Files.exists(archive)) {
+                write(archive, jar);
+            }
+            lock.release();
         }
     }
 

@@ -1,7 +1,5 @@
 package io.amsphub.it.system;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.client.HubClient;
 import java.io.IOException;
@@ -18,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,7 @@ final class NodesLoad implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean patient;
 
     /**
      * A load that begins at once.
@@ -52,6 +52,12 @@ final class NodesLoad implements AutoCloseable {
         for (int i = 0; i < customers; i++) {
             under.add(this.customers.submit(this::buy));
         }
+    }
+
+    /** From now on each customer orders again when the parts of the last order are on their way. */
+    NodesLoad oneByOne() {
+        patient = true;
+        return this;
     }
 
     /** Returns the orders that were confirmed to customers. */
@@ -75,17 +81,26 @@ final class NodesLoad implements AutoCloseable {
             String quote = create("/quotes", Map.of("revision", revision, "material", "mex-pla", "quantity", 1))
                     .path("id")
                     .asText();
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
-                HubClient.Answer answer = answered(client -> client.get("/quotes/" + quote));
-                return answer != null && Customer.state(answer.body()).equals("PRICED");
-            });
-            orders.add(create("/orders", Map.of("quote", quote)).path("id").asText());
+            await("/quotes/" + quote, "PRICED");
+            String order = create("/orders", Map.of("quote", quote)).path("id").asText();
+            orders.add(order);
+            if (patient) {
+                await("/orders/" + order, "SHIPPED");
+            }
         }
+    }
+
+    private void await(String path, String state) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            HubClient.Answer answer = answered(client -> client.get(path));
+            return answer != null && Customer.state(answer.body()).equals(state);
+        });
     }
 
     private JsonNode create(String path, Map<String, ?> body) {
         String key = UUID.randomUUID().toString();
-        return await().atMost(PATIENCE)
+        return Awaitility.await()
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> answered(client -> client.post(path, body, key)), answer -> answer != null)
                 .body();
@@ -124,7 +139,7 @@ final class NodesLoad implements AutoCloseable {
     private void end() {
         customers.shutdown();
         for (Future<?> one : under) {
-            await().atMost(PATIENCE).until(one::isDone);
+            Awaitility.await().atMost(PATIENCE).until(one::isDone);
             try {
                 one.get();
             } catch (InterruptedException e) {

@@ -98,6 +98,9 @@ public final class PrinterFarm implements AutoCloseable {
                 RunningHub.java(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                ClassArchive.option(RunningHub.LIB),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-cp",
                 RunningHub.jar().toString()));
         command.addAll(List.of(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningHub implements AutoCloseable {
 
-    private static final Path LIB = Path.of(System.getProperty("hub.distribution", "../config/target/hub"), "lib");
+    static final Path LIB = Path.of(System.getProperty("hub.distribution", "../config/target/hub"), "lib");
 
     private final Path data;
     private final Map<String, String> settings = new TreeMap<>();
@@ -138,6 +138,26 @@ public final class RunningHub implements AutoCloseable {
         if (running != null) {
             running.destroyForcibly();
             waitForEnd(running);
+        }
+    }
+
+    /** Stops the process as it is; connections stay open and nothing answers. */
+    void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        Process sending = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start();
+        waitForEnd(sending);
+        if (sending.exitValue() != 0) {
+            throw new IOException("could not send " + name);
         }
     }
 

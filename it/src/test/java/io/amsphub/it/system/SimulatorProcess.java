@@ -22,6 +22,9 @@ final class SimulatorProcess implements AutoCloseable {
                 RunningHub.java(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
+                ClassArchive.option(RunningHub.LIB),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-cp",
                 RunningHub.jar().toString(),
                 program.getName()));

@@ -41,7 +41,7 @@ final class TcpProxy implements AutoCloseable {
             "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
@@ -53,6 +53,12 @@ final class TcpProxy implements AutoCloseable {
 
     /** Listens, and passes on to a port of this machine. */
     TcpProxy(int target) throws IOException {
+        this(InetAddress.getLoopbackAddress(), 0, target);
+    }
+
+    /** Listens at an address and a port, and passes on to a port of this machine. */
+    TcpProxy(InetAddress address, int port, int target) throws IOException {
+        this.server = new ServerSocket(port, 200, address);
         this.target = target;
         threads.execute(this::accept);
     }

@@ -1,0 +1,264 @@
+package io.amsphub.it.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amsphub.mesh.compose.DemoBracket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Two hubs, each with a network of its own to the database and to the broker that can be cut, in both directions or one, and
+ * processes that stand still; while customers order at both. What the one that is cut off alone did, and what it had fetched,
+ * is done by the other before the network heals; then it takes part again by itself, and every part was printed once.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PartitionIT extends SeveralNodes {
+
+    private static final String ALL = "cluster";
+    private static final Duration HEALED = Duration.ofSeconds(30);
+
+    /** The broker is missed after 6 s, and what waits for it in vain ends after 15 s. */
+    private static final Duration ASIDE = Duration.ofSeconds(40);
+
+    /** Longer than the broker keeps a connection that says nothing, and the database a transaction. */
+    private static final Duration STILL = Duration.ofSeconds(22);
+
+    private static final String BROKER = "the-broker";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<RunningHub, List<TcpProxy>> toDatabase = new HashMap<>();
+    private final Map<RunningHub, List<TcpProxy>> toBroker = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // set by the first test
+    private String slow;
+
+    PartitionIT() {
+        super(2, "partitions.txt");
+    }
+
+    /** Nodes name the broker alike, or they would refuse to work together; each finds another network by the name. */
+    @Override
+    void change(RunningHub node, int number, int brokerPort) throws IOException {
+        TcpProxy base = new TcpProxy(
+                URI.create(database.url().substring("jdbc:".length())).getPort());
+        toDatabase.put(node, List.of(base));
+        String address = "127.0.0." + (1 + number);
+        TcpProxy core = new TcpProxy(InetAddress.getByName(address), brokerPort, brokerPort);
+        TcpProxy mqtt = new TcpProxy(broker.mqttPort());
+        toBroker.put(node, List.of(core, mqtt));
+        Path hosts = Files.writeString(
+                directory.resolve("hosts-" + number),
+                address + " " + BROKER + "\n127.0.0.1 localhost\n127.0.0.1 "
+                        + InetAddress.getLocalHost().getHostName() + "\n");
+        node.with("jdk.net.hosts.file", hosts.toString())
+                .with("hub.database.url", "jdbc:postgresql://127.0.0.1:" + base.port() + "/hub")
+                .with("hub.broker.url", "tcp://" + BROKER + ":" + brokerPort)
+                .with("hub.broker.mqtt-url", "tcp://127.0.0.1:" + mqtt.port());
+    }
+
+    @AfterAll
+    void closeNetworks() throws IOException {
+        for (Map<RunningHub, List<TcpProxy>> networks : List.of(toDatabase, toBroker)) {
+            for (List<TcpProxy> network : networks.values()) {
+                for (TcpProxy one : network) {
+                    one.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void nodeThatTheDatabaseDoesNotHear() throws IOException {
+        bracket =
+                new Customer(client(nodes.get(0))).ready(Models.write(directory.resolve("b.stl"), DemoBracket.sound()));
+        klipper = klipper();
+        slow = slowOrder();
+        cutOff("database", toDatabase, TcpProxy.Mode.SILENT, "SILENT", MOVED);
+    }
+
+    @Test
+    @Order(2)
+    void nodeThatTheBrokerDoesNotHear() throws IOException {
+        cutOff("broker", toBroker, TcpProxy.Mode.SILENT, "ASIDE", ASIDE);
+    }
+
+    @Test
+    @Order(3)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
+    void nodeThatDoesNotHearTheDatabase() throws IOException {
+        cutOff("database", toDatabase, TcpProxy.Mode.DEAF, "SILENT", MOVED);
+    }
+
+    @Test
+    @Order(4)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
+    void nodeThatDoesNotHearTheBroker() throws IOException {
+        cutOff("broker", toBroker, TcpProxy.Mode.DEAF, "ASIDE", ASIDE);
+    }
+
+    @Test
+    @Order(5)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
+    void nodeWhoseNetworkIsDown() throws IOException {
+        cutOff("database", toDatabase, TcpProxy.Mode.CUT, "SILENT", MOVED);
+        cutOff("broker", toBroker, TcpProxy.Mode.CUT, "ASIDE", ASIDE);
+    }
+
+    @Test
+    @Order(6)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
+    void nodeThatStandsStill() throws IOException {
+        RunningHub victim = holder(KLIPPER_SESSION);
+        fault("a node stands still", victim, "SILENT", MOVED, victim::freeze, victim::thaw);
+    }
+
+    @Test
+    @Order(7)
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
+    void brokerThatStandsStill() throws IOException {
+        try (NodesLoad load = load()) {
+            awaitShipped(load, nodes.get(0));
+            Customer customer = new Customer(client(nodes.get(0)));
+            JsonNode quote = customer.quote(bracket, 1);
+            broker.freeze();
+            long frozen = System.nanoTime();
+            for (RunningHub node : nodes) {
+                await().atMost(PATIENCE).until(() -> ready(node) == 503);
+            }
+            double seen = since(frozen);
+            String taken = customer.order(quote).path("id").asText();
+            await().atMost(PATIENCE).until(() -> since(frozen) > STILL.toSeconds());
+            broker.thaw();
+            long thawed = System.nanoTime();
+            for (RunningHub node : nodes) {
+                await().atMost(HEALED).until(() -> ready(node) == 200);
+            }
+            double healed = since(thawed);
+            awaitShipped(load, nodes.get(0));
+            say(
+                    "the broker stood still for %d s: seen after %.1f s, healed after %.1f s; an order was taken meanwhile",
+                    STILL.toSeconds(), seen, healed);
+            customer.await(taken, PATIENCE, "SHIPPED");
+            orders.add(taken);
+            orders.addAll(ended(load));
+        }
+    }
+
+    @Test
+    @Order(8)
+    void everyPartWasPrintedOnce() throws IOException {
+        assertKlipperPrintedOnce(slow);
+        assertPrintedOnce();
+    }
+
+    /** Cuts off the node that talks with the machine that prints. */
+    private void cutOff(
+            String what, Map<RunningHub, List<TcpProxy>> networks, TcpProxy.Mode mode, String state, Duration within)
+            throws IOException {
+        RunningHub victim = holder(KLIPPER_SESSION);
+        List<TcpProxy> network = networks.getOrDefault(victim, List.of());
+        fault(
+                "the network to the " + what + " is " + mode,
+                victim,
+                state,
+                within,
+                () -> network.forEach(one -> one.become(mode)),
+                () -> network.forEach(one -> one.become(TcpProxy.Mode.OPEN)));
+    }
+
+    private void fault(String what, RunningHub victim, String state, Duration within, Change begin, Change end)
+            throws IOException {
+        RunningHub other = nodes.get(1 - nodes.indexOf(victim));
+        try (NodesLoad load = load()) {
+            awaitShipped(load, other);
+            List<String> theirs = new ArrayList<>(leases(other).getOrDefault(name(victim), List.of()));
+            theirs.removeIf(lease -> lease.endsWith("-purge")); // taken when they tick, which is in minutes
+            assertThat(theirs).as("leases of %s", name(victim)).contains(KLIPPER_SESSION);
+            begin.make();
+            long begun = System.nanoTime();
+            await().atMost(within)
+                    .until(() -> state(other, victim).equals(state)
+                            && leases(other)
+                                    .getOrDefault(name(other), List.of())
+                                    .containsAll(theirs));
+            double moved = since(begun);
+            awaitShipped(load, other); // what was on its way at the node that is cut off, too
+            double shipped = since(begun);
+            end.make();
+            long ended = System.nanoTime();
+            await().atMost(HEALED)
+                    .until(() -> state(other, victim).equals("READY")
+                            && !leases(other)
+                                    .getOrDefault(name(victim), List.of())
+                                    .isEmpty()
+                            && ready(victim) == 200);
+            say(
+                    "%s: %d leases at the other node after %.1f s, all that was ordered shipped after %.1f s; healed after"
+                            + " %.1f s",
+                    what, theirs.size(), moved, shipped, since(ended));
+            awaitShipped(load, victim);
+            orders.addAll(ended(load));
+        }
+    }
+
+    private NodesLoad load() throws IOException {
+        return new NodesLoad(clients(), bracket, CUSTOMERS, Integer.MAX_VALUE).oneByOne();
+    }
+
+    /** Ends the load; what was ordered last is shipped as well. Returns all that was ordered. */
+    private List<String> ended(NodesLoad load) throws IOException {
+        load.close();
+        for (String order : load.orders()) {
+            new Customer(client(nodes.get(0))).await(order, PATIENCE, "SHIPPED");
+        }
+        return load.orders();
+    }
+
+    private static String state(RunningHub asked, RunningHub node) throws IOException {
+        for (JsonNode known : known(asked)) {
+            if (known.path("name").asText().equals(name(node))) {
+                return known.path("state").asText();
+            }
+        }
+        return "not there";
+    }
+
+    private int ready(RunningHub node) throws IOException {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(node.managementUrl().resolve("/observe/health/ready"))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
+    }
+}
