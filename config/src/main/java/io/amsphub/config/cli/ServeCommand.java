@@ -88,7 +88,8 @@ final class ServeCommand implements Callable<Integer> {
         LOG.error("the {} does not start: {}", what, reason.getMessage());
         return new CommandFailure(
                 HubCommand.REFUSED,
-                "the " + what + " does not start: " + reason.getMessage() + "\n     remedy: " + reason.problem().remedy());
+                "the " + what + " does not start: " + reason.getMessage() + "\n     remedy: "
+                        + reason.problem().remedy());
     }
 
     static DataDirectory lock(Path root) throws IOException {
