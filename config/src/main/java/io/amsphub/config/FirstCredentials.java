@@ -1,15 +1,14 @@
 package io.amsphub.config;
 
+import io.amsphub.config.tls.OwnerFiles;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
 import io.amsphub.processors.port.Credentials;
 import io.amsphub.processors.port.UnitOfWork;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.Set;
 
@@ -38,17 +37,10 @@ public final class FirstCredentials {
         }
         String secret = unit.call(() -> credentials.issue(
                 new Principal(OPERATOR, "platform", Set.of(Role.OPERATOR, Role.USER, Role.AM_CENTRE))));
-        // Written beside and moved into place: a file that is there is whole, or nobody could ever sign in.
-        Path unfinished = dataDirectory.resolve(FILE + ".new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                unfinished,
-                "# The first operator of this hub. Keep the secret elsewhere, then delete this file.\n" + "name="
-                        + OPERATOR + "\nsecret=" + secret + "\n",
-                StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        // A file that is there is whole, or nobody could ever sign in.
+        String text = "# The first operator of this hub. Keep the secret elsewhere, then delete this file.\n" + "name="
+                + OPERATOR + "\nsecret=" + secret + "\n";
+        OwnerFiles.write(file, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Returns the secret of the first operator, or an empty text when the file was deleted. */

@@ -1,11 +1,10 @@
 package io.amsphub.config;
 
+import io.amsphub.config.tls.OwnerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /** A key of 32 random bytes in a file of the data directory, made once, for the owner of the directory only. */
@@ -41,13 +40,7 @@ final class KeyFile {
                 byte[] key = new byte[BYTES];
                 new SecureRandom().nextBytes(key);
                 Files.createDirectories(dataDirectory);
-                Path fresh = Files.createTempFile(
-                        dataDirectory,
-                        "fresh",
-                        ".key",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.write(fresh, key);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                OwnerFiles.write(file, key);
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

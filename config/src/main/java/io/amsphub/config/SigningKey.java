@@ -1,12 +1,12 @@
 package io.amsphub.config;
 
+import io.amsphub.config.tls.OwnerFiles;
 import io.amsphub.processors.tdp.PackageSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -73,13 +73,7 @@ public final class SigningKey implements PackageSigner {
     }
 
     private static void keep(Path file, String text) throws IOException {
-        Path fresh = Files.createTempFile(
-                file.getParent(),
-                "signing",
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnerFiles.write(file, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -81,7 +80,7 @@ final class TrialCertificate {
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         await(keytool, said);
         OwnerFiles.ownerOnly(unfinished);
-        Files.move(unfinished, store, StandardCopyOption.ATOMIC_MOVE);
+        OwnerFiles.place(unfinished, store);
     }
 
     private static void await(Process keytool, String said) throws IOException {

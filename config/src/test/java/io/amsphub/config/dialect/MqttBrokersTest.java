@@ -7,11 +7,18 @@ import io.amsphub.config.simulator.TestBroker;
 import io.amsphub.connectors.mqtt.BrokerAddress;
 import io.amsphub.connectors.mqtt.BrokerListener;
 import io.amsphub.connectors.mqtt.MqttBrokers;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +109,76 @@ class MqttBrokersTest {
             say("m1", "to the last");
             await().until(() -> last.heard.contains("to the last"));
             assertThat(young.heard).containsExactly("still here");
+        }
+    }
+
+    @Test
+    void brokerThatRefusesASubscriptionIsAskedEverMoreSeldomUntilItGrantsIt() throws Exception {
+        Ear ear = new Ear();
+        try (StubbornBroker stubborn = new StubbornBroker();
+                MqttBrokers hub = new MqttBrokers("the hub")) {
+            long begun = System.nanoTime();
+            AutoCloseable unused = hub.listen(new BrokerAddress(stubborn.uri(), null, null), "m0", REPORTS, 1, ear);
+            hub.connect();
+            await().until(() -> stubborn.asked.get() == 3);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("pauses of 0.5 and 1 s")
+                    .isGreaterThan(Duration.ofMillis(1400));
+            stubborn.grants = true;
+            await().until(() -> ear.up);
+            assertThat(stubborn.asked.get()).isEqualTo(4);
+        }
+    }
+
+    /** Lets everybody in, and refuses each subscription until it is told otherwise. */
+    private static final class StubbornBroker implements AutoCloseable {
+
+        private static final int CONNECT = 0x10;
+        private static final int SUBSCRIBE = 0x82;
+        private static final int NOT_AUTHORISED = 0x87;
+
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile boolean grants;
+
+        StubbornBroker() throws IOException {
+            Thread thread = new Thread(this::serve);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        String uri() {
+            return "tcp://127.0.0.1:" + server.getLocalPort();
+        }
+
+        private void serve() {
+            while (!server.isClosed()) {
+                try (Socket client = server.accept()) {
+                    talk(new DataInputStream(client.getInputStream()), client.getOutputStream());
+                } catch (IOException e) {
+                    // who was refused has gone
+                }
+            }
+        }
+
+        /** All packets here are shorter than 128 bytes, so that their length is one byte. */
+        private void talk(DataInputStream in, OutputStream out) throws IOException {
+            for (int kind = in.read(); kind >= 0; kind = in.read()) {
+                byte[] packet = new byte[in.readUnsignedByte()];
+                in.readFully(packet);
+                if (kind == CONNECT) {
+                    out.write(new byte[] {0x20, 3, 0, 0, 0});
+                } else if (kind == SUBSCRIBE) {
+                    asked.incrementAndGet();
+                    out.write(
+                            new byte[] {(byte) 0x90, 4, packet[0], packet[1], 0, (byte) (grants ? 1 : NOT_AUTHORISED)});
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
         }
     }
 

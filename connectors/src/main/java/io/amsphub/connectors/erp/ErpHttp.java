@@ -24,6 +24,8 @@ public final class ErpHttp {
     private static final int MOST_BYTES = 32 << 20;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
+    private static final int BROKEN = 500;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final Set<Integer> AWAY = Set.of(502, UNAVAILABLE, 504);
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final long LONGEST_BUSY_S = 3600;
@@ -47,7 +49,7 @@ public final class ErpHttp {
         this.patience = patience;
     }
 
-    /** An answer that is neither busy nor away. */
+    /** An answer of one that is neither busy, away nor broken. */
     public record Answer(int status, HttpHeaders headers, String body) {
 
         /** Returns whether the request was done. */
@@ -64,7 +66,7 @@ public final class ErpHttp {
     /**
      * Sends a request.
      *
-     * @throws ErpException when there is no whole answer, or the ERP is busy or away
+     * @throws ErpException when there is no whole answer, or the ERP is busy, away or broken
      */
     public Answer send(HttpRequest request) {
         try {
@@ -78,6 +80,10 @@ public final class ErpHttp {
             }
             if (AWAY.contains(answer.status())) {
                 throw ErpException.unreachable(name + " answers HTTP " + answer.status(), null);
+            }
+            if (answer.status() >= BROKEN && answer.status() != NOT_IMPLEMENTED) {
+                throw ErpException.broken(name + " fails at " + request.method() + " "
+                        + request.uri().getPath() + " with HTTP " + answer.status());
             }
             return answer;
         } catch (IOException e) {

@@ -61,6 +61,16 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
         change(device);
     }
 
+    /** Both databases have whoever writes a row wait for whoever did before; what is written changes nothing. */
+    @Override
+    public Device hold(String id) {
+        colliding(id, () -> entityManager()
+                .createQuery("update DeviceRow r set r.free = r.free where r.id = :id")
+                .setParameter("id", id)
+                .executeUpdate());
+        return get(id);
+    }
+
     @Override
     String condition(String column) {
         return column.equals("inGroup") ? "r.inGroup like concat('%|', :inGroup, '|%')" : super.condition(column);

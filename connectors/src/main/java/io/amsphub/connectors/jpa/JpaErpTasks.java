@@ -44,7 +44,7 @@ public final class JpaErpTasks extends JpaRepository<ErpTask, ErpTaskRow> implem
     public List<ErpTask> due(String system, Instant now, int limit) {
         return list(
                 query("where r.erpSystem = :system and r.state = :state and (r.dueAt <= :now or r.dueAt > :never)"
-                                + " order by r.id")
+                                + " order by r.dueAt, r.id")
                         .setParameter("system", system)
                         .setParameter("state", ErpTask.State.WAITING.name())
                         .setParameter("now", now)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>Paho acknowledges a message when the callback has returned, so what the callback has stored by then
  * cannot be lost. Connecting is done here and not by Paho: its own reconnection reports a connection
  * whose subscriptions have failed as good. A connection counts as up when every subscription was
- * granted; otherwise it is dropped and made again.
+ * granted; otherwise it is dropped and made again, after a pause that doubles up to a limit until all are granted. What is
+ * wrong is logged once, until it is something else or right.
  */
 final class BrokerClient implements MqttCallback, AutoCloseable {
 
@@ -52,7 +54,12 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         return thread;
     });
     private final AtomicBoolean begun = new AtomicBoolean();
+    /** What the broker has not granted yet since this connection is there. */
+    private final Set<Topics> missing = ConcurrentHashMap.newKeySet();
+
     private long retryMs = RETRY_MS;
+    private boolean again;
+    private @Nullable String complaint;
     private volatile @Nullable BrokerRole role;
     private volatile boolean closed;
 
@@ -89,6 +96,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         topics.put(root, wanted);
         later(0, () -> {
             if (client.isConnected()) {
+                missing.add(wanted);
                 subscribe(root, wanted);
             }
         });
@@ -97,6 +105,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
     /** Takes topics away unless others took their place; returns whether nobody is left. */
     boolean remove(String root, Topics gone) {
         boolean left = topics.remove(root, gone);
+        missing.remove(gone);
         Topics now = topics.get(root);
         List<String> filters = gone.filters().stream()
                 .filter(filter -> now == null || !now.filters().contains(filter))
@@ -159,6 +168,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
     }
 
     private void connect() {
+        again = false;
         if (closed || client.isConnected()) {
             return;
         }
@@ -183,7 +193,8 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         }
         try {
             client.connect(options).waitForCompletion(PATIENCE_MS);
-            retryMs = RETRY_MS;
+            missing.clear();
+            missing.addAll(topics.values());
             topics.forEach(this::subscribe);
         } catch (MqttException e) {
             LOG.debug("no connection to {}", address, e);
@@ -192,9 +203,24 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
         }
     }
 
+    /** Connects after a while, once, however many say that the connection is gone. */
     private void again() {
-        later(retryMs, this::connect);
-        retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+        if (!again) {
+            again = true;
+            later(retryMs, this::connect);
+            retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+        }
+    }
+
+    private void granted(Topics wanted) {
+        missing.remove(wanted);
+        if (missing.isEmpty()) {
+            retryMs = RETRY_MS;
+            if (complaint != null) {
+                LOG.info("{}: every subscription is granted now", address);
+                complaint = null;
+            }
+        }
     }
 
     private void subscribe(String root, Topics wanted) {
@@ -221,8 +247,8 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
 
     /** A connection without its subscriptions is worse than none: it looks alive. */
     private void drop(String why, @Nullable Throwable cause) {
-        LOG.warn("{}: {}; connecting anew", address, why, cause);
         later(0, () -> {
+            complain(why, cause);
             try {
                 client.disconnectForcibly(0, 0, false);
             } catch (MqttException e) {
@@ -231,6 +257,15 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
             down(why);
             again();
         });
+    }
+
+    private void complain(String why, @Nullable Throwable cause) {
+        if (why.equals(complaint)) {
+            LOG.debug("{}: {} again", address, why, cause);
+        } else {
+            complaint = why;
+            LOG.warn("{}: {}; connecting anew, at last every {} s", address, why, LONGEST_RETRY_MS / 1000, cause);
+        }
     }
 
     /** A hub that closes a connection, or breaks off making one, has learnt nothing of the machines behind it. */
@@ -316,6 +351,7 @@ final class BrokerClient implements MqttCallback, AutoCloseable {
                     return;
                 }
             }
+            later(0, () -> granted(wanted));
             wanted.listener().up();
         }
 

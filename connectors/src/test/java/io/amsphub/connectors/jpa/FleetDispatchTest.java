@@ -30,6 +30,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,9 @@ class FleetDispatchTest {
     private final MemoryHub memory = new MemoryHub();
     private final List<String> sent = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+
+    /** What others do when a machine was chosen. */
+    private Runnable beforeHold = () -> {};
 
     /** What others do between the reading of the free machines and what follows. */
     private Runnable afterFree = () -> {};
@@ -99,6 +104,9 @@ class FleetDispatchTest {
                 Devices.class.getClassLoader(), new Class<?>[] {Devices.class}, (proxy, method, values) -> {
                     asked.add(method.getName());
                     try {
+                        if (method.getName().equals("hold")) {
+                            beforeHold.run();
+                        }
                         Object answer = method.invoke(store, values);
                         if (method.getName().equals("freeOf")) {
                             Thread other = new Thread(afterFree);
@@ -213,6 +221,40 @@ class FleetDispatchTest {
         assertThat(unit.call(() -> opened.store.jobs().onMachines(Samples.CENTRE)))
                 .extracting(Job::id)
                 .containsExactly(Samples.job(0).id());
+    }
+
+    /** A batch of reports is one transaction, and may take as long as the machine that the hub runs on is starved. */
+    @Test
+    void machineWhoseReportIsBeingKeptIsWaitedForAndDoesNotCollide() throws InterruptedException {
+        many(1, n -> opened.store.devices().add(Samples.machine(name(n))));
+        many(1, n -> job(n, "PLA"));
+        JpaDevices devices = opened.store.devices();
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch chosen = new CountDownLatch(1);
+        Thread reports = new Thread(() -> unit.run(() -> {
+            Device machine = devices.get(Device.idOf(Samples.CENTRE, name(0)));
+            devices.update(machine.withIdentity(null, List.of("PLA", "PETG")));
+            written.countDown();
+            waitFor(chosen);
+        }));
+        afterFree = () -> {
+            reports.start();
+            waitFor(written);
+        };
+        beforeHold = chosen::countDown;
+        assertThat(dispatch()).isEqualTo(1);
+        reports.join();
+        Device after = unit.call(() -> devices.get(Device.idOf(Samples.CENTRE, name(0))));
+        assertThat(after.free()).isFalse();
+        assertThat(sent).containsExactly(Samples.job(0).id() + " " + name(0));
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -75,7 +75,12 @@ final class BentSystem {
         steering = Files.write(directory.resolve("bend"), new byte[BYTES]);
         library = directory.resolve("bend.so");
         Path source = Files.writeString(directory.resolve("bend.c"), SOURCE);
-        compiled = Files.isExecutable(Path.of("/usr/bin/gcc"))
+        compiled = compiled(source, library);
+    }
+
+    /** Makes a library to preload; returns whether there is a compiler that does. */
+    static boolean compiled(Path source, Path library) throws IOException {
+        return Files.isExecutable(Path.of("/usr/bin/gcc"))
                 && SmallDisk.run(
                         "/usr/bin/gcc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl");
     }

@@ -22,6 +22,7 @@ public final class ErpSystem {
     private Instant pausedUntil = Instant.EPOCH;
     private @Nullable Instant downSince;
     private @Nullable Instant lastContact;
+    private @Nullable Instant lastTold;
     private @Nullable Problem problem;
 
     /** An ERP that nothing is known of yet. */
@@ -71,6 +72,17 @@ public final class ErpSystem {
         problem = null;
         pausedUntil = Instant.EPOCH;
         lastContact = now;
+    }
+
+    /** Notes that it took over what it was told. */
+    public synchronized void told(Instant now) {
+        reached(now);
+        lastTold = now;
+    }
+
+    /** Returns whether it took over anything after a moment, as far as is known since the start. */
+    public synchronized boolean toldSince(Instant moment) {
+        return lastTold != null && lastTold.isAfter(moment);
     }
 
     /** Notes what has become of a call: one that was refused has reached it as well. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the subject is
  * @param stage what the change was
  * @param state where the task is
- * @param attempts how often it was tried in vain
+ * @param attempts how often it was tried in vain while the ERP could be had
  * @param dueAt not to be tried before
  * @param createdAt by the hub's clock
  * @param problem why the last attempt failed
@@ -78,6 +78,11 @@ public record ErpTask(
     /** Returns the task after an attempt in vain. */
     public ErpTask failed(Problem why, Instant again) {
         return copy(State.WAITING, attempts + 1, again, why, null);
+    }
+
+    /** Returns the task as one that waits for an ERP that is away, which is no attempt. */
+    public ErpTask waits(Problem why, Instant again) {
+        return copy(State.WAITING, attempts, again, why, null);
     }
 
     /** Returns the task after the last attempt in vain. */

@@ -132,6 +132,7 @@ public enum FailureCode {
     ERP_UNINTELLIGIBLE("AMSP-7304", 502, "The ERP's answer has no meaning for the hub"),
     ERP_SALE_NOT_TAKEN("AMSP-7305", 422, "The sale of the ERP cannot be an order of the hub"),
     ERP_DIFFERENCE("AMSP-7306", 409, "Hub and ERP differ"),
+    ERP_BROKEN("AMSP-7307", 503, "The ERP fails at what it is asked"),
     BUSINESS_DOCUMENT("AMSP-7310", 422, "The business document is not valid"),
 
     PASSWORD_WEAK("AMSP-9101", 422, "The password is too easy to guess"),

@@ -19,6 +19,14 @@ public interface Devices extends Repository<Device> {
         update(device);
     }
 
+    /**
+     * Returns a device as it is now, once whoever is changing it has done so; from then on to the end of the transaction
+     * nobody else does. For a change that must not collide with what the device reports all the time.
+     */
+    default Device hold(String id) {
+        return get(id);
+    }
+
     /** Returns the centres, by id, that have a device to which a job could be sent at this moment. */
     List<String> centresWithFree();
 

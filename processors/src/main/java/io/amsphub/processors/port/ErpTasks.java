@@ -7,7 +7,7 @@ import java.util.List;
 /** What ERPs are to hear. */
 public interface ErpTasks extends Repository<ErpTask> {
 
-    /** Returns tasks that wait and are due, the oldest first. */
+    /** Returns tasks that wait and are due, those that have been due for longest first. */
     List<ErpTask> due(String system, Instant now, int limit);
 
     /** Returns the tasks about a subject that are not done, the oldest first. */

@@ -18,6 +18,7 @@ import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.WorkItem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,9 @@ import org.slf4j.LoggerFactory;
  * Tells ERPs what they are to hear. The network is used outside of transactions: what is to be told is read in one,
  * what came of it is kept in another, and when the process dies between the two, the same is told again, which
  * {@link io.amsphub.processors.port.Erp#put} allows. An ERP that cannot be reached keeps its tasks waiting and costs
- * them no attempt; a task that is refused is tried again after pauses, and then stopped with a work item.
+ * them no attempt; a task that is refused is tried again after pauses, and then stopped with a work item. An ERP that fails
+ * is left alone as one that cannot be reached; the task goes behind the others, and is stopped as one that is refused only
+ * when the ERP took over something else since the task is there.
  */
 public final class ErpDelivery {
 
@@ -102,9 +105,7 @@ public final class ErpDelivery {
         try {
             Telling telling = unitOfWork.call(() -> prepare(system, task));
             ErpDocument document = telling.document();
-            Optional<ErpSale> sale =
-                    document == null ? Optional.empty() : system.erp().put(document);
-            system.reached(journal.now());
+            Optional<ErpSale> sale = document == null ? Optional.empty() : put(system, document);
             unitOfWork.run(() -> keep(system, telling, sale));
             return true;
         } catch (ErpException e) {
@@ -117,10 +118,17 @@ public final class ErpDelivery {
         }
     }
 
+    private Optional<ErpSale> put(ErpSystem system, ErpDocument document) {
+        Optional<ErpSale> sale = system.erp().put(document);
+        system.told(journal.now());
+        return sale;
+    }
+
     private boolean failed(ErpSystem system, ErpTask task, ErpException why) {
         LOG.warn("{} was not told of {}: {}", system.name(), task.subject(), why.getMessage());
+        boolean costs = !why.whole() || (why.doubtful() && system.condition().up());
         system.failed(why, journal.now());
-        unitOfWork.run(() -> keepFailure(task.id(), why));
+        unitOfWork.run(() -> keepFailure(system, task.id(), why, costs));
         return !why.whole();
     }
 
@@ -174,13 +182,14 @@ public final class ErpDelivery {
         }
     }
 
-    private void keepFailure(String taskId, ErpException why) {
+    private void keepFailure(ErpSystem system, String taskId, ErpException why, boolean costs) {
         ErpTask task = tasks.get(taskId);
-        if (why.whole()) {
-            tasks.update(task.failed(why.problem(), task.dueAt()));
-        } else if (task.attempts() + 1 < ATTEMPTS) {
-            Duration pause = ErpSystem.pause(task.attempts(), FIRST_PAUSE, ErpTask.LONGEST_PAUSE);
-            tasks.update(task.failed(why.problem(), journal.now().plus(pause)));
+        Instant later = journal.now().plus(ErpSystem.pause(task.attempts(), FIRST_PAUSE, ErpTask.LONGEST_PAUSE));
+        boolean last = task.attempts() + 1 >= ATTEMPTS && (!why.doubtful() || system.toldSince(task.createdAt()));
+        if (!costs) {
+            tasks.update(task.waits(why.problem(), why.doubtful() ? later : task.dueAt()));
+        } else if (!last) {
+            tasks.update(task.failed(why.problem(), later));
         } else {
             tasks.update(task.stopped(why.problem()));
             production.askAnew(

@@ -62,9 +62,9 @@ final class Fleet {
         }
     }
 
-    /** Returns a machine as the store has it now, which may have heard of it since the others were read. */
+    /** Returns a machine as the store has it now, which may have heard of it since the others were read, and keeps it so. */
     Device again(Device machine) {
-        Device now = devices.get(machine.id());
+        Device now = devices.hold(machine.id());
         if (now.version() != machine.version()) {
             changed(now);
         }

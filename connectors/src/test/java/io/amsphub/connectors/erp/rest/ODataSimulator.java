@@ -34,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  * without {@code If-Match} and 412 with an old one, 409 for a number that exists, 422 for a customer or product that
  * does not, for a status that does not exist, and for a step back. A program of its own: {@code main} listens on a
  * free port, says which in its first line, and can be told faults with {@code POST /fault/<kind>/<times>}: {@code
- * busy} answers 429 with Retry-After, {@code swallow} does what is asked and cuts the connection.
+ * busy} answers 429 with Retry-After, {@code swallow} does what is asked and cuts the connection, {@code broken} and {@code unwritable} answer 500, to all or to changes only. An order
+ * of a customer who refers to it as {@value #BREAKS} is answered 500 whenever it comes.
  */
 public final class ODataSimulator {
 
     static final String USER = "hub";
     static final String PASSWORD = "secret of the hub";
+    static final String BREAKS = "breaks the ERP";
 
     private static final int PAGE = 2;
     private static final Pattern EQ = Pattern.compile("(\\w+) eq '((?:[^']|'')*)'");
@@ -105,6 +107,11 @@ public final class ODataSimulator {
             reply(exchange, 429, null);
             return;
         }
+        boolean change = !exchange.getRequestMethod().equals("GET");
+        if (fault("broken") || (change && fault("unwritable"))) {
+            reply(exchange, 500, null);
+            return;
+        }
         Matcher one = ONE.matcher(path);
         if (one.matches()) {
             one(exchange, body, Integer.parseInt(one.group(1)));
@@ -152,6 +159,10 @@ public final class ODataSimulator {
             return;
         }
         ObjectNode made = (ObjectNode) Json.mapper().readTree(body);
+        if (made.path("CustomerReference").asText().equals(BREAKS)) {
+            reply(exchange, 500, null);
+            return;
+        }
         String key = set.equals("SalesOrders") ? "ExternalReference" : "Code";
         if (set(set).stream().anyMatch(o -> o.path(key).equals(made.path(key)))) {
             problem(exchange, 409, made.path(key) + " exists");

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hub and an ERP with OData 4, by a mapping file: the simulator is a process of its own. */
 class RestErpTest {
@@ -234,6 +237,49 @@ class RestErpTest {
         assertThat(rig.inOne(() -> rig.store.erpTasks().open("odata", order.id())))
                 .isEmpty();
         assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, order.id())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken", "unwritable"})
+    void erpThatFailsForHoursIsNoReasonToGiveUpAnOrder(String fault) throws Exception {
+        List<Order> orders = new ArrayList<>(List.of(rig.order(1, null), rig.order(2, null)));
+        fault(fault, 10_000);
+        rig.tell();
+        assertThat(rig.system.condition().up()).isFalse();
+        assertThat(String.valueOf(rig.system.condition().problem())).contains("AMSP-7307");
+        for (int n = 0; n < 10 * ErpDelivery.ATTEMPTS; n++) {
+            rig.poll();
+            rig.tell();
+        }
+        orders.add(rig.order(3, null));
+        fault(fault, 0);
+        rig.poll();
+        assertThat(rig.system.condition().up()).isTrue();
+        for (int n = 0; n < 6; n++) {
+            rig.tell();
+        }
+        for (Order order : orders) {
+            assertThat(sales(order.id())).hasSize(1);
+            assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, order.id())).isFalse();
+        }
+    }
+
+    @Test
+    void orderThatTheErpFailsAtIsForAPersonAndHoldsNobodyUp() throws Exception {
+        Order bad = rig.order(1, ODataSimulator.BREAKS);
+        Order good = rig.order(2, null);
+        rig.tell();
+        rig.tell();
+        assertThat(sales(good.id())).as("made though the other came first").hasSize(1);
+        for (int n = 0; n < 10 * ErpDelivery.ATTEMPTS; n++) {
+            rig.poll();
+            rig.tell();
+        }
+        assertThat(rig.inOne(() -> rig.store.erpTasks().open("odata", bad.id())))
+                .singleElement()
+                .satisfies(task -> assertThat(task.state()).isEqualTo(ErpTask.State.STOPPED));
+        assertThat(rig.hub.asked(WorkItem.Kind.RESOLVE_ERP, bad.id())).isTrue();
+        assertThat(rig.system.condition().up()).isTrue();
     }
 
     @Test
