@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FaultyHub {
 
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
     static final Duration SEEN = Duration.ofSeconds(10);
     static final Duration HEALED = Duration.ofSeconds(30);
     static final int MACHINES = 6;
@@ -137,6 +138,13 @@ abstract class FaultyHub {
             Files.copy(in, file);
         }
         return file;
+    }
+
+    /** A test that failed leaves nothing broken to those that follow. */
+    @AfterEach
+    void openNetworks() {
+        floor.open();
+        office.open();
     }
 
     @AfterAll
@@ -297,7 +305,11 @@ abstract class FaultyHub {
 
     List<String> workItems() throws IOException {
         List<String> open = new ArrayList<>();
-        RunningHub.ok(hub.client().get("/work-items?limit=100")).path("items").forEach(i -> open.add(i.toString()));
+        RunningHub.ok(hub.client().get("/work-items?limit=100")).path("items").forEach(i -> {
+            if (i.path("open").asBoolean()) {
+                open.add(i.toString());
+            }
+        });
         return open;
     }
 

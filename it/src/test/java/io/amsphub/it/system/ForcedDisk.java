@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -119,7 +120,7 @@ final class ForcedDisk {
         Path source = luck == Luck.ALL ? written : forced;
         Files.createDirectories(left);
         int lost = 0;
-        TreeSet<String> all = names(written);
+        SortedSet<String> all = names(written);
         all.addAll(names(forced));
         for (String name : all) {
             Path live = written.resolve(name);
@@ -161,8 +162,8 @@ final class ForcedDisk {
         }
     }
 
-    private static TreeSet<String> names(Path directory) throws IOException {
-        TreeSet<String> names = new TreeSet<>();
+    private static SortedSet<String> names(Path directory) throws IOException {
+        SortedSet<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.walk(directory)) {
             files.filter(Files::isRegularFile)
                     .forEach(file -> names.add(directory.relativize(file).toString()));

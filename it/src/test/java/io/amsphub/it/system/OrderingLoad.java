@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OrderingLoad implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final HubClient client;
     private final JsonNode revision;

@@ -47,6 +47,9 @@ class SoakIT {
     private static final int FILES = 120;
     private static final int WAITING = 60;
 
+    /** After so many orders a process has the threads that it needs for this load. */
+    private static final int WARM = 30;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
@@ -106,7 +109,7 @@ class SoakIT {
         long begun = System.nanoTime();
         long end = begun + Math.round(MINUTES * 60e9);
         int life = 1;
-        await().atMost(PATIENCE).until(() -> load.orders().size() > 5);
+        await().atMost(PATIENCE).until(() -> load.orders().size() > WARM);
         sample(hub, begun, life, load);
         while (System.nanoTime() < end) {
             if (fault(hub, farm, floor, load)) {
@@ -133,7 +136,7 @@ class SoakIT {
                 hub.kill();
                 hub.start();
                 int before = load.orders().size();
-                await().atMost(PATIENCE).until(() -> load.orders().size() > before + 5);
+                await().atMost(PATIENCE).until(() -> load.orders().size() > before + WARM);
                 return true;
             }
             case 1 -> {

@@ -81,6 +81,13 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** Lets everything pass again, if it does not. */
+    void open() {
+        if (mode != Mode.OPEN) {
+            become(Mode.OPEN);
+        }
+    }
+
     /** Cuts the one connection over which a word goes next, before it arrives. */
     void cutAt(String word) {
         trap = word;
