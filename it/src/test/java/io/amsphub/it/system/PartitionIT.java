@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PartitionIT extends SeveralNodes {
     private final Map<RunningHub, List<TcpProxy>> toDatabase = new HashMap<>();
     private final Map<RunningHub, List<TcpProxy>> toBroker = new HashMap<>();
 
-    @SuppressWarnings("NullAway.Init") // set by the first test
+    @SuppressWarnings("NullAway.Init") // set before all
     private String slow;
 
     PartitionIT() {
@@ -75,6 +76,14 @@ class PartitionIT extends SeveralNodes {
                 .with("hub.broker.mqtt-url", "tcp://127.0.0.1:" + mqtt.port());
     }
 
+    @BeforeAll
+    void startPrint() throws IOException {
+        bracket =
+                new Customer(client(nodes.get(0))).ready(Models.write(directory.resolve("b.stl"), DemoBracket.sound()));
+        klipper = klipper();
+        slow = slowOrder();
+    }
+
     @AfterAll
     void closeNetworks() throws IOException {
         for (Map<RunningHub, List<TcpProxy>> networks : List.of(toDatabase, toBroker)) {
@@ -89,10 +98,6 @@ class PartitionIT extends SeveralNodes {
     @Test
     @Order(1)
     void nodeThatTheDatabaseDoesNotHear() throws IOException {
-        bracket =
-                new Customer(client(nodes.get(0))).ready(Models.write(directory.resolve("b.stl"), DemoBracket.sound()));
-        klipper = klipper();
-        slow = slowOrder();
         cutOff("database", toDatabase, TcpProxy.Mode.SILENT, "SILENT", MOVED);
     }
 
@@ -196,15 +201,20 @@ class PartitionIT extends SeveralNodes {
             assertThat(theirs).as("leases of %s", name(victim)).contains(KLIPPER_SESSION);
             begin.make();
             long begun = System.nanoTime();
-            await().atMost(within)
-                    .until(() -> state(other, victim).equals(state)
-                            && leases(other)
-                                    .getOrDefault(name(other), List.of())
-                                    .containsAll(theirs));
-            double moved = since(begun);
-            awaitShipped(load, other); // what was on its way at the node that is cut off, too
-            double shipped = since(begun);
-            end.make();
+            double moved;
+            double shipped;
+            try {
+                await().atMost(within)
+                        .until(() -> state(other, victim).equals(state)
+                                && leases(other)
+                                        .getOrDefault(name(other), List.of())
+                                        .containsAll(theirs));
+                moved = since(begun);
+                awaitShipped(load, other); // what was on its way at the node that is cut off, too
+                shipped = since(begun);
+            } finally {
+                end.make();
+            }
             long ended = System.nanoTime();
             await().atMost(HEALED)
                     .until(() -> state(other, victim).equals("READY")
