@@ -103,7 +103,8 @@ final class Balancer implements AutoCloseable {
             } catch (IOException e) {
                 return false; // the next one is asked
             }
-            if (begin.length < AWAY.length() || !last && new String(begin, StandardCharsets.ISO_8859_1).equals(AWAY)) {
+            boolean away = new String(begin, StandardCharsets.ISO_8859_1).equals(AWAY);
+            if (begin.length < AWAY.length() || (away && !last)) {
                 return false;
             }
             out.write(begin);
