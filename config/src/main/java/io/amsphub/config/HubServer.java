@@ -407,6 +407,7 @@ public final class HubServer implements AutoCloseable {
                 http,
                 tls,
                 settings.tls(),
+                settings.times().refusalsEach(),
                 (action, address, detail) -> refusals.refused(action, "http", "unknown", address, detail));
         server.handle("/api/v1/*", new RequestMetrics(contract, metrics));
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));

@@ -102,6 +102,10 @@ public record HubSettings(
             new Setting("hub.command.expiry", "PT60S", "how long a machine may take to accept a job");
     static final Setting COMMAND_GRACE =
             new Setting("hub.command.grace", "PT10S", "how long after that an answer may still be under way");
+    static final Setting REFUSALS_EACH = new Setting(
+            "hub.audit.refusals-each",
+            "PT5S",
+            "how long requests of a kind and an address that the server refuses are gathered into one entry of the audit");
     static final Setting SILENT_AFTER =
             new Setting("hub.device.silent-after", "PT90S", "how long a machine may say nothing");
     static final Setting LOST_AFTER = new Setting(
@@ -196,7 +200,12 @@ public record HubSettings(
     public record Partners(int requestsPerMinute, int queueDepth) {}
 
     /** How long things may take. */
-    public record Times(Duration commandExpiry, Duration commandGrace, Duration silentAfter, Duration lostAfter) {}
+    public record Times(
+            Duration commandExpiry,
+            Duration commandGrace,
+            Duration silentAfter,
+            Duration lostAfter,
+            Duration refusalsEach) {}
 
     /**
      * Reads the settings.
@@ -260,7 +269,8 @@ public record HubSettings(
                 reader.duration(COMMAND_EXPIRY),
                 reader.duration(COMMAND_GRACE),
                 reader.duration(SILENT_AFTER),
-                reader.duration(LOST_AFTER));
+                reader.duration(LOST_AFTER),
+                reader.duration(REFUSALS_EACH));
     }
 
     private static PrusaSlicerFiles.Slicer slicer(SettingsReader reader, Path shared) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration settings;
     private final @Nullable HubTls tls;
     private final TlsSettings transport;
+    private final Duration refusalsEach;
     private final HttpRefusals.Entries refused;
     private final List<Map.Entry<String, Handler<RoutingContext>>> handlers = new ArrayList<>();
     private @Nullable Vertx vertx;
@@ -53,17 +55,20 @@ public final class ApiServer extends VertxPlatformHttpServer {
      *
      * @param tls with which it speaks HTTPS; null for HTTP
      * @param transport whether browsers are told to come over TLS only, and whether a proxy says where requests come from
+     * @param refusalsEach how long that is gathered
      * @param refused hears of what was refused before the API heard of it
      */
     public ApiServer(
             VertxPlatformHttpServerConfiguration settings,
             @Nullable HubTls tls,
             TlsSettings transport,
+            Duration refusalsEach,
             HttpRefusals.Entries refused) {
         super(settings);
         this.settings = settings;
         this.tls = tls;
         this.transport = transport;
+        this.refusalsEach = refusalsEach;
         this.refused = refused;
     }
 
@@ -81,7 +86,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     protected void doStart() {
         Vertx created = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
         vertx = created;
-        HttpRefusals refusals = new HttpRefusals(created, refused);
+        HttpRefusals refusals = new HttpRefusals(created, refusalsEach, refused);
         SlowClients slow = new SlowClients(created, refusals);
         Router router = Router.router(created);
         router.route().handler(slow);

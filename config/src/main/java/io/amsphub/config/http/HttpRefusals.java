@@ -7,14 +7,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the server refuses before the API hears of it, gathered for the audit: of each kind and address one entry in {@link
- * #EACH_S} seconds says how many there were, so that a flood of requests is no flood of entries.
+ * What the server refuses before the API hears of it, gathered for the audit: of each kind and address one entry says how
+ * many there were in a while, so that a flood of requests is no flood of entries.
  */
 public final class HttpRefusals implements Handler<RoutingContext> {
 
@@ -44,8 +45,6 @@ public final class HttpRefusals implements Handler<RoutingContext> {
         }
     }
 
-    static final int EACH_S = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(HttpRefusals.class);
     private static final String KEY = HttpRefusals.class.getName();
     private static final int MOST = 1000;
@@ -53,20 +52,26 @@ public final class HttpRefusals implements Handler<RoutingContext> {
     private static final String OTHERS = "others";
 
     private final Vertx vertx;
+    private final Duration each;
     private final Entries entries;
     private Map<Refused, Integer> gathered = new HashMap<>();
 
     private record Refused(Kind kind, String address) {}
 
-    /** Gathers for a store of entries. */
-    HttpRefusals(Vertx vertx, Entries entries) {
+    /**
+     * Gathers for a store of entries.
+     *
+     * @param each how long
+     */
+    HttpRefusals(Vertx vertx, Duration each, Entries entries) {
         this.vertx = vertx;
+        this.each = each;
         this.entries = entries;
     }
 
     /** Begins to write down. */
     void start() {
-        vertx.setPeriodic(EACH_S * 1000L, tick -> write());
+        vertx.setPeriodic(each.toMillis(), tick -> write());
     }
 
     /** Lets whoever answers the request note a refusal. */

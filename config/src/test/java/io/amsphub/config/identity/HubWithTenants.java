@@ -40,6 +40,7 @@ final class HubWithTenants implements AutoCloseable {
     HubWithTenants(Path directory) throws IOException {
         this.directory = directory;
         hub = new WholeHub(directory.resolve("data"))
+                .with("hub.audit.refusals-each", "PT0.2S") // tests wait for each entry
                 .with("hub.webhook.allow-http", "true")
                 .with("hub.webhook.ports", "1-65535")
                 .with("hub.webhook.allowed-networks", "127.0.0.1")

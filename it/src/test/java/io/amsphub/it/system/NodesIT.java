@@ -125,9 +125,7 @@ class NodesIT extends SeveralNodes {
     private void killed(RunningHub victim, NodesLoad load) throws IOException {
         String name = name(victim);
         RunningHub other = nodes.get((nodes.indexOf(victim) + 1) % NODES);
-        List<String> theirs = leases(other).get(name).stream()
-                .filter(lease -> !lease.endsWith("-purge")) // taken when they tick, which is in minutes
-                .toList();
+        List<String> theirs = theirs(other, victim);
         assertThat(theirs).as("leases of %s", name).isNotEmpty();
         long killed = System.nanoTime();
         victim.kill();

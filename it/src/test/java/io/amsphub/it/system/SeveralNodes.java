@@ -239,6 +239,13 @@ class SeveralNodes {
         return leases;
     }
 
+    /** Returns the leases of a node that the others take within seconds; the rest is taken when its timer ticks. */
+    static List<String> theirs(RunningHub asked, RunningHub node) throws IOException {
+        return leases(asked).getOrDefault(name(node), List.of()).stream()
+                .filter(lease -> !lease.endsWith("-purge") && !lease.equals("erp-compare"))
+                .toList();
+    }
+
     static JsonNode known(RunningHub asked) throws IOException {
         return RunningHub.ok(client(asked).get("/nodes")).path("items");
     }
