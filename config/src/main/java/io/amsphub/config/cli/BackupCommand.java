@@ -44,7 +44,8 @@ final class BackupCommand implements Callable<Integer> {
                 .println("           " + made.path("contents").asLong() + " contents, "
                         + made.path("messages").asLong() + " messages on the way, "
                         + made.path("bytes").asLong() + " bytes beside the database");
-        if (settings.contents() instanceof S3Settings store) {
+        S3Settings store = settings.contents();
+        if (store != null) {
             hub.out()
                     .println("           models and files stay in the bucket " + store.bucket()
                             + ", which is not part of it and must stay as it is");
