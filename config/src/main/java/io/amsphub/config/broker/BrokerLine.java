@@ -3,6 +3,8 @@ package io.amsphub.config.broker;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A connection to the management address of a broker that is a process of its own: made when it is needed, dropped when
  * something is wrong with it. Who asks while the broker is away is told so at once, but for one in a second, who tries to
- * reach it. Calls follow each other.
+ * reach it. Calls follow each other; who does not get a turn because the broker lets another wait is told that it is away.
  */
 final class BrokerLine implements AutoCloseable {
 
@@ -26,13 +28,15 @@ final class BrokerLine implements AutoCloseable {
     private static final String MANAGEMENT = "activemq.management";
     private static final long AGAIN_NS = 1_000_000_000L;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final ServerLocator locator;
     private final String user;
     private final String password;
+    private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Open open;
     private long notBefore = System.nanoTime();
-    private @Nullable String reason;
+    private volatile @Nullable String reason;
 
     BrokerLine(ServerLocator locator, String user, String password) {
         this.locator = locator;
@@ -47,8 +51,30 @@ final class BrokerLine implements AutoCloseable {
      * @throws HubException that the broker is away
      * @throws IllegalStateException when the broker refuses, with its words
      */
+    @Nullable
+    String ask(Duration patience, String operation, String parameter) {
+        if (!isTurnWithin(patience)) {
+            reason = "it lets others wait for longer than " + patience;
+            throw away(null);
+        }
+        try {
+            return answer(patience, operation, parameter);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isTurnWithin(Duration patience) {
+        try {
+            return turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @SuppressWarnings("checkstyle:IllegalCatch") // that is what the helper declares
-    synchronized @Nullable String ask(Duration patience, String operation, String parameter) {
+    private @Nullable String answer(Duration patience, String operation, String parameter) {
         ClientMessage reply;
         Object result;
         try {
@@ -77,7 +103,8 @@ final class BrokerLine implements AutoCloseable {
     }
 
     /** Returns why the broker could not be asked the last time; null when it could. */
-    synchronized @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 
@@ -126,10 +153,15 @@ final class BrokerLine implements AutoCloseable {
         return away;
     }
 
+    /** Ends what others wait for, too. */
     @Override
-    public synchronized void close() {
-        drop();
+    public void close() {
+        boolean own = isTurnWithin(GOODBYE);
         locator.close();
+        if (own) {
+            drop();
+            turn.unlock();
+        }
     }
 
     private record Open(ClientSessionFactory factory, ClientSession session, ClientRequestor requestor) {}

@@ -20,7 +20,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +156,36 @@ class RemoteBrokerTest {
             assertThat(again.getBody(String.class)).as("what was not committed").isEqualTo("ord_1");
             session.commit();
         }
+    }
+
+    @Test
+    void brokerThatLetsOneWaitHoldsNobodyElseUp() throws IOException {
+        broker.close();
+        try (ServerSocket silent =
+                new ServerSocket(settings.broker().own().port(), 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> reached = CompletableFuture.supplyAsync(() -> accepted(silent));
+            CompletableFuture<Void> first = CompletableFuture.runAsync(
+                    () -> await().atMost(PATIENCE).until(() -> isAway() && reached.isDone()));
+            try (Socket unanswered = reached.join()) {
+                assertThat(unanswered.isConnected()).isTrue();
+                assertThat(isAway()).isTrue();
+                assertThat(first).as("who has the turn still waits").isNotDone();
+                assertThat(remote.trouble().orElseThrow().what()).contains("the broker is away");
+            }
+            first.join();
+        }
+    }
+
+    private static Socket accepted(ServerSocket silent) {
+        try {
+            return silent.accept();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isAway() {
+        return remote.figures(List.of(STAGE)).isEmpty();
     }
 
     @Test
