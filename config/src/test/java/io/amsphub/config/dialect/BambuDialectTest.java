@@ -218,6 +218,7 @@ class BambuDialectTest {
     void aMachineThatSaysNothingIsAskedToSpeakAndThenMissedThoughItIsConnected() throws IOException {
         free();
         rig.fault("mute on");
+        hub.awaitStillness(rig); // what it said before is heard, by the clock of before
         hub.hub.clock.pass(Duration.ofSeconds(61));
         hub.until("it to be asked", () -> rig.printer.wakeUps() == 1);
         assertThat(hub.device(rig).live().availability()).isEqualTo(Availability.ONLINE);

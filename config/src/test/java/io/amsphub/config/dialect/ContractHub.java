@@ -14,6 +14,7 @@ import io.amsphub.processors.design.BlobRef;
 import io.amsphub.processors.device.Device;
 import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.LiveState;
 import io.amsphub.processors.device.Sign;
 import io.amsphub.processors.exchange.DeviceWords;
 import io.amsphub.processors.failure.HubException;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +52,7 @@ import java.util.function.Predicate;
 final class ContractHub implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration STILL = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final SessionServices.Pace PACE =
             new SessionServices.Pace(Duration.ofMillis(20), Duration.ofMillis(60), Duration.ofMillis(100));
@@ -203,6 +206,19 @@ final class ContractHub implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(5))
                 .pollDelay(Duration.ZERO)
                 .until(() -> read(condition));
+    }
+
+    /** Waits until nothing more is on its way from a machine that has fallen silent. */
+    void awaitStillness(Rig rig) {
+        AtomicReference<LiveState> last = new AtomicReference<>(device(rig).live());
+        await("nothing more to come from " + rig.name())
+                .atMost(PATIENCE)
+                .during(STILL)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    LiveState now = device(rig).live();
+                    return now.equals(last.getAndSet(now));
+                });
     }
 
     void untilJob(String id, JobState... states) {
