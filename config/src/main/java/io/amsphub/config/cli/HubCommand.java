@@ -3,6 +3,7 @@ package io.amsphub.config.cli;
 import io.amsphub.config.HubVersion;
 import io.amsphub.config.cli.mesh.MeshCommand;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,6 +58,13 @@ public final class HubCommand implements Runnable {
             if (failure instanceof CommandFailure known) {
                 command.getErr().println("hub: " + known.getMessage());
                 return known.exitCode();
+            }
+            if (failure instanceof FileSystemException refused) {
+                command.getErr()
+                        .println("hub: the file system refuses " + refused.getMessage() + " ("
+                                + refused.getClass().getSimpleName()
+                                + "); see to its rights, or name another directory with --data");
+                return REFUSED;
             }
             throw failure;
         });
