@@ -460,7 +460,10 @@ final class HubDomain {
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),
-                new PrintRoutes(outbox, new ReportBatch(queue, reports, tracking, aside, store.unitOfWork())),
+                new PrintRoutes(
+                        outbox,
+                        new ReportBatch(
+                                queue, reports, tracking, aside, store.unitOfWork(), clock, times.figuresEach())),
                 new PostProcessRoutes(outbox, postProcessing),
                 new InspectionRoutes(outbox, inspection),
                 new RelayRoutes(outbox, relay, store.events()),

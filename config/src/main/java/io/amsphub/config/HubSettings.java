@@ -108,6 +108,10 @@ public record HubSettings(
             "how long requests of a kind and an address that the server refuses are gathered into one entry of the audit");
     static final Setting SILENT_AFTER =
             new Setting("hub.device.silent-after", "PT90S", "how long a machine may say nothing");
+    static final Setting FIGURES_EACH = new Setting(
+            "hub.device.figures-each",
+            "PT2S",
+            "how often figures that a machine publishes at QoS 0 are taken in while nothing but them changes");
     static final Setting LOST_AFTER = new Setting(
             "hub.device.lost-after", "PT10M", "how long a machine with a job may be away before a person is asked");
     static final Setting CAD_PYTHON =
@@ -205,7 +209,8 @@ public record HubSettings(
             Duration commandGrace,
             Duration silentAfter,
             Duration lostAfter,
-            Duration refusalsEach) {}
+            Duration refusalsEach,
+            Duration figuresEach) {}
 
     /**
      * Reads the settings.
@@ -270,7 +275,8 @@ public record HubSettings(
                 reader.duration(COMMAND_GRACE),
                 reader.duration(SILENT_AFTER),
                 reader.duration(LOST_AFTER),
-                reader.duration(REFUSALS_EACH));
+                reader.duration(REFUSALS_EACH),
+                reader.duration(FIGURES_EACH));
     }
 
     private static PrusaSlicerFiles.Slicer slicer(SettingsReader reader, Path shared) {

@@ -168,7 +168,9 @@ final class TestFlow implements AutoCloseable {
                 new ReportIntake(hub.devices, dialects, hub.unitOfWork, hub.clock),
                 hub.tracking,
                 new SetAside(deadLetters, hub.clock),
-                hub.unitOfWork);
+                hub.unitOfWork,
+                hub.clock,
+                Duration.ZERO);
     }
 
     private RoutesBuilder scanRoutes(Outbox outbox) {

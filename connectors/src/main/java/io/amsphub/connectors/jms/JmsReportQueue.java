@@ -5,6 +5,7 @@ import io.amsphub.processors.port.ReportQueue;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -101,7 +102,7 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
             List<RawReport> reports = new ArrayList<>();
             Message message = consumer.receive(FIRST_MS);
             while (message != null) {
-                reports.add(new RawReport(topic(message.getJMSDestination()), payload(message)));
+                reports.add(new RawReport(topic(message.getJMSDestination()), payload(message), lasting(message)));
                 message = reports.size() < limit ? consumer.receiveNoWait() : null;
             }
             return reports;
@@ -111,6 +112,11 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
             String name =
                     destination instanceof Topic topic ? topic.getTopicName() : ((Queue) destination).getQueueName();
             return name.replace('.', '/');
+        }
+
+        /** What came at QoS 0 is not kept by the broker either. */
+        private static boolean lasting(Message message) throws JMSException {
+            return message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT;
         }
 
         private static byte[] payload(Message message) throws JMSException {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
                     continue;
                 }
                 producer.send(
-                        destination(session, message),
+                        destination(message),
                         write(session, message),
                         DeliveryMode.PERSISTENT,
                         Message.DEFAULT_PRIORITY,
@@ -123,10 +124,11 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         return left > 0 ? left : -1;
     }
 
-    private static Destination destination(Session session, JpaOutbox.Message message) throws JMSException {
+    /** A session would ask the broker for each, which looks through all its addresses: two or more for each machine. */
+    private static Destination destination(JpaOutbox.Message message) {
         return message.topic()
-                ? session.createTopic(message.address().replace('/', '.'))
-                : session.createQueue(message.address());
+                ? ActiveMQDestination.createTopic(message.address().replace('/', '.'))
+                : ActiveMQDestination.createQueue(message.address());
     }
 
     private static Message write(Session session, JpaOutbox.Message message) throws JMSException {

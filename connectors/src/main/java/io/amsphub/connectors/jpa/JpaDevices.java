@@ -58,7 +58,9 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
 
     @Override
     public void note(Device device) {
-        change(device);
+        DeviceRow row = change(device);
+        long next = row.version + 1; // what the flush will make of it
+        parsed.put(row.id, next, row.document, device.withVersion(next));
     }
 
     /** Both databases have whoever writes a row wait for whoever did before; what is written changes nothing. */

@@ -23,7 +23,12 @@ final class ParsedDocuments<T> {
             return before.aggregate;
         }
         T aggregate = parse.get();
-        known.put(id, new Parsed<>(version, document, aggregate));
+        put(id, version, document, aggregate);
         return aggregate;
+    }
+
+    /** Remembers what a document will be read as, should it be found in that version. */
+    void put(String id, long version, String document, T aggregate) {
+        known.put(id, new Parsed<>(version, document, aggregate));
     }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amsphub.processors.catalogue.SizeMm;
 import io.amsphub.processors.device.Device;
+import io.amsphub.processors.device.DeviceState;
+import io.amsphub.processors.device.LiveState;
+import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.port.UnitOfWork;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +50,35 @@ class JpaDevicesTest {
                 assertThat(devices.get("north/b").buildVolume().z()).isEqualTo(height - 1);
                 assertThat(devices.get("north/a").version()).isEqualTo(1);
             });
+        }
+    }
+
+    /** What is remembered of a change that was undone must not come back with the version that another change got. */
+    @Test
+    void whatIsRememberedIsWhatIsStored() throws SQLException {
+        try (TestStore opened = new TestStore(directory)) {
+            UnitOfWork work = opened.store.unitOfWork();
+            JpaDevices devices = opened.store.devices();
+            work.run(() -> devices.add(Samples.machine("a")));
+            double height = Samples.machine("a").buildVolume().z();
+            LiveState heard = LiveState.NEVER_SEEN
+                    .heard("boot-1", 7, Instant.parse("2026-11-03T10:00:00.123456Z"))
+                    .reported(DeviceState.IDLE, 12.5, Map.of("nozzle", 210.25), null);
+            assertThatThrownBy(() -> work.run(() -> {
+                        devices.note(lower(lower(devices.get("north/a"))));
+                        throw new IllegalStateException("undone");
+                    }))
+                    .hasMessage("undone");
+            work.run(() -> devices.note(devices.get("north/a").withLive(heard)));
+
+            Device known = work.call(() -> devices.get("north/a"));
+            Device stored = work.call(() -> Json.read(
+                    (String) devices.entityManager()
+                            .createQuery("select r.document from DeviceRow r")
+                            .getSingleResult(),
+                    Device.class));
+            assertThat(known).isEqualTo(stored.withVersion(1));
+            assertThat(known.buildVolume().z()).isEqualTo(height);
         }
     }
 

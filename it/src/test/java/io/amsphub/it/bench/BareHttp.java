@@ -1,18 +1,17 @@
 package io.amsphub.it.bench;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The program: Vert.x without the hub. Answers each GET with the same bytes, and pipes what is sent to it into a file. */
+/** The program: Vert.x without the hub. Answers each GET with the same bytes, and writes what is sent to it into a file. */
 public final class BareHttp {
 
     private BareHttp() {}
@@ -35,40 +34,41 @@ public final class BareHttp {
                 .listen(Integer.parseInt(arguments[0]), "127.0.0.1");
     }
 
+    /** Writes on the thread that reads: nothing has to wait for anything, so nothing can stall. */
     private static void receive(Vertx vertx, HttpServerRequest request, Path file) {
-        request.pause();
-        vertx.fileSystem()
-                .open(file.toString(), new OpenOptions().setTruncateExisting(true))
-                .onSuccess(opened -> piped(request, opened)
-                        .compose(piped -> opened.flush())
-                        .compose(flushed -> opened.close())
-                        .compose(closed -> vertx.executeBlocking(() -> forced(file)))
-                        .onComplete(ended -> request.response()
-                                .setStatusCode(ended.succeeded() ? 204 : 500)
-                                .end()));
+        FileChannel channel = opened(file);
+        request.handler(bytes -> write(channel, bytes));
+        request.end()
+                .compose(ended -> vertx.executeBlocking(() -> forced(channel)))
+                .onComplete(ended -> request.response()
+                        .setStatusCode(ended.succeeded() ? 204 : 500)
+                        .end());
     }
 
-    /** As {@code Pipe} does, but looks once more after it has paused: a file that drains meanwhile would never resume it. */
-    private static Future<Void> piped(HttpServerRequest request, AsyncFile file) {
-        request.handler(bytes -> {
-            file.write(bytes);
-            if (file.writeQueueFull()) {
-                request.pause();
-                file.drainHandler(drained -> request.resume());
-                if (!file.writeQueueFull()) {
-                    request.resume();
-                }
-            }
-        });
-        Future<Void> end = request.end();
-        request.resume();
-        return end;
-    }
-
-    private static Path forced(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    private static FileChannel opened(Path file) {
+        try {
+            return FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return file;
+    }
+
+    private static void write(FileChannel channel, Buffer bytes) {
+        ByteBuffer rest = ByteBuffer.wrap(bytes.getBytes());
+        try {
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long forced(FileChannel channel) throws IOException {
+        try (channel) {
+            channel.force(true);
+            return channel.size();
+        }
     }
 }

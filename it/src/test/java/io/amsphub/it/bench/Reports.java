@@ -11,11 +11,13 @@ final class Reports implements Scenario {
     private final Row.About about;
     private final String reader;
     private final MqttQoS qos;
+    private final int each;
 
-    private Reports(Row.About about, String reader, MqttQoS qos) {
+    private Reports(Row.About about, String reader, MqttQoS qos, int each) {
         this.about = about;
         this.reader = reader;
         this.qos = qos;
+        this.each = each;
     }
 
     /** Reports that must not be lost. */
@@ -30,7 +32,8 @@ final class Reports implements Scenario {
                         "0.8",
                         Texts.P4),
                 BareReports.JMS,
-                MqttQoS.AT_LEAST_ONCE);
+                MqttQoS.AT_LEAST_ONCE,
+                2);
     }
 
     /** Reports that may be lost. */
@@ -44,7 +47,8 @@ final class Reports implements Scenario {
                         "0.9",
                         Texts.P5),
                 BareReports.SHARED,
-                MqttQoS.AT_MOST_ONCE);
+                MqttQoS.AT_MOST_ONCE,
+                10);
     }
 
     @Override
@@ -53,7 +57,6 @@ final class Reports implements Scenario {
         MqttFleet fleet = bench.fleet(hub, bench.scale().of(Fleets.MACHINES, Fleets.FEW));
         List<Integer> ports = RunningHub.freePorts(2);
         Process bare = Fleets.bare(bench, ports, reader);
-        int each = bench.scale().of(2, 2);
         int all = each * fleet.machines().size();
         try (MqttSwarm atHub = new MqttSwarm(URI.create(hub.broker()).getPort(), fleet.machines(), command -> {});
                 MqttSwarm atBare = new MqttSwarm(ports.get(0), fleet.machines(), command -> {})) {
@@ -65,17 +68,16 @@ final class Reports implements Scenario {
                     bench.directory(),
                     () -> {
                         long heard = Waiting.heard(ports.get(1));
-                        return report(
-                                atBare, each, all, bare.pid(), () -> Waiting.untilHeard(ports.get(1), heard + all));
+                        return report(atBare, all, bare.pid(), () -> Waiting.untilHeard(ports.get(1), heard + all));
                     },
-                    () -> report(atHub, each, all, hub.pid(), () -> Waiting.untilHeard(hub)));
+                    () -> report(atHub, all, hub.pid(), () -> Waiting.untilHeard(hub)));
             return List.of(Row.of(about, rounds, Sample.RATE, Host.peakMib(hub.pid())));
         } finally {
             bench.endPartners();
         }
     }
 
-    private Sample report(MqttSwarm swarm, int each, int all, long pid, Runnable heard) throws InterruptedException {
+    private Sample report(MqttSwarm swarm, int all, long pid, Runnable heard) throws InterruptedException {
         double before = Host.cpuUs(pid);
         long begun = System.nanoTime();
         swarm.report(each, qos);

@@ -45,7 +45,7 @@ final class Uploads implements Scenario {
                         new Row.About(
                                 "P3",
                                 "upload of 1 GiB at -Xmx256m until it is answered: hashed, sealed, on the disk; CPU us a"
-                                        + " MB; bare: Vert.x pipes it into a file, and fsync",
+                                        + " MB; bare: Vert.x, which writes it into a file, and fsync",
                                 "MB/s",
                                 "0.9",
                                 "1.0",

@@ -36,7 +36,7 @@ final class Waiting {
     static void untilHeard(RunningHub hub) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> queued(hub, "{queue=\"hub.reports\"") == 0);
     }
 

@@ -118,6 +118,26 @@ public record Device(
                 version);
     }
 
+    /** Returns the device as it is in another version. */
+    public Device withVersion(long other) {
+        return new Device(
+                id,
+                amCentre,
+                machine,
+                dialect,
+                processCategory,
+                buildVolume,
+                materials,
+                equipment,
+                place,
+                upkeep,
+                connection,
+                registration,
+                live,
+                usage,
+                other);
+    }
+
     /** Returns the device with another registration. */
     public Device withRegistration(Registration next) {
         return copy(buildVolume, materials, equipment, place, upkeep, connection, next, live);

@@ -12,16 +12,24 @@ public final class RawReport {
 
     private final String topic;
     private final byte[] payload;
+    private final boolean lasting;
+
+    /** A report that must not be lost. */
+    public RawReport(String topic, byte[] payload) {
+        this(topic, payload, true);
+    }
 
     /**
      * A report.
      *
      * @param topic MQTT topic name
      * @param payload not copied, not to be changed
+     * @param lasting whether it must not be lost; what came at QoS 0 may be
      */
-    public RawReport(String topic, byte[] payload) {
+    public RawReport(String topic, byte[] payload, boolean lasting) {
         this.topic = topic;
         this.payload = payload;
+        this.lasting = lasting;
     }
 
     /** Returns the MQTT topic name. */
@@ -32,6 +40,11 @@ public final class RawReport {
     /** Returns what was said, not to be changed. */
     public byte[] payload() {
         return payload;
+    }
+
+    /** Returns whether it must not be lost. */
+    public boolean lasting() {
+        return lasting;
     }
 
     /** Returns an id from topic and payload, because what arrives by MQTT has none of its own. */

@@ -5,6 +5,8 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.RawReport;
 import io.amsphub.processors.port.ReportQueue;
 import io.amsphub.processors.port.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * thousands of devices. When a batch fails it is halved until what failed is alone; that one is tried
  * some times more, because it may only have collided with somebody else's change, and then set aside.
  * What is invalid by its content costs its neighbours nothing. When the database is away nothing is
- * set aside: everything comes again.
+ * set aside: everything comes again, but for what may be lost and was held back as {@link ReportSampling} says.
  */
 public final class ReportBatch {
 
@@ -32,23 +34,46 @@ public final class ReportBatch {
     private final BuildTracking tracking;
     private final SetAside aside;
     private final UnitOfWork unitOfWork;
+    private final Clock clock;
+    private final ReportSampling sampling;
 
-    /** Brings together what taking reports in needs. */
+    /**
+     * Brings together what taking reports in needs.
+     *
+     * @param each of figures that may be lost, how often those of one device are taken in; zero for always
+     */
     public ReportBatch(
-            ReportQueue queue, ReportIntake intake, BuildTracking tracking, SetAside aside, UnitOfWork unitOfWork) {
+            ReportQueue queue,
+            ReportIntake intake,
+            BuildTracking tracking,
+            SetAside aside,
+            UnitOfWork unitOfWork,
+            Clock clock,
+            Duration each) {
         this.queue = queue;
         this.intake = intake;
         this.tracking = tracking;
         this.aside = aside;
         this.unitOfWork = unitOfWork;
+        this.clock = clock;
+        this.sampling = new ReportSampling(each, intake);
     }
 
-    /** Takes in what waits, up to a limit, and returns how many reports that were. */
+    /** Takes in what waits, up to a limit, and returns how many reports that were; calls follow each other. */
     public int take() {
-        return queue.take(LIMIT, this::takeIn);
+        int waited = queue.take(LIMIT, reports -> takeIn(sampling.now(reports)));
+        List<RawReport> due = sampling.due(clock.instant(), LIMIT);
+        while (!due.isEmpty()) {
+            takeIn(due);
+            due = sampling.due(clock.instant(), LIMIT);
+        }
+        return waited;
     }
 
     private void takeIn(List<RawReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
         Optional<RuntimeException> failure = attempt(reports);
         if (failure.isEmpty()) {
             return;
@@ -68,33 +93,38 @@ public final class ReportBatch {
 
     /** Takes all reports in, or none and returns why. */
     private Optional<RuntimeException> attempt(List<RawReport> reports) {
-        Map<RawReport, HubException> refused;
+        Tracked tracked;
         try {
-            refused = unitOfWork.call(() -> track(reports));
+            tracked = unitOfWork.call(() -> track(reports));
         } catch (AwayException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.debug("{} reports could not be taken in together", reports.size(), e);
             return Optional.of(e);
         }
-        refused.forEach(aside::invalid);
+        sampling.taken(tracked.heard());
+        tracked.refused().forEach(aside::invalid);
         return Optional.empty();
     }
 
-    private Map<RawReport, HubException> track(List<RawReport> reports) {
-        Map<RawReport, HubException> refused = new LinkedHashMap<>();
+    /** What was taken in, in its order, and what was not because of its content. */
+    private record Tracked(Map<RawReport, ReportIntake.Heard> heard, Map<RawReport, HubException> refused) {}
+
+    private Tracked track(List<RawReport> reports) {
+        Tracked tracked = new Tracked(new LinkedHashMap<>(), new LinkedHashMap<>());
         intake.readAhead(reports.stream().map(RawReport::topic).toList());
         for (RawReport report : reports) {
             try {
                 ReportIntake.Heard heard = intake.hear(report.topic(), report.payload());
                 tracking.track(heard.device(), heard.report());
+                tracked.heard().put(report, heard);
             } catch (HubException e) {
                 if (!e.failureCode().invalidContent()) {
                     throw e;
                 }
-                refused.put(report, e);
+                tracked.refused().put(report, e);
             }
         }
-        return refused;
+        return tracked;
     }
 }

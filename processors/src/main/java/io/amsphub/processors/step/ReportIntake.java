@@ -71,14 +71,7 @@ public final class ReportIntake {
      *     not of its dialect
      */
     public Heard hear(String topic, byte[] payload) {
-        Matcher matcher = TOPIC.matcher(topic);
-        if (!matcher.matches()) {
-            throw new HubException(
-                    FailureCode.INVALID_REPORT,
-                    "topic " + topic + " is no report",
-                    "topic",
-                    "publish under am/<centre>/<machine>/report/");
-        }
+        Matcher matcher = report(topic);
         String id = device(matcher);
         Device device = unitOfWork
                 .call(() -> devices.find(id))
@@ -87,18 +80,43 @@ public final class ReportIntake {
                         "there is no device " + id,
                         "topic",
                         "register it with POST /devices"));
+        return new Heard(device, interpret(device, matcher.group("noun"), payload));
+    }
+
+    /**
+     * Reads a message of a device that is known.
+     *
+     * @throws HubException when the topic is no report, or the payload is not of the device's dialect
+     */
+    DeviceReport read(Device device, String topic, byte[] payload) {
+        return interpret(device, report(topic).group("noun"), payload);
+    }
+
+    private static Matcher report(String topic) {
+        Matcher matcher = TOPIC.matcher(topic);
+        if (!matcher.matches()) {
+            throw new HubException(
+                    FailureCode.INVALID_REPORT,
+                    "topic " + topic + " is no report",
+                    "topic",
+                    "publish under am/<centre>/<machine>/report/");
+        }
+        return matcher;
+    }
+
+    private DeviceReport interpret(Device device, String noun, byte[] payload) {
         PrinterDialect dialect = dialects.get(device.dialect());
         if (dialect instanceof TopicDialect topics) {
-            return new Heard(device, topics.read(id, matcher.group("noun"), payload, clock.instant()));
+            return topics.read(device.id(), noun, payload, clock.instant());
         }
         if (dialect == null) {
             throw new HubException(
                     FailureCode.INVALID_REPORT,
-                    "device " + id + " speaks " + device.dialect() + ", which the hub does not",
+                    "device " + device.id() + " speaks " + device.dialect() + ", which the hub does not",
                     null,
                     "register it with a dialect of " + dialects.keySet());
         }
-        return new Heard(device, canonical(id, matcher.group("noun"), payload));
+        return canonical(device.id(), noun, payload);
     }
 
     /** What the hub's own session with the machine reported. */

@@ -20,6 +20,7 @@ import io.amsphub.processors.port.ReportQueue;
 import io.amsphub.processors.port.TopicDialect;
 import io.amsphub.processors.port.UnitOfWork;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /** Many reports in one transaction, and what becomes of the good ones when one of them is not. */
 class ReportBatchTest {
 
+    private static final Duration EACH = Duration.ofSeconds(2);
+
     private final MemoryHub hub = new MemoryHub();
     private final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
     private final Counted work = new Counted();
@@ -41,7 +44,9 @@ class ReportBatchTest {
             new ReportIntake(hub.devices, List.of(new Numbers()), hub.unitOfWork, hub.clock),
             hub.tracking,
             new SetAside(deadLetters, hub.clock),
-            work);
+            work,
+            hub.clock,
+            EACH);
 
     @BeforeEach
     void register() {
@@ -51,6 +56,12 @@ class ReportBatchTest {
     private void says(String machine, String word) {
         queue.reports.add(
                 new RawReport("am/north/" + machine + "/report/state", word.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Says at QoS 0 what need not arrive. */
+    private void mentions(String machine, String word) {
+        queue.reports.add(
+                new RawReport("am/north/" + machine + "/report/state", word.getBytes(StandardCharsets.UTF_8), false));
     }
 
     private void breakJobOf(String machine) {
@@ -134,6 +145,64 @@ class ReportBatchTest {
         assertThat(deadLetters.kept).hasSize(1);
     }
 
+    @Test
+    void ofFiguresThatMayBeLostTheLastCountsOnceInEachWhile() {
+        mentions("a", "11");
+        batch.take();
+        assertThat(heard("a")).as("the first at once").containsExactly(11L);
+        mentions("a", "12");
+        mentions("a", "14");
+        mentions("a", "13");
+        int before = work.units;
+        assertThat(batch.take()).isEqualTo(3);
+        assertThat(heard("a")).containsExactly(11L);
+        assertThat(work.units).as("the database is not asked").isEqualTo(before);
+        hub.clock.pass(EACH.minusMillis(1));
+        batch.take();
+        assertThat(heard("a")).containsExactly(11L);
+        hub.clock.pass(Duration.ofMillis(1));
+        assertThat(batch.take()).isZero();
+        assertThat(heard("a")).as("the last, though nothing came").containsExactly(14L);
+        mentions("a", "15");
+        batch.take();
+        assertThat(heard("a")).as("the next while has begun").containsExactly(14L);
+    }
+
+    @Test
+    void whateverIsMoreThanFiguresOrMustNotBeLostIsTakenInAtOnce() {
+        mentions("a", "11");
+        mentions("b", "11");
+        mentions("c", "11");
+        mentions("d", "11");
+        batch.take();
+        mentions("a", "12");
+        mentions("b", "12");
+        mentions("c", "12");
+        mentions("d", "12");
+        batch.take();
+        mentions("a", "13 PRINTING");
+        says("b", "13");
+        mentions("c", "nonsense");
+        batch.take();
+        assertThat(heard("a", "b", "c", "d")).containsExactly(13L, 13L, 11L, 11L);
+        assertThat(hub.device("a").live().state()).isEqualTo(DeviceState.PRINTING);
+        assertThat(deadLetters.kept).hasSize(1);
+        hub.clock.pass(EACH);
+        batch.take();
+        assertThat(heard("a", "b", "d")).as("nothing older is behind it").containsExactly(13L, 13L, 12L);
+    }
+
+    @Test
+    void whatWasHeldBackTooLongSaysNothingAnyMore() {
+        mentions("a", "11");
+        batch.take();
+        mentions("a", "12");
+        batch.take();
+        hub.clock.pass(EACH.multipliedBy(20));
+        batch.take();
+        assertThat(heard("a")).containsExactly(11L);
+    }
+
     /** A queue that forgets what was taken in. */
     private static final class Waiting implements ReportQueue {
 
@@ -166,7 +235,7 @@ class ReportBatchTest {
             return hub.unitOfWork.call(() -> {
                 T result = supplier.get();
                 // A probe does nothing that could collide.
-                if (result instanceof Map && collisions-- > 0) {
+                if (!Boolean.TRUE.equals(result) && collisions-- > 0) {
                     throw new HubException(FailureCode.CONCURRENT_CHANGE, "another came first", null, "again");
                 }
                 return result;
@@ -174,7 +243,7 @@ class ReportBatchTest {
         }
     }
 
-    /** A dialect whose words are sequence numbers. */
+    /** A dialect whose words are sequence numbers, with a state behind them that is not IDLE. */
     private static final class Numbers implements TopicDialect {
 
         @Override
@@ -185,15 +254,16 @@ class ReportBatchTest {
         @Override
         public DeviceReport read(String device, String noun, byte[] payload, Instant arrivedAt) {
             String word = new String(payload, StandardCharsets.UTF_8);
-            if (!word.matches("\\d+")) {
+            if (!word.matches("\\d+( [A-Z]+)?")) {
                 throw new HubException(FailureCode.INVALID_REPORT, word + " is no number", "payload", "count");
             }
+            String[] said = word.split(" ", 2);
             return new DeviceReport.State(
                     device,
                     arrivedAt,
                     "boot-1",
-                    Long.parseLong(word),
-                    DeviceState.IDLE,
+                    Long.parseLong(said[0]),
+                    said.length == 1 ? DeviceState.IDLE : DeviceState.valueOf(said[1]),
                     true,
                     null,
                     null,
