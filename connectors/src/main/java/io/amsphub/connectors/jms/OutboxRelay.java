@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +47,8 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     private final JpaOutbox outbox;
     private final ConnectionFactory connections;
     private final Clock clock;
+    private final Map<String, Destination> queues = new HashMap<>();
+    private final Map<String, Destination> topics = new HashMap<>();
     private @Nullable Connection connection;
     private volatile @Nullable Confirmations awaited;
     private volatile boolean more;
@@ -124,11 +128,15 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         return left > 0 ? left : -1;
     }
 
-    /** A session would ask the broker for each, which looks through all its addresses: two or more for each machine. */
-    private static Destination destination(JpaOutbox.Message message) {
+    /**
+     * One for each address as long as the connection lives. The client asks the broker about each that it has not sent to
+     * before, and the broker then looks through all its addresses: two or more for each machine.
+     */
+    private Destination destination(JpaOutbox.Message message) {
         return message.topic()
-                ? ActiveMQDestination.createTopic(message.address().replace('/', '.'))
-                : ActiveMQDestination.createQueue(message.address());
+                ? topics.computeIfAbsent(
+                        message.address(), name -> ActiveMQDestination.createTopic(name.replace('/', '.')))
+                : queues.computeIfAbsent(message.address(), ActiveMQDestination::createQueue);
     }
 
     private static Message write(Session session, JpaOutbox.Message message) throws JMSException {
@@ -165,6 +173,8 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         Connection open = connection;
         if (open == null) {
             open = connections.createConnection();
+            queues.clear();
+            topics.clear();
             connection = open;
             open.setExceptionListener(this::broken);
             open.start();

@@ -10,7 +10,7 @@ import java.util.Set;
 /** {@link Calibrations} over JPA. */
 public final class JpaCalibrations extends JpaRepository<MachineCalibration, CalibrationRow> implements Calibrations {
 
-    private final ParsedDocuments<MachineCalibration> parsed = new ParsedDocuments<>();
+    private final ParsedDocuments<MachineCalibration> parsed = new ParsedDocuments<>(MachineCalibration::withVersion);
 
     /** A repository over a shared entity manager. */
     public JpaCalibrations(EntityManager entityManager) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** {@link Devices} over JPA. */
 public final class JpaDevices extends JpaRepository<Device, DeviceRow> implements Devices {
 
-    private final ParsedDocuments<Device> parsed = new ParsedDocuments<>();
+    private final ParsedDocuments<Device> parsed = new ParsedDocuments<>(Device::withVersion);
 
     /** A repository over a shared entity manager. */
     public JpaDevices(EntityManager entityManager) {

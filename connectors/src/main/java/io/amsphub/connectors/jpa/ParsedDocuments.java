@@ -2,6 +2,7 @@ package io.amsphub.connectors.jpa;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -13,21 +14,32 @@ import java.util.function.Supplier;
 final class ParsedDocuments<T> {
 
     private final Map<String, Parsed<T>> known = new ConcurrentHashMap<>();
+    private final BiFunction<T, Long, T> inVersion;
+
+    /**
+     * Remembers nothing yet.
+     *
+     * @param inVersion returns an aggregate as it is in another version: a row that is read before its change is written
+     *     has the new document in the old version
+     */
+    ParsedDocuments(BiFunction<T, Long, T> inVersion) {
+        this.inVersion = inVersion;
+    }
 
     private record Parsed<T>(long version, String document, T aggregate) {}
 
     /** Returns the aggregate of a document, parsed unless it is known. */
     T get(String id, long version, String document, Supplier<T> parse) {
         Parsed<T> before = known.get(id);
-        if (before != null && before.version == version && before.document.equals(document)) {
-            return before.aggregate;
+        if (before != null && before.document.equals(document)) {
+            return before.version == version ? before.aggregate : inVersion.apply(before.aggregate, version);
         }
         T aggregate = parse.get();
         put(id, version, document, aggregate);
         return aggregate;
     }
 
-    /** Remembers what a document will be read as, should it be found in that version. */
+    /** Remembers what a document will be read as. */
     void put(String id, long version, String document, T aggregate) {
         known.put(id, new Parsed<>(version, document, aggregate));
     }

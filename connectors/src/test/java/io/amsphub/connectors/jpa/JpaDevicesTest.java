@@ -78,6 +78,7 @@ class JpaDevicesTest {
                             .getSingleResult(),
                     Device.class));
             assertThat(known).isEqualTo(stored.withVersion(1));
+            assertThat(known.live()).as("was not parsed").isSameAs(heard);
             assertThat(known.buildVolume().z()).isEqualTo(height);
         }
     }

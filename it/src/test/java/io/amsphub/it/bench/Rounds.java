@@ -15,8 +15,9 @@ final class Rounds {
 
     private static final double UNSTEADY = 2;
     private static final double BETTER = 0.97;
-    private static final int NO_BETTER = 3;
+    private static final int NO_BETTER = 5;
     private static final int WARM_S = 60;
+    private static final int WARM_AT_MOST_S = 180;
 
     private final List<Round> all = new ArrayList<>();
 
@@ -39,14 +40,14 @@ final class Rounds {
     }
 
     /**
-     * Lets both take their turns after some that do not count: at least so many, and more for a minute while the hub still
-     * gets better, because its code is being compiled.
+     * Lets both take their turns after some that do not count: so many, and when that is more than one, for at least a minute,
+     * and for up to three while the hub still gets better, because its code is being compiled.
      */
     static Rounds of(Scale scale, int warmUps, Path disk, Turn bare, Turn hub) throws Exception {
         long begun = System.nanoTime();
         double best = Double.POSITIVE_INFINITY;
         int since = 0;
-        for (int n = 0; n < warmUps || (warmUps > 0 && since < NO_BETTER && Host.seconds(begun) < WARM_S); n++) {
+        for (int n = 0; n < warmUps || (warmUps > 1 && !warm(Host.seconds(begun), since)); n++) {
             bare.take();
             double now = hub.take().cpuUs();
             since = now < BETTER * best ? 0 : since + 1;
@@ -60,6 +61,10 @@ final class Rounds {
             rounds.add(first, second, before, Host.fdatasyncs(disk));
         }
         return rounds;
+    }
+
+    private static boolean warm(double seconds, int since) {
+        return seconds >= WARM_AT_MOST_S || (seconds >= WARM_S && since >= NO_BETTER);
     }
 
     /** Adds a round that somebody else has led. */

@@ -8,6 +8,7 @@ import io.amsphub.processors.port.RawReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,8 +123,33 @@ final class ReportSampling {
                 && before.message().equals(after.message());
     }
 
-    /** Notes what was taken in: where a state may be lost, a while begins. */
-    void taken(Map<RawReport, ReportIntake.Heard> kept) {
+    /** Returns what holds back within one transaction, where no while has begun yet. */
+    Batch batch() {
+        return new Batch();
+    }
+
+    /** Reports of one transaction. */
+    final class Batch {
+
+        private final Map<String, DeviceReport.State> taken = new HashMap<>();
+
+        /** Returns whether a report says no more than figures behind the last one of its device in this transaction. */
+        boolean holds(RawReport report, ReportIntake.Heard heard) {
+            if (each.isZero() || report.lasting() || !(heard.report() instanceof DeviceReport.State state)) {
+                taken.remove(heard.device().id());
+                return false;
+            }
+            DeviceReport.State before = taken.get(state.device());
+            if (before != null && onlyFigures(before, state)) {
+                return true;
+            }
+            taken.put(state.device(), state);
+            return false;
+        }
+    }
+
+    /** Notes what was taken in, and what was held back behind it: where a state may be lost, a while begins. */
+    void taken(Map<RawReport, ReportIntake.Heard> kept, Map<RawReport, ReportIntake.Heard> held) {
         if (each.isZero()) {
             return;
         }
@@ -134,6 +160,7 @@ final class ReportSampling {
                 windows.put(device, new Window(state.arrivedAt().plus(each), heard.device(), state));
             }
         });
+        held.keySet().forEach(this::held);
     }
 
     /** Returns what was held back and is due; it is not held any longer. */

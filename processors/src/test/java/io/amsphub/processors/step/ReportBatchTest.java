@@ -193,6 +193,21 @@ class ReportBatchTest {
     }
 
     @Test
+    void figuresThatComeTogetherAreOneReport() {
+        mentions("a", "11");
+        mentions("a", "12");
+        mentions("b", "11");
+        mentions("a", "13 PRINTING");
+        mentions("a", "14 PRINTING");
+        mentions("a", "15 PRINTING");
+        batch.take();
+        assertThat(heard("a", "b")).containsExactly(13L, 11L);
+        hub.clock.pass(EACH);
+        batch.take();
+        assertThat(heard("a", "b")).containsExactly(15L, 11L);
+    }
+
+    @Test
     void whatWasHeldBackTooLongSaysNothingAnyMore() {
         mentions("a", "11");
         batch.take();
