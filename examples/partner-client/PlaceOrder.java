@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,11 +65,13 @@ public final class PlaceOrder {
     }
 
     private static void await(String path, String... states) throws IOException, InterruptedException {
-        for (String state = ""; !List.of(states).contains(state); Thread.sleep(1000)) {
-            state = field("state", call("GET", path, new byte[0]));
+        String state = field("state", call("GET", path, new byte[0]));
+        while (!List.of(states).contains(state)) {
             if (FAILED.contains(state)) {
                 throw new IOException(path + " is " + state);
             }
+            TimeUnit.SECONDS.sleep(1);
+            state = field("state", call("GET", path, new byte[0]));
         }
     }
 
@@ -83,7 +86,7 @@ public final class PlaceOrder {
         }
         HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 429 || answer.statusCode() == 503) {
-            Thread.sleep(1000L * answer.headers().firstValueAsLong("Retry-After").orElse(5));
+            TimeUnit.SECONDS.sleep(answer.headers().firstValueAsLong("Retry-After").orElse(5));
             return call(method, path, body, headers);
         }
         if (answer.statusCode() >= 300) {

@@ -1,6 +1,7 @@
 package io.amsphub.config;
 
 import io.amsphub.config.broker.BrokerControl;
+import io.amsphub.config.broker.BrokerHealth;
 import io.amsphub.config.broker.BrokerSecurity;
 import io.amsphub.config.broker.HubBroker;
 import io.amsphub.config.broker.OpenConnections;
@@ -77,6 +78,7 @@ public final class BrokerServer implements AutoCloseable {
         stops.push(connections::close);
         store.credentials().whenEnded(connections::end);
         connections.start(store::keepLastUse, () -> cutNameless(starting), () -> {});
+        stops.push(new BrokerHealth(starting, settings.managementPort())::close);
     }
 
     private static void cutNameless(HubBroker broker) {

@@ -73,8 +73,8 @@ public record HubSettings(
     static final Setting HTTP_PORT = new Setting("hub.http.port", "8080", "the port of the API; 0 takes a free one");
     static final Setting PUBLIC_URL =
             new Setting("hub.public-url", "", "where machines reach the API; empty for the address it listens on");
-    static final Setting MANAGEMENT_PORT =
-            new Setting("hub.management.port", "8081", "health and metrics, on the loopback address");
+    static final Setting MANAGEMENT_PORT = new Setting(
+            "hub.management.port", "8081", "health and metrics, of './hub broker' health, on the loopback address");
     static final Setting CONSOLE_PORT =
             new Setting("hub.console.port", "8161", "the Hawtio console, on the loopback address");
     static final Setting CONSOLE_ENABLED = new Setting("hub.console.enabled", "true", "whether the console is served");

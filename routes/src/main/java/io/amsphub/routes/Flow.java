@@ -52,6 +52,7 @@ public final class Flow {
     public static final String ROWS_PURGE = "rows-purge";
     public static final String FILES_PURGE = "files-purge";
     public static final String COMMAND_WATCH = "command-watch";
+    public static final String WAIT_WATCH = "wait-watch";
     public static final String MACHINE_WATCH = "machine-watch";
     public static final String QUOTE_EXPIRE = "quote-expire";
     public static final String BUILD_GATHER = "build-gather";

@@ -36,6 +36,13 @@ public final class WatchRoutes extends StageRouteBuilder {
             .setBody(constant(grace))
             .bean(dispatch, "askAboutUnanswered");
 
+        from(scheduler(Flow.WAIT_WATCH).delay(TICK_MS))
+            .routeId(Flow.WAIT_WATCH)
+            .routeDescription("Has jobs sent again that waited because their machine could not fetch the file")
+            .routeConfigurationId(ErrorPolicies.NEXT_TICK)
+            .transacted(TRANSACTION)
+            .bean(dispatch, "endWaits");
+
         from(scheduler(Flow.MACHINE_WATCH).delay(TICK_MS))
             .routeId(Flow.MACHINE_WATCH)
             .routeDescription("Notices machines that fell silent")

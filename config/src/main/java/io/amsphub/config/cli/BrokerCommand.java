@@ -23,7 +23,6 @@ import picocli.CommandLine.ParentCommand;
 final class BrokerCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerCommand.class);
-    private static final int FAILED = 1;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -49,21 +48,25 @@ final class BrokerCommand implements Callable<Integer> {
         }
         runFile.write();
         LOG.info(
-                "AMSP Hub {} broker is started as {}: store {}, hubs {}:{}, MQTT {}:{}",
+                "AMSP Hub {} broker is started as {}: store {}, hubs {}:{}, MQTT {}:{}, health http://127.0.0.1:{}/observe/health",
                 HubVersion.HUB,
                 settings.broker().own().role().name().toLowerCase(Locale.ROOT),
                 settings.broker().own().store(),
                 settings.broker().own().host(),
                 settings.broker().own().port(),
                 settings.broker().mqttHost(),
-                settings.broker().mqttPort());
+                settings.broker().mqttPort(),
+                settings.managementPort());
         return await(server);
     }
 
     private void stop(BrokerServer server, DataDirectory directory, RunFile runFile) {
         LOG.info("stopping");
-        server.close();
-        ServeCommand.release(directory, runFile);
+        try {
+            server.close();
+        } finally {
+            ServeCommand.release(directory, runFile);
+        }
         LOG.info("stopped");
         stopped.countDown();
     }
@@ -74,7 +77,7 @@ final class BrokerCommand implements Callable<Integer> {
             while (!stopped.await(1, TimeUnit.SECONDS)) {
                 if (!server.alive()) {
                     LOG.error("the broker has stopped by itself: its store is lost, or cannot be written to");
-                    return FAILED;
+                    return HubCommand.FAILED;
                 }
             }
         } catch (InterruptedException e) {

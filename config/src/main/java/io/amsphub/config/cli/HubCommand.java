@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
         })
 public final class HubCommand implements Runnable {
 
+    /** Exit code: the hub itself is at fault, or has lost what it works with. */
+    static final int FAILED = 1;
+
     /** Exit code: the input or the state is at fault, and the message says what to do. */
     static final int REFUSED = 2;
 
@@ -53,22 +56,30 @@ public final class HubCommand implements Runnable {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new HubCommand()).setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof CommandFailure known) {
-                command.getErr().println("hub: " + known.getMessage());
-                return known.exitCode();
-            }
-            if (failure instanceof FileSystemException refused) {
-                command.getErr()
-                        .println("hub: the file system refuses " + refused.getMessage() + " ("
-                                + refused.getClass().getSimpleName()
-                                + "); see to its rights, or name another directory with --data");
-                return REFUSED;
-            }
-            throw failure;
-        });
+        CommandLine line = line();
+        Thread.currentThread().setUncaughtExceptionHandler(new FailedMain(line.getErr()));
         System.exit(line.execute(arguments));
+    }
+
+    /** Returns the command line, which says in words what is refused. */
+    static CommandLine line() {
+        return new CommandLine(new HubCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> refused(failure, command.getErr()));
+    }
+
+    private static int refused(Exception failure, PrintWriter err) throws Exception {
+        if (failure instanceof CommandFailure known) {
+            err.println("hub: " + known.getMessage());
+            return known.exitCode();
+        }
+        if (failure instanceof FileSystemException refused) {
+            err.println("hub: the file system refuses " + refused.getMessage() + " ("
+                    + refused.getClass().getSimpleName()
+                    + "); see to its rights, or name another directory with --data");
+            return REFUSED;
+        }
+        throw failure;
     }
 
     /** Returns the data directory. */

@@ -37,8 +37,10 @@ final class PortCheck {
     static void refuseTakenForBroker(HubSettings settings) {
         List<String> taken = new ArrayList<>();
         BrokerSettings own = settings.broker().own();
+        String loopback = InetAddress.getLoopbackAddress().getHostAddress();
         look("hub.broker.port", own.host(), own.port(), taken);
-        lookForBroker(settings, InetAddress.getLoopbackAddress().getHostAddress(), taken);
+        look("hub.management.port", loopback, settings.managementPort(), taken);
+        lookForBroker(settings, loopback, taken);
         refuse("broker", taken);
     }
 

@@ -109,8 +109,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private void stop(HubServer server, DataDirectory directory, RunFile runFile) {
         LOG.info("stopping: what is under way is finished first");
-        server.close();
-        release(directory, runFile);
+        try {
+            server.close();
+        } finally {
+            release(directory, runFile);
+        }
         LOG.info("stopped");
         stopped.countDown();
     }

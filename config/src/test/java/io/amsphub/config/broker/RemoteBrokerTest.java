@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.amsphub.config.HubSettings;
+import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.FailedLogins;
@@ -24,6 +26,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +58,7 @@ class RemoteBrokerTest {
     Path directory;
 
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Properties file = new Properties();
     private HubSettings settings;
     private HubBroker broker;
     private RemoteBroker remote;
@@ -59,7 +66,6 @@ class RemoteBrokerTest {
     @BeforeEach
     void start() throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), SECRET + "\n");
-        Properties file = new Properties();
         int port = freePort();
         file.setProperty("hub.broker.port", Integer.toString(port));
         file.setProperty(
@@ -68,10 +74,14 @@ class RemoteBrokerTest {
         file.setProperty("hub.database.url", "jdbc:postgresql://127.0.0.1/hub");
         file.setProperty("hub.mqtt.port", "0");
         file.setProperty("hub.amqp.port", "0");
-        settings = HubSettings.read(directory.resolve("data"), file, Map.of(), new Properties());
+        settings = settings();
         broker = startBroker();
         remote = new RemoteBroker(settings.broker().own());
         await().atMost(PATIENCE).until(() -> remote.trouble().isEmpty());
+    }
+
+    private HubSettings settings() {
+        return HubSettings.read(directory.resolve("data"), file, Map.of(), new Properties());
     }
 
     private HubBroker startBroker() {
@@ -116,6 +126,42 @@ class RemoteBrokerTest {
         assertThat(remote.waiting("none")).isZero();
         remote.disconnect("demo/printer");
         assertThat(ended).containsExactly("demo/printer");
+    }
+
+    @Test
+    void healthTellsTheBrokerThatServesFromTheOneThatWaitsAndTheOneThatStopped() throws Exception {
+        file.setProperty("hub.broker.role", "backup");
+        settings = settings();
+        HubBroker second = startBroker();
+        try (BrokerHealth ofFirst = new BrokerHealth(broker, 0);
+                BrokerHealth ofSecond = new BrokerHealth(second, 0)) {
+            assertThat(health(ofFirst, "")).isEqualTo("200 UP UP");
+            assertThat(health(ofFirst, "/ready")).isEqualTo("200 UP UP");
+            assertThat(health(ofSecond, "/started")).isEqualTo("200 UP ");
+            assertThat(health(ofSecond, "/live")).isEqualTo("200 UP UP");
+            assertThat(health(ofSecond, "/ready")).startsWith("503 DOWN DOWN the broker waits for its store; ");
+            assertThat(health(ofSecond, "/other")).startsWith("404");
+
+            broker.close();
+            assertThat(health(ofFirst, "/live")).startsWith("503 DOWN DOWN the broker has stopped by itself; ");
+            assertThat(health(ofFirst, "/ready")).startsWith("503 DOWN DOWN the broker has stopped by itself; ");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(health(ofSecond, "/ready")).isEqualTo("200 UP UP"));
+        } finally {
+            second.close();
+        }
+    }
+
+    private static String health(BrokerHealth health, String group) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + health.port() + "/observe/health" + group);
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        JsonNode body = Json.mapper().readTree(answer.body());
+        JsonNode check = body.path("checks").path(0);
+        return (answer.statusCode() + " " + body.path("status").asText() + " "
+                        + check.path("status").asText() + " "
+                        + check.path("message").asText())
+                .replaceAll(" $", "");
     }
 
     @Test

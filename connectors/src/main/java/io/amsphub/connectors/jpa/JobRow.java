@@ -45,6 +45,7 @@ class JobRow extends AggregateRow {
     @Nullable
     String buildId;
 
+    /** Until when the command may be taken up; of a job that waits after a refusal, until when it does. */
     @Nullable
     Instant commandExpiresAt;
 

@@ -73,7 +73,10 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
         row.soleMachine =
                 waits && aggregate.target() != null ? aggregate.target().machine() : null;
         Job.Assignment assignment = aggregate.assignment();
-        row.commandExpiresAt = assignment == null ? null : assignment.expiresAt();
+        Instant expiresAt = assignment == null ? null : assignment.expiresAt();
+        Instant waitsUntil =
+                aggregate.unfetched() == null ? null : aggregate.unfetched().until();
+        row.commandExpiresAt = waits ? waitsUntil : expiresAt;
         row.machine = aggregate.device();
         row.startedAt = aggregate.startedAt();
         row.endedAt = aggregate.endedAt();
@@ -180,6 +183,15 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
                 query("where r.state in (:states) and r.commandExpiresAt < :before order by r.commandExpiresAt")
                         .setParameter("states", List.of(JobState.DISPATCHED.name(), JobState.UNCERTAIN.name()))
                         .setParameter("before", expiredBefore),
+                limit);
+    }
+
+    @Override
+    public List<Job> waitedUntil(Instant now, int limit) {
+        return list(
+                query("where r.state = :state and r.commandExpiresAt <= :now order by r.commandExpiresAt")
+                        .setParameter(STATE, JobState.QUEUED.name())
+                        .setParameter("now", now),
                 limit);
     }
 

@@ -89,6 +89,7 @@ class BuildRaceTest {
                 0,
                 List.of(),
                 0,
+                null,
                 JobState.QUEUED,
                 null,
                 0,

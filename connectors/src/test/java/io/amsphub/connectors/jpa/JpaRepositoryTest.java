@@ -17,6 +17,7 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Unfetched;
 import io.amsphub.processors.production.WorkItem;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -214,6 +215,26 @@ class JpaRepositoryTest {
         assertThat(in(() -> store.jobs().unanswered(Samples.THEN, 100)))
                 .extracting(Job::id)
                 .doesNotContain(order + "-1.1");
+    }
+
+    @Test
+    void jobsThatWaitAfterARefusalAreFoundWhenTheirTimeHasCome() {
+        String order = Ids.next("ord");
+        Instant until = Samples.THEN.plusSeconds(5);
+        Job sent = in(() -> store.jobs().add(job(order, 1, 1, JobState.DISPATCHED, "x/" + order)));
+        Job waiting = in(() -> store.jobs().update(sent.notFetched("refused", 5, Samples.THEN)));
+        assertThat(in(() -> store.jobs().get(waiting.id())).unfetched())
+                .isEqualTo(new Unfetched(List.of("x/" + order), until));
+        assertThat(in(() -> store.jobs().waitedUntil(until.minusMillis(1), 100)))
+                .extracting(Job::id)
+                .doesNotContain(waiting.id());
+        assertThat(in(() -> store.jobs().waitedUntil(until, 100)))
+                .extracting(Job::id)
+                .contains(waiting.id());
+        in(() -> store.jobs().update(waiting.waited()));
+        assertThat(in(() -> store.jobs().waitedUntil(until, 100)))
+                .extracting(Job::id)
+                .doesNotContain(waiting.id());
     }
 
     @Test

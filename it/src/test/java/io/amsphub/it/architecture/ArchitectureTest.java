@@ -186,6 +186,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.amsphub.processors.lifecycle.HaltPoint")
                 .and()
                 .doNotHaveFullyQualifiedName("io.amsphub.connectors.jpa.BrokenDatabase") // ADR 48
+                .and()
+                .doNotHaveFullyQualifiedName("io.amsphub.config.cli.FailedMain") // when its shutdown hangs
                 .should()
                 .callMethod(Runtime.class, "halt", int.class);
         rule.check(CLASSES);

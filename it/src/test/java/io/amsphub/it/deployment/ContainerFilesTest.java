@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpServer;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +23,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -141,6 +148,36 @@ class ContainerFilesTest {
         try (Stream<Path> scripts = Files.list(DEPLOY.resolve("container"))) {
             assertThat(scripts).hasSize(3).allMatch(Files::isExecutable);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serve, ready", "broker, live"})
+    void healthCheckOfTheImageAsksWhatFitsTheCommand(String command, String group)
+            throws IOException, InterruptedException {
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        AtomicInteger status = new AtomicInteger(200);
+        HttpServer health = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        health.createContext("/", call -> {
+            asked.add(call.getRequestURI().getPath());
+            call.sendResponseHeaders(status.get(), -1);
+            call.close();
+        });
+        health.start();
+        try {
+            ProcessBuilder script =
+                    new ProcessBuilder(DEPLOY.resolve("container/hub-health").toString());
+            script.environment().put("HUB_COMMAND", command);
+            script.environment()
+                    .put(
+                            "HUB_MANAGEMENT_PORT",
+                            Integer.toString(health.getAddress().getPort()));
+            assertThat(script.start().waitFor()).isZero();
+            status.set(503);
+            assertThat(script.start().waitFor()).isNotZero();
+        } finally {
+            health.stop(0);
+        }
+        assertThat(asked).hasSize(2).containsOnly("/observe/health/" + group);
     }
 
     /** The arguments of each checker, and an error that it must find when it is put in. */

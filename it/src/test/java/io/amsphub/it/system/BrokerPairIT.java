@@ -132,6 +132,15 @@ class BrokerPairIT {
     }
 
     @Test
+    @Order(0)
+    void brokersSayWhichServesAndWhichWaits() throws IOException {
+        assertThat(health(first, "ready").statusCode()).isEqualTo(200);
+        assertThat(health(second, "live").statusCode()).isEqualTo(200);
+        assertThat(health(second, "ready").statusCode()).isEqualTo(503);
+        assertThat(health(second, "ready").body()).contains("hub-broker", "the broker waits for its store");
+    }
+
+    @Test
     @Order(1)
     void revokedMachineLosesItsConnectionAtABrokerElsewhere() throws IOException, MqttException {
         String name = "demo/revoked";
@@ -159,6 +168,7 @@ class BrokerPairIT {
     @Order(2)
     void hubGoesOnWhenTheLiveBrokerIsKilled() throws IOException {
         outlives(first);
+        assertThat(health(second, "ready").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -270,9 +280,13 @@ class BrokerPairIT {
     }
 
     private HttpResponse<String> health() throws IOException {
+        return health(hub, "ready");
+    }
+
+    private HttpResponse<String> health(RunningHub process, String group) throws IOException {
         try {
             return http.send(
-                    HttpRequest.newBuilder(hub.managementUrl().resolve("/observe/health/ready"))
+                    HttpRequest.newBuilder(process.managementUrl().resolve("/observe/health/" + group))
                             .timeout(Duration.ofSeconds(20))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

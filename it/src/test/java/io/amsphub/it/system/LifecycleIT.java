@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the hub starts, refuses to start, says how it is, and stops. */
 class LifecycleIT {
 
+    private static final int FAILED = 1;
     private static final int REFUSED = 2;
 
     @TempDir
@@ -70,6 +71,38 @@ class LifecycleIT {
             assertThat(hub.exitCode()).isEqualTo(REFUSED);
             assertThat(hub.log()).contains("hub.mqtt.port: 0.0.0.0:" + port + " cannot be listened on");
         }
+    }
+
+    @Test
+    void hubThatMissesAFileOfItsOwnStopsWhatItHasStartedAndEnds() throws IOException {
+        try (RunningHub hub = new RunningHub(directory.resolve("data"))) {
+            hub.from(distributionWithout("vertx-web-4")).launch();
+
+            assertThat(hub.diesWithin(Duration.ofMinutes(2)))
+                    .as("database and broker have threads of their own")
+                    .isTrue();
+            assertThat(hub.exitCode()).isEqualTo(FAILED);
+            assertThat(hub.log())
+                    .contains("hub: it ends, because of java.lang.NoClassDefFoundError: io/vertx/ext/web/")
+                    .contains("build or unpack it again")
+                    .containsPattern("INFO +\\[hub-stop] .* stopped");
+        }
+    }
+
+    /** The jar that is started is a copy, because it looks for the others beside itself. */
+    private Path distributionWithout(String missing) throws IOException {
+        Path lib = Files.createDirectory(directory.resolve("lib"));
+        try (var files = Files.newDirectoryStream(RunningHub.LIB.toRealPath(), "*.jar")) {
+            for (Path file : files) {
+                Path name = file.getFileName();
+                if (name.toString().startsWith("config-")) {
+                    Files.copy(file, lib.resolve(name));
+                } else if (!name.toString().startsWith(missing)) {
+                    Files.createSymbolicLink(lib.resolve(name), file);
+                }
+            }
+        }
+        return lib;
     }
 
     @Test

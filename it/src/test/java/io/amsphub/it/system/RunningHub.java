@@ -38,6 +38,7 @@ public final class RunningHub implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
     private String heap = "512m";
     private boolean optimised;
+    private Path lib = LIB;
     private @Nullable Process process;
 
     /** A hub that is not started. */
@@ -71,6 +72,12 @@ public final class RunningHub implements AutoCloseable {
     /** Runs another command than {@code serve}: {@code broker}. */
     public RunningHub as(String name) {
         command = name;
+        return this;
+    }
+
+    /** Runs from other files than those of the distribution. */
+    RunningHub from(Path otherLib) {
+        lib = otherLib;
         return this;
     }
 
@@ -122,7 +129,7 @@ public final class RunningHub implements AutoCloseable {
         line.add("-Xlog:disable");
         line.add("-Xlog:all=error:stderr");
         settings.forEach((key, value) -> line.add("-D" + key + "=" + value));
-        line.addAll(List.of("-jar", jar().toString(), command, "--data", data.toString()));
+        line.addAll(List.of("-jar", jar(lib).toString(), command, "--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
@@ -273,7 +280,11 @@ public final class RunningHub implements AutoCloseable {
 
     /** Returns the jar that brings all of the hub onto a class path. */
     public static Path jar() throws IOException {
-        try (var jars = Files.newDirectoryStream(LIB, "config-*.jar")) {
+        return jar(LIB);
+    }
+
+    private static Path jar(Path lib) throws IOException {
+        try (var jars = Files.newDirectoryStream(lib, "config-*.jar")) {
             return jars.iterator().next();
         }
     }

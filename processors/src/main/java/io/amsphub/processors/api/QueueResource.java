@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Jobs that wait: their order, what people change of it, and why which machine takes them or not. */
 public final class QueueResource implements ApiResource {
 
-    private static final List<String> NOT_SHOWN =
-            List.of("content", "matching", "decision", "avoid", "assignment", "progressPct", "rank", "refusals");
+    private static final List<String> NOT_SHOWN = List.of(
+            "content", "matching", "decision", "avoid", "assignment", "progressPct", "rank", "refusals", "unfetched");
 
     private final Jobs jobs;
     private final JobReach reach;

@@ -58,6 +58,9 @@ public interface Jobs extends Repository<Job> {
     /** Returns jobs whose command has expired before an instant without an answer. */
     List<Job> unanswered(Instant expiredBefore, int limit);
 
+    /** Returns waiting jobs whose wait for a machine that could not fetch the file is over by an instant, the longest first. */
+    List<Job> waitedUntil(Instant now, int limit);
+
     /** Returns the estimated machine seconds that wait at a centre, or waited there a moment ago. */
     long queuedSeconds(String amCentre);
 

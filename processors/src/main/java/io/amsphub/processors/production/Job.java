@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher goes first
  * @param avoid machines on which this part failed before
  * @param refusals how often a machine has refused it since it was queued
+ * @param unfetched those of these refusals that were because the machine could not fetch the file; null when none was
  * @param state where it is
  * @param assignment the machine and the command, while one has it
  * @param progressPct 0 to 100, as last reported
@@ -60,6 +61,7 @@ public record Job(
         int priority,
         List<String> avoid,
         int refusals,
+        @Nullable Unfetched unfetched,
         JobState state,
         @Nullable Assignment assignment,
         double progressPct,
@@ -141,6 +143,7 @@ public record Job(
                 0,
                 List.of(),
                 0,
+                null,
                 JobState.QUEUED,
                 null,
                 0,
@@ -170,17 +173,17 @@ public record Job(
 
     /** Returns the job with what it asks of a machine. */
     public Job asking(Requirements wanted) {
-        return copy(wanted, decision, build, amCentre, target, priority, rank);
+        return copy(wanted, decision, build, amCentre, target, priority, rank, unfetched);
     }
 
     /** Returns the job for some machines of a centre, in some place of the queue. */
     public Job queued(String centre, @Nullable PrintTarget machines, int newPriority, long newRank) {
-        return copy(requirements, decision, build, centre, machines, newPriority, newRank);
+        return copy(requirements, decision, build, centre, machines, newPriority, newRank, unfetched);
     }
 
     /** Returns the job with why it goes to its machine. */
     public Job decided(Decision why) {
-        return copy(requirements, why, build, amCentre, target, priority, rank);
+        return copy(requirements, why, build, amCentre, target, priority, rank, unfetched);
     }
 
     /** Returns what is to be made. */
@@ -205,7 +208,7 @@ public record Job(
 
     /** Returns the job as one of a build, or as one of none. */
     public Job inBuild(@Nullable String newBuild) {
-        return copy(requirements, decision, newBuild, amCentre, target, priority, rank);
+        return copy(requirements, decision, newBuild, amCentre, target, priority, rank, unfetched);
     }
 
     /** Returns a waiting job as one of a build, whose job is made instead. */
@@ -327,8 +330,43 @@ public record Job(
         if (assignment != null && !avoided.contains(assignment.device())) {
             avoided.add(assignment.device());
         }
+        return refused(why, limit, avoided);
+    }
+
+    private Job refused(String why, int limit, List<String> avoided) {
         JobState next = refusals + 1 < limit ? JobState.QUEUED : JobState.HELD;
         return copy(target, next, null, avoided, refusals + 1, 0, why, matching, null, null);
+    }
+
+    /**
+     * Returns the job after its machine could not fetch the file: waiting for a while, or held as {@link #refused} does.
+     * Whose fault that was is not known. So the machine is not left out for it, only gets the job after the others that could
+     * begin it as soon: no job waits for hours for the only other machine because a node of the hub was away for seconds.
+     * When the same machine cannot fetch it a second time, it is left out as one that refuses.
+     */
+    public Job notFetched(String why, int limit, Instant when) {
+        if (assignment == null) {
+            return refused(why, limit);
+        }
+        Unfetched now = Unfetched.after(unfetched, assignment.device(), when);
+        Job next = now.again(assignment.device()) ? refused(why, limit) : refused(why, limit, avoid);
+        String waits = next.state == JobState.QUEUED ? now.waits(when) : null;
+        return next.withUnfetched(now, waits == null ? matching : List.of(waits));
+    }
+
+    /** Returns the job when its wait after such a refusal is over. */
+    public Job waited() {
+        return unfetched == null ? this : withUnfetched(unfetched.waited(), List.of());
+    }
+
+    private Job withUnfetched(@Nullable Unfetched now, List<String> notes) {
+        return copy(requirements, decision, build, amCentre, target, priority, rank, now)
+                .withNote(assignment, notes);
+    }
+
+    /** Returns whether a machine could not fetch the file since the job was queued. */
+    public boolean couldNotFetch(String machine) {
+        return unfetched != null && unfetched.machines().contains(machine);
     }
 
     /** Returns the job held, because nobody knows whether its machine has taken it up. */
@@ -339,7 +377,8 @@ public record Job(
     /** Returns a held job waiting again; when machines had refused it, none is left out any more. */
     public Job released(String why) {
         List<String> avoided = refusals == 0 ? avoid : List.of();
-        return copy(target, JobState.QUEUED, null, avoided, 0, 0, why, matching, null, null);
+        return copy(target, JobState.QUEUED, null, avoided, 0, 0, why, matching, null, null)
+                .withUnfetched(null, matching);
     }
 
     /** Returns the job in another state; the table is the caller's to ask. */
@@ -380,7 +419,8 @@ public record Job(
             String newCentre,
             @Nullable PrintTarget newTarget,
             int newPriority,
-            long newRank) {
+            long newRank,
+            @Nullable Unfetched newUnfetched) {
         return new Job(
                 id,
                 serial,
@@ -396,6 +436,7 @@ public record Job(
                 newPriority,
                 avoid,
                 refusals,
+                newUnfetched,
                 state,
                 assignment,
                 progressPct,
@@ -438,6 +479,7 @@ public record Job(
                 priority,
                 newAvoid,
                 newRefusals,
+                unfetched,
                 newState,
                 newAssignment,
                 newProgress,

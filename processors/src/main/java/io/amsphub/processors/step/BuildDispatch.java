@@ -18,6 +18,7 @@ import io.amsphub.processors.production.Production;
 import io.amsphub.processors.production.Secrets;
 import io.amsphub.processors.production.WorkItem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class BuildDispatch {
 
     private static final int JOBS_TOLD = 50;
     private static final int JOBS_ASKED_ABOUT = 50;
+    private static final int JOBS_AWAKENED = 50;
     private static final int SENT_AT_ONCE = 50;
     private static final int REASONS_KEPT = 20;
     private static final int REASONS_TOLD = 3;
@@ -121,7 +123,26 @@ public final class BuildDispatch {
     /** Returns why a job is not to be sent yet though machines may be free for it, or null. */
     private @Nullable String obstacle(Job job) {
         String hold = production.onHold(job);
-        return hold == null ? gathering.waits(job, journal.now()) : hold;
+        if (hold != null) {
+            return hold;
+        }
+        Instant now = journal.now();
+        String waits = job.unfetched() == null ? null : job.unfetched().waits(now);
+        return waits == null ? gathering.waits(job, now) : waits;
+    }
+
+    /**
+     * Dispatches jobs again whose machines could not fetch the file, when their wait is over. To be called every few
+     * seconds.
+     */
+    public void endWaits() {
+        List<Job> due = jobs.waitedUntil(journal.now(), JOBS_AWAKENED);
+        for (Job job : due) {
+            jobs.update(job.waited());
+        }
+        if (!due.isEmpty()) {
+            intake.dispatchDue(due.get(0).id(), due.get(0).orderId());
+        }
     }
 
     /** Sends a job to the machine that is best for it, as the machines are at this very moment, if there is one. */

@@ -46,6 +46,9 @@ public final class BuildTracking {
 
     private static final int REFUSALS = 5;
 
+    /** The code of a machine that could not fetch the file. */
+    private static final String NOT_FETCHED = "FILE_UNREACHABLE";
+
     private final Devices devices;
     private final Jobs jobs;
     private final Parts parts;
@@ -388,15 +391,19 @@ public final class BuildTracking {
 
     private void refused(Device device, Job job, DeviceReport.Acknowledgement report) {
         String why = "refused: " + report.code() + (report.reason() == null ? "" : ", " + report.reason());
+        boolean unfetched = NOT_FETCHED.equals(report.code());
+        Job after = unfetched ? job.notFetched(why, REFUSALS, report.arrivedAt()) : job.refused(why, REFUSALS);
         Job waiting = production.givenUp(job)
                 ? giveUp(job, principal(device), why)
-                : production.moved(job, job.refused(why, REFUSALS), principal(device), why);
+                : production.moved(job, after, principal(device), why);
         boolean occupied = "PLATFORM_NOT_CLEAR".equals(report.code());
         Alarm alarm = new Alarm(
                 String.valueOf(report.code()),
                 Severity.WARNING,
                 why,
-                "see to the machine; the job went back to the queue",
+                unfetched
+                        ? "see whether the machine reaches the hub, when it says so again; the job waits and is sent again"
+                        : "see to the machine; the job went back to the queue",
                 report.arrivedAt());
         // The machine counts as free again when it says so in its next report, not before.
         devices.update(device.withLive(

@@ -60,7 +60,7 @@ public final class MachineMatching {
     /**
      * Chooses the cheapest machine that can take the job now; of two that cost the same, the one that comes first.
      * A machine on which the part failed before is taken only when no other machine of the centre could ever make
-     * it.
+     * it; one that could not fetch the file before, only when no other can take it now.
      *
      * @param machines all machines of the centre, in the order of preference
      * @param around the centre at the moment of the decision
@@ -121,14 +121,20 @@ public final class MachineMatching {
     private Looked look(Job job, List<Device> machines, boolean alternative, Surroundings around) {
         List<Verdict> verdicts = new ArrayList<>(machines.size());
         Device chosen = null;
+        boolean chosenCouldNotFetch = false;
         double lowest = Double.POSITIVE_INFINITY;
         for (Device machine : machines) {
             Verdict verdict = verdict(job, machine, alternative, around);
             verdicts.add(verdict);
             Double points = verdict.cost();
-            if (points != null && points < lowest) {
+            if (points == null) {
+                continue;
+            }
+            boolean couldNotFetch = job.couldNotFetch(machine.id());
+            if (chosen == null || (couldNotFetch == chosenCouldNotFetch ? points < lowest : chosenCouldNotFetch)) {
                 lowest = points;
                 chosen = machine;
+                chosenCouldNotFetch = couldNotFetch;
             }
         }
         return new Looked(chosen, verdicts);
@@ -158,7 +164,10 @@ public final class MachineMatching {
         }
         List<Decision.Term> terms = cost.terms(job, machine, around);
         double points = terms.stream().mapToDouble(Decision.Term::cost).sum();
-        return new Verdict(machine.id(), Outcome.FITS, "would do as well", points, terms);
+        String why = job.couldNotFetch(machine.id())
+                ? "would do, but could not fetch the file before and goes after the others"
+                : "would do as well";
+        return new Verdict(machine.id(), Outcome.FITS, why, points, terms);
     }
 
     private static @Nullable String busy(Device machine) {

@@ -47,6 +47,17 @@ class OlderRecordsTest {
     }
 
     @Test
+    void jobOfAHubThatDidNotCountWhoCouldNotFetchIsRead() throws Exception {
+        Job refused = Samples.job(1)
+                .dispatched(new Job.Assignment("north/a", "cmd_1", "", Samples.THEN), List.of())
+                .notFetched("refused", 5, Samples.THEN);
+        assertThat(Json.read(Json.write(refused), Job.class)).isEqualTo(refused);
+        Job old = Json.mapper().treeToValue(without(refused, "unfetched"), Job.class);
+        assertThat(old.unfetched()).isNull();
+        assertThat(old.refusals()).isEqualTo(1);
+    }
+
+    @Test
     void orderWithoutRequirementsAsksForNothing() throws Exception {
         assertThat(Json.mapper().treeToValue(without(Samples.order(1), "requirements"), Order.class))
                 .isEqualTo(Samples.order(1));

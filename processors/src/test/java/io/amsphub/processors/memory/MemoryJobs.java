@@ -127,6 +127,16 @@ public final class MemoryJobs extends MemoryRepository<Job> implements Jobs {
     }
 
     @Override
+    public List<Job> waitedUntil(Instant now, int limit) {
+        return stream(j -> j.state() == JobState.QUEUED
+                        && j.unfetched() != null
+                        && j.unfetched().until() != null
+                        && !j.unfetched().until().isAfter(now))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public long queuedSeconds(String amCentre) {
         return stream(j -> j.state() == JobState.QUEUED && j.amCentre().equals(amCentre))
                 .mapToLong(Job::expectedPrintTimeS)

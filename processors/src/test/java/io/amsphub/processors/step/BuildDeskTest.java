@@ -67,6 +67,7 @@ class BuildDeskTest {
                     job.priority(),
                     job.avoid(),
                     0,
+                    null,
                     JobState.QUEUED,
                     null,
                     0,

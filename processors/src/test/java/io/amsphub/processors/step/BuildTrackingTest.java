@@ -14,9 +14,12 @@ import io.amsphub.processors.memory.Floor;
 import io.amsphub.processors.memory.MemoryHub;
 import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.Unfetched;
 import io.amsphub.processors.production.WorkItem;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +158,88 @@ class BuildTrackingTest {
         assertThat(floor.job(1, 1).state()).isEqualTo(JobState.HELD);
         assertThat(hub.asked(WorkItem.Kind.RESOLVE_JOB, JOB)).isTrue();
         assertThat(hub.dispatchAll()).isZero();
+    }
+
+    private void cannotFetch() {
+        Job sent = floor.job(1, 1);
+        floor.answer(sent, false, "FILE_UNREACHABLE");
+        floor.state(String.valueOf(sent.device()).substring("north/".length()), DeviceState.IDLE, true, null);
+    }
+
+    private void endWaits() {
+        hub.handedOn.clear();
+        hub.unitOfWork.run(hub.dispatch::endWaits);
+    }
+
+    @Test
+    void jobThatNoMachineCanFetchWaitsLongerEachTimeAndIsHeldInTheEnd() {
+        for (int seconds : new int[] {5, 10, 20, 40}) {
+            assertThat(hub.dispatchAll()).isEqualTo(1);
+            cannotFetch();
+            String until = hub.clock.instant().plusSeconds(seconds).toString();
+            assertThat(floor.job(1, 1).matching())
+                    .containsExactly("waits until " + until + ": north/a could not fetch its file");
+            hub.clock.pass(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(hub.dispatchAll()).isZero();
+            endWaits();
+            assertThat(hub.handedOn).isEmpty();
+            assertThat(floor.job(1, 1).matching()).as("after a dispatch").hasSize(1);
+            hub.clock.pass(Duration.ofMillis(1));
+            endWaits();
+            assertThat(hub.handedOn).containsExactly("dispatchDue " + JOB);
+            assertThat(floor.job(1, 1).matching()).isEmpty();
+            endWaits();
+            assertThat(hub.handedOn).as("once").isEmpty();
+        }
+        hub.dispatchAll();
+        cannotFetch();
+        assertThat(floor.job(1, 1).state()).isEqualTo(JobState.HELD);
+        assertThat(hub.asked(WorkItem.Kind.RESOLVE_JOB, JOB)).isTrue();
+        hub.floor.release(floor.job(1, 1), Samples.ANNA, "the hub is back");
+        assertThat(hub.dispatchAll()).as("without a wait").isEqualTo(1);
+        cannotFetch();
+        assertThat(floor.job(1, 1).unfetched())
+                .isEqualTo(new Unfetched(List.of("north/a"), hub.clock.instant().plusSeconds(5)));
+    }
+
+    @Test
+    void machineThatCouldNotFetchIsTakenAgainOnlyAfterTheOthersThatAreFree() {
+        hub.devices.add(Samples.machine("b"));
+        hub.dispatchAll();
+        cannotFetch();
+        assertThat(floor.job(1, 1).avoid()).isEmpty();
+        hub.clock.pass(Duration.ofSeconds(5));
+        hub.dispatchAll();
+        assertThat(floor.job(1, 1).device()).isEqualTo("north/b");
+        assertThat(floor.job(1, 1).matching())
+                .anySatisfy(line -> assertThat(line).contains("north/a", "could not fetch the file before"));
+    }
+
+    @Test
+    void jobDoesNotWaitForTheOtherMachineToEndItsPrint() {
+        hub.dispatchAll();
+        hub.devices.add(Samples.machine("b"));
+        hub.devices.update(hub.device("b").withLive(hub.device("b").live().reservedFor("ord_2-1.1")));
+        for (int refusals = 1; refusals <= 2; refusals++) {
+            cannotFetch();
+            hub.clock.pass(Duration.ofMinutes(1));
+            assertThat(hub.dispatchAll()).as("refused %d times", refusals).isEqualTo(2 - refusals);
+        }
+        assertThat(floor.job(1, 1).avoid())
+                .as("it is the machine that cannot fetch")
+                .containsExactly("north/a");
+    }
+
+    @Test
+    void otherRefusalsNeitherWaitNorMakeTheNextWaitLonger() {
+        hub.dispatchAll();
+        floor.answer(floor.job(1, 1), false, "BUSY");
+        floor.state("a", DeviceState.IDLE, true, null);
+        assertThat(hub.dispatchAll()).isEqualTo(1);
+        cannotFetch();
+        hub.clock.pass(Duration.ofSeconds(5));
+        assertThat(hub.dispatchAll()).isEqualTo(1);
+        assertThat(floor.job(1, 1).refusals()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.amsphub.config.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HubCommandTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "broker", "start"})
+    void dataDirectoryThatCannotBeMadeIsRefusedInWords(String command, @TempDir Path directory) throws IOException {
+        Path data = Files.writeString(directory.resolve("file"), "in the way").resolve("data");
+        StringWriter wrong = new StringWriter();
+
+        int code = HubCommand.line()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(wrong))
+                .execute(command, "--data", data.toString());
+
+        assertThat(code).isEqualTo(HubCommand.REFUSED);
+        assertThat(wrong.toString())
+                .startsWith("hub: the file system refuses " + directory)
+                .contains("name another directory with --data")
+                .hasLineCount(1);
+    }
+}
