@@ -80,7 +80,7 @@ public final class StageIntake implements Intake {
 
     @Override
     public void dispatchDue(String subject, String correlationId) {
-        outbox.toStage(Flow.BUILD_DISPATCH, subject, correlationId);
+        outbox.wake(Flow.BUILD_DISPATCH, subject, correlationId);
     }
 
     @Override

@@ -58,8 +58,12 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
 
     @Override
     public void note(Device device) {
-        DeviceRow row = change(device);
-        long next = row.version + 1; // what the flush will make of it
+        DeviceRow unused = change(device);
+    }
+
+    @Override
+    void changed(Device device, DeviceRow row) {
+        long next = row.version + 1;
         parsed.put(row.id, next, row.document, device.withVersion(next));
     }
 

@@ -49,6 +49,13 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     }
 
     @Override
+    public void wake(String stage, String subject, String correlationId) {
+        if (bell.firstOf(stage)) {
+            toStage(stage, subject, correlationId);
+        }
+    }
+
+    @Override
     public void toTopic(TopicMessage message) {
         OutboxRow row = newRow(message.correlationId());
         row.messageId = message.id();

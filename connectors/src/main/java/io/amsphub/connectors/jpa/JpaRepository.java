@@ -95,8 +95,12 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
             throw collision(row.id, null);
         }
         fill(aggregate, row);
+        changed(aggregate, row);
         return row;
     }
+
+    /** Notes that a row has a new document, and will have the next version when it is written. */
+    void changed(T aggregate, R row) {}
 
     /** Writes now, so that a collision is met here and told as one. */
     private void flush(R row) {

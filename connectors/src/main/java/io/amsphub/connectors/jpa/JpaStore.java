@@ -31,6 +31,8 @@ public final class JpaStore implements AutoCloseable {
     private final JpaCredentials register;
     private final RememberedCredentials credentials;
     private final JpaTraces traces;
+    private final JpaDevices devices;
+    private final JpaCalibrations calibrations;
     private final OutboxBell bell = new OutboxBell();
     private final DatabaseState database;
     private final Clock clock;
@@ -41,6 +43,8 @@ public final class JpaStore implements AutoCloseable {
         this.clock = clock;
         this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
         this.traces = new JpaTraces(entityManager, clock);
+        this.devices = new JpaDevices(entityManager);
+        this.calibrations = new JpaCalibrations(entityManager);
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
         jpa.afterPropertiesSet();
@@ -174,7 +178,7 @@ public final class JpaStore implements AutoCloseable {
 
     /** Returns the repository of devices. */
     public JpaDevices devices() {
-        return new JpaDevices(entityManager);
+        return devices;
     }
 
     /** Returns the work list. */
@@ -194,7 +198,7 @@ public final class JpaStore implements AutoCloseable {
 
     /** Returns what machines have taught. */
     public JpaCalibrations calibrations() {
-        return new JpaCalibrations(entityManager);
+        return calibrations;
     }
 
     /** Returns the requests for quotation. */

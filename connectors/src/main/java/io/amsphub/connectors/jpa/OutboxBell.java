@@ -1,8 +1,11 @@
 package io.amsphub.connectors.jpa;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -16,13 +19,51 @@ final class OutboxBell {
 
     /** Has it ring once the current transaction is committed, if there is one. */
     void ringAfterCommit() {
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    ring();
-                }
-            });
+        Commit unused = commit();
+    }
+
+    /** Returns whether something is the first of its name in the current transaction; without one everything is. */
+    boolean firstOf(String name) {
+        Commit commit = commit();
+        return commit == null || commit.names.add(name);
+    }
+
+    private @Nullable Commit commit() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return null;
+        }
+        Commit commit = (Commit) TransactionSynchronizationManager.getResource(this);
+        if (commit == null) {
+            commit = new Commit();
+            TransactionSynchronizationManager.bindResource(this, commit);
+            TransactionSynchronizationManager.registerSynchronization(commit);
+        }
+        return commit;
+    }
+
+    /** The commit of one transaction. */
+    private final class Commit implements TransactionSynchronization {
+
+        private final Set<String> names = new HashSet<>();
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(OutboxBell.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(OutboxBell.this, this);
+        }
+
+        @Override
+        public void beforeCompletion() {
+            TransactionSynchronizationManager.unbindResource(OutboxBell.this);
+        }
+
+        @Override
+        public void afterCommit() {
+            ring();
         }
     }
 

@@ -134,6 +134,28 @@ class JpaOutboxTest {
     }
 
     @Test
+    void stageIsWokenOnceByEachUnit() {
+        unit.run(() -> {
+            outbox.wake("build-dispatch", "a", "a");
+            outbox.toStage("quote-price", "b", "b");
+            outbox.wake("build-dispatch", "c", "c");
+            outbox.wake("build-nest", "d", "d");
+            store.independentUnit().run(() -> outbox.wake("build-dispatch", "other", "other"));
+            outbox.wake("build-dispatch", "e", "e");
+        });
+        assertThat(drain())
+                .extracting(JpaOutbox.Message::correlationId)
+                .containsExactlyInAnyOrder("a", "b", "d", "other");
+        assertThatThrownBy(() -> unit.run(() -> {
+                    outbox.wake("build-dispatch", "undone", "undone");
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        unit.run(() -> outbox.wake("build-dispatch", "f", "f"));
+        assertThat(drain()).extracting(JpaOutbox.Message::correlationId).containsExactly("f");
+    }
+
+    @Test
     void messagesLeaveInOrderAndWaitOnWhenTheSenderFails() {
         unit.run(() -> {
             for (String subject : List.of("a", "b", "c")) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A pair of brokers that are processes of their own, and a hub that uses them. Each in turn is killed while customers order
  * and machines print; the hub takes orders on meanwhile, is never restarted, and in the end every part was printed once.
  */
-@EnabledIfSystemProperty(named = "cluster", matches = "true")
+@EnabledIfSystemProperty(named = "cluster", matches = "true|all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokerPairIT {

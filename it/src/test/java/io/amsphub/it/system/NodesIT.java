@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Each in turn is killed while customers order at all of them; what it alone did goes on at the others within seconds, the
  * session of a machine that is printing moves with it, and in the end every part was printed once.
  */
-@EnabledIfSystemProperty(named = "cluster", matches = "true")
+@EnabledIfSystemProperty(named = "cluster", matches = "true|all")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesIT extends SeveralNodes {
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * processes that stand still; while customers order at both. What the one that is cut off alone did, and what it had fetched,
  * is done by the other before the network heals; then it takes part again by itself, and every part was printed once.
  */
-@EnabledIfSystemProperty(named = "cluster", matches = "true")
+@EnabledIfSystemProperty(named = "cluster", matches = "all")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PartitionIT extends SeveralNodes {
 

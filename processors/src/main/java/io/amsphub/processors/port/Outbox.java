@@ -13,6 +13,14 @@ public interface Outbox {
     void toStage(String stage, String subject, String correlationId);
 
     /**
+     * Has a stage look at all that waits for it. It may be told once for all calls of one unit of work, with the subject of
+     * the first.
+     */
+    default void wake(String stage, String subject, String correlationId) {
+        toStage(stage, subject, correlationId);
+    }
+
+    /**
      * Sends a message to a topic, which devices hear.
      *
      * @param message id, topic, body and what goes with it

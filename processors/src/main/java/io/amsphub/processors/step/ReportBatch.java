@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class ReportBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportBatch.class);
-    private static final int LIMIT = 200;
+    private static final int LIMIT = 400;
     private static final int ATTEMPTS = 8;
 
     private final ReportQueue queue;
@@ -102,36 +102,22 @@ public final class ReportBatch {
             LOG.debug("{} reports could not be taken in together", reports.size(), e);
             return Optional.of(e);
         }
-        sampling.taken(tracked.heard(), tracked.held());
+        sampling.taken(tracked.heard());
         tracked.refused().forEach(aside::invalid);
         return Optional.empty();
     }
 
-    /**
-     * What became of reports, in their order.
-     *
-     * @param heard those that were taken in
-     * @param held those that say no more than figures behind one that was taken in
-     * @param refused those that were not because of their content
-     */
-    private record Tracked(
-            Map<RawReport, ReportIntake.Heard> heard,
-            Map<RawReport, ReportIntake.Heard> held,
-            Map<RawReport, HubException> refused) {}
+    /** What was taken in, in its order, and what was not because of its content. */
+    private record Tracked(Map<RawReport, ReportIntake.Heard> heard, Map<RawReport, HubException> refused) {}
 
     private Tracked track(List<RawReport> reports) {
-        Tracked tracked = new Tracked(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        ReportSampling.Batch batch = sampling.batch();
+        Tracked tracked = new Tracked(new LinkedHashMap<>(), new LinkedHashMap<>());
         intake.readAhead(reports.stream().map(RawReport::topic).toList());
         for (RawReport report : reports) {
             try {
                 ReportIntake.Heard heard = intake.hear(report.topic(), report.payload());
-                if (batch.holds(report, heard)) {
-                    tracked.held().put(report, heard);
-                } else {
-                    tracking.track(heard.device(), heard.report());
-                    tracked.heard().put(report, heard);
-                }
+                tracking.track(heard.device(), heard.report());
+                tracked.heard().put(report, heard);
             } catch (HubException e) {
                 if (!e.failureCode().invalidContent()) {
                     throw e;

@@ -40,6 +40,12 @@ final class ReportSampling {
     /** By what their topics begin with, the longest ago first. */
     private final Map<String, Window> windows = new LinkedHashMap<>();
 
+    /** Devices as they were when a state of theirs that may be lost was taken in last: how they speak. */
+    private final Map<String, Device> known = new HashMap<>();
+
+    /** Of what came together, the last of each device that says no more than figures behind another. */
+    private final Map<String, RawReport> behind = new HashMap<>();
+
     /** Brings together what is needed; a while of zero holds nothing back. */
     ReportSampling(Duration each, ReportIntake intake) {
         this.each = each;
@@ -63,14 +69,16 @@ final class ReportSampling {
         }
     }
 
-    /** Returns those of some reports that are to be taken in now, in their order. */
+    /** Returns those of some reports that came together that are to be taken in now, in their order. */
     List<RawReport> now(List<RawReport> reports) {
-        if (windows.isEmpty()) {
+        behind.clear();
+        if (known.isEmpty()) {
             return reports;
         }
+        Map<String, DeviceReport.State> said = new HashMap<>();
         List<RawReport> now = new ArrayList<>(reports.size());
         for (RawReport report : reports) {
-            if (!held(report)) {
+            if (!held(report) && !behind(report, said)) {
                 windows.remove(device(report));
                 now.add(report);
             }
@@ -78,9 +86,35 @@ final class ReportSampling {
         return now;
     }
 
+    /** Whether a report says no more than figures behind the one of its device that is to be taken in now. */
+    private boolean behind(RawReport report, Map<String, DeviceReport.State> said) {
+        String name = device(report);
+        Device device = known.get(name);
+        DeviceReport.State state = device == null || !mayWait(report)
+                ? null
+                : state(device, report).orElse(null);
+        if (state == null) {
+            said.remove(name);
+            behind.remove(name);
+            return false;
+        }
+        DeviceReport.State before = said.get(name);
+        if (before != null && onlyFigures(before, state)) {
+            behind.put(name, report);
+            return true;
+        }
+        said.put(name, state);
+        behind.remove(name);
+        return false;
+    }
+
+    private static boolean mayWait(RawReport report) {
+        return !report.lasting() && report.topic().endsWith(STATE);
+    }
+
     private boolean held(RawReport report) {
         Window window = windows.get(device(report));
-        if (window == null || report.lasting() || !report.topic().endsWith(STATE)) {
+        if (window == null || !mayWait(report)) {
             return false;
         }
         Optional<DeviceReport.State> said = state(window.device, report);
@@ -123,33 +157,8 @@ final class ReportSampling {
                 && before.message().equals(after.message());
     }
 
-    /** Returns what holds back within one transaction, where no while has begun yet. */
-    Batch batch() {
-        return new Batch();
-    }
-
-    /** Reports of one transaction. */
-    final class Batch {
-
-        private final Map<String, DeviceReport.State> taken = new HashMap<>();
-
-        /** Returns whether a report says no more than figures behind the last one of its device in this transaction. */
-        boolean holds(RawReport report, ReportIntake.Heard heard) {
-            if (each.isZero() || report.lasting() || !(heard.report() instanceof DeviceReport.State state)) {
-                taken.remove(heard.device().id());
-                return false;
-            }
-            DeviceReport.State before = taken.get(state.device());
-            if (before != null && onlyFigures(before, state)) {
-                return true;
-            }
-            taken.put(state.device(), state);
-            return false;
-        }
-    }
-
-    /** Notes what was taken in, and what was held back behind it: where a state may be lost, a while begins. */
-    void taken(Map<RawReport, ReportIntake.Heard> kept, Map<RawReport, ReportIntake.Heard> held) {
+    /** Notes what was taken in: where a state may be lost, a while begins. */
+    void taken(Map<RawReport, ReportIntake.Heard> kept) {
         if (each.isZero()) {
             return;
         }
@@ -158,9 +167,10 @@ final class ReportSampling {
             windows.remove(device);
             if (!report.lasting() && heard.report() instanceof DeviceReport.State state) {
                 windows.put(device, new Window(state.arrivedAt().plus(each), heard.device(), state));
+                known.put(device, heard.device());
             }
         });
-        held.keySet().forEach(this::held);
+        behind.values().forEach(this::held);
     }
 
     /** Returns what was held back and is due; it is not held any longer. */

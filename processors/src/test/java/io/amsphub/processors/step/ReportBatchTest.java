@@ -194,6 +194,10 @@ class ReportBatchTest {
 
     @Test
     void figuresThatComeTogetherAreOneReport() {
+        mentions("a", "1");
+        batch.take();
+        hub.clock.pass(EACH);
+        batch.take();
         mentions("a", "11");
         mentions("a", "12");
         mentions("b", "11");
