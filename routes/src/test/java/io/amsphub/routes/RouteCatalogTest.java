@@ -144,7 +144,7 @@ class RouteCatalogTest {
 
     @Test
     void timersTryAgainAtTheirNextTick() {
-        assertThat(from("scheduler:", true)).hasSize(24).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
+        assertThat(from("scheduler:", true)).hasSize(25).allSatisfy(r -> assertThat(r.getRouteConfigurationId())
                 .as(r.getRouteId())
                 .isEqualTo(
                         r.getRouteId().equals(Flow.PARTNER_LISTEN)

@@ -22,14 +22,17 @@ public final class ContractGate implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        Set<String> methods = contract.methods(context.normalizedPath());
+        String path = context.normalizedPath();
+        if (contract.operation(context.request().method().name(), path).isPresent()) {
+            context.put(SERVED, true).next();
+            return;
+        }
+        Set<String> methods = contract.methods(path);
         if (methods.isEmpty()) {
             ProblemPage.NOT_FOUND.handle(context);
-        } else if (!methods.contains(context.request().method().name())) {
+        } else {
             context.response().putHeader("Allow", String.join(", ", methods));
             ProblemPage.METHOD_NOT_ALLOWED.handle(context);
-        } else {
-            context.put(SERVED, true).next();
         }
     }
 

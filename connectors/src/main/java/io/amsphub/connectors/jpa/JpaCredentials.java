@@ -12,6 +12,7 @@ import io.amsphub.processors.production.Secrets;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * a slow hash, and is not accepted here.
  */
 public final class JpaCredentials implements Credentials, CredentialRegister {
+
+    private static final int NAMES_AT_ONCE = 500;
 
     private final EntityManager entityManager;
     private final UnitOfWork unitOfWork;
@@ -121,13 +124,23 @@ public final class JpaCredentials implements Credentials, CredentialRegister {
                 .map(JpaCredentials::toKnown);
     }
 
-    /** Notes when credentials were last used. */
+    /** Notes when credentials were last used, to the second: thousands of machines that come at once are a few statements. */
     void used(Map<String, Instant> at) {
-        unitOfWork.run(() -> at.forEach((name, when) -> entityManager
-                .createQuery("update CredentialRow c set c.lastUsedAt = :at where c.name = :name")
-                .setParameter("at", when)
-                .setParameter("name", name)
-                .executeUpdate()));
+        Map<Instant, List<String>> bySecond = at.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.getValue().truncatedTo(ChronoUnit.SECONDS),
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        unitOfWork.run(() -> bySecond.forEach(this::used));
+    }
+
+    private void used(Instant when, List<String> names) {
+        for (int from = 0; from < names.size(); from += NAMES_AT_ONCE) {
+            entityManager
+                    .createQuery("update CredentialRow c set c.lastUsedAt = :at where c.name in :names")
+                    .setParameter("at", when)
+                    .setParameter("names", names.subList(from, Math.min(names.size(), from + NAMES_AT_ONCE)))
+                    .executeUpdate();
+        }
     }
 
     private static Known toKnown(CredentialRow row) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 
 /** {@link Devices} over JPA. */
 public final class JpaDevices extends JpaRepository<Device, DeviceRow> implements Devices {
@@ -53,7 +54,7 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
 
     @Override
     public void readAhead(Collection<String> ids) {
-        query("where r.id in :ids").setParameter("ids", ids).getResultList();
+        List<DeviceRow> unused = entityManager().unwrap(Session.class).findMultiple(DeviceRow.class, List.copyOf(ids));
     }
 
     @Override

@@ -7,17 +7,21 @@ import static org.awaitility.Awaitility.await;
 import io.amsphub.processors.identity.Grant;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Role;
+import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.processors.port.Credentials;
+import io.amsphub.processors.port.Page;
 import io.amsphub.processors.port.PageRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,31 @@ class RememberedCredentialsTest {
                 .filteredOn(known -> known.principal().name().equals("user-of-late"))
                 .singleElement()
                 .satisfies(known -> assertThat(known.lastUsedAt()).isNotNull());
+    }
+
+    @Test
+    void lastUseOfManyIsThatOfEach() {
+        Map<String, Instant> at = new TreeMap<>();
+        for (int n = 0; n < 1_201; n++) {
+            String name = String.format("many-%04d", n);
+            credentials.issue(new Principal(name, "north", Set.of(Role.DEVICE)));
+            at.put(name, Instant.parse("2026-11-03T10:00:00.700Z").plusSeconds(n % 2));
+        }
+        JpaCredentials register = (JpaCredentials) opened.store.credentialRegister();
+        register.used(at);
+        List<CredentialRegister.Known> known = new ArrayList<>();
+        String after = "many-";
+        while (after != null) {
+            PageRequest next = new PageRequest(null, Map.of(), after, 500);
+            Page<CredentialRegister.Known> page = opened.store.unitOfWork().call(() -> register.page(next));
+            known.addAll(page.items());
+            after = page.next();
+        }
+        assertThat(known)
+                .filteredOn(one -> one.principal().name().startsWith("many-"))
+                .hasSize(1_201)
+                .allSatisfy(one -> assertThat(one.lastUsedAt())
+                        .isEqualTo(at.get(one.principal().name()).truncatedTo(ChronoUnit.SECONDS)));
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  * and states that are reported, as the native protocol has them.
  */
 final class MqttSwarm implements AutoCloseable {
+
+    /** As docs/native-protocol.md has it: a command that was retained must not be obeyed. */
+    private static final MqttSubscriptionOption COMMANDS = new MqttSubscriptionOption(
+            MqttQoS.AT_LEAST_ONCE, false, false, MqttSubscriptionOption.RetainedHandlingPolicy.DONT_SEND_AT_SUBSCRIBE);
 
     private static final int AT_ONCE = 200;
     private static final int PATIENCE_S = 180;
@@ -218,7 +223,7 @@ final class MqttSwarm implements AutoCloseable {
             }
             send(MqttMessageBuilders.subscribe()
                     .messageId(packetId())
-                    .addSubscription(MqttQoS.AT_LEAST_ONCE, machine.topic("command/+"))
+                    .addSubscription(machine.topic("command/+"), COMMANDS)
                     .build());
         }
 

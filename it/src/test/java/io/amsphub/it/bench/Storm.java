@@ -26,16 +26,11 @@ final class Storm implements Scenario {
                 MqttSwarm atBare = new MqttSwarm(ports.get(0), fleet.machines(), command -> {})) {
             atHub.connect();
             atBare.connect();
-            Rounds rounds = Rounds.of(
-                    bench.scale(),
-                    Math.min(1, bench.scale().warmUps()),
-                    bench.directory(),
-                    () -> again(atBare, fleet, bare.pid()),
-                    () -> {
-                        Sample sample = again(atHub, fleet, hub.pid());
-                        Waiting.untilHeard(hub);
-                        return sample;
-                    });
+            Rounds rounds = Rounds.of(bench.scale(), bench.directory(), () -> again(atBare, fleet, bare.pid()), () -> {
+                Sample sample = again(atHub, fleet, hub.pid());
+                Waiting.untilHeard(hub);
+                return sample;
+            });
             return List.of(Row.of(ABOUT, rounds, Sample.SECONDS, Host.peakMib(hub.pid())));
         } finally {
             bench.endPartners();

@@ -115,7 +115,7 @@ public final class ReportBatch {
         intake.readAhead(reports.stream().map(RawReport::topic).toList());
         for (RawReport report : reports) {
             try {
-                ReportIntake.Heard heard = intake.hear(report.topic(), report.payload());
+                ReportIntake.Heard heard = intake.hearWithin(report.topic(), report.payload());
                 tracking.track(heard.device(), heard.report());
                 tracked.heard().put(report, heard);
             } catch (HubException e) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,10 +72,22 @@ public final class ReportIntake {
      *     not of its dialect
      */
     public Heard hear(String topic, byte[] payload) {
+        return hear(topic, payload, id -> unitOfWork.call(() -> devices.find(id)));
+    }
+
+    /**
+     * Reads a message within the current unit of work.
+     *
+     * @throws HubException as {@link #hear}
+     */
+    Heard hearWithin(String topic, byte[] payload) {
+        return hear(topic, payload, devices::find);
+    }
+
+    private Heard hear(String topic, byte[] payload, Function<String, Optional<Device>> find) {
         Matcher matcher = report(topic);
         String id = device(matcher);
-        Device device = unitOfWork
-                .call(() -> devices.find(id))
+        Device device = find.apply(id)
                 .orElseThrow(() -> new HubException(
                         FailureCode.UNKNOWN_DEVICE,
                         "there is no device " + id,
