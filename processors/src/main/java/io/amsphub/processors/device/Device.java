@@ -100,26 +100,15 @@ public record Device(
 
     /** Returns the device after one more print. */
     public Device withUsage(Usage now) {
-        return new Device(
-                id,
-                amCentre,
-                machine,
-                dialect,
-                processCategory,
-                buildVolume,
-                materials,
-                equipment,
-                place,
-                upkeep,
-                connection,
-                registration,
-                live,
-                now,
-                version);
+        return copy(now, version);
     }
 
     /** Returns the device as it is in another version. */
     public Device withVersion(long other) {
+        return copy(usage, other);
+    }
+
+    private Device copy(Usage used, long inVersion) {
         return new Device(
                 id,
                 amCentre,
@@ -134,8 +123,8 @@ public record Device(
                 connection,
                 registration,
                 live,
-                usage,
-                other);
+                used,
+                inVersion);
     }
 
     /** Returns the device with another registration. */

@@ -56,14 +56,12 @@ final class ReportSampling {
     private static final class Window {
 
         private final Instant end;
-        private final Device device;
         private final DeviceReport.State taken;
         private @Nullable RawReport held;
         private long seq;
 
-        private Window(Instant end, Device device, DeviceReport.State taken) {
+        private Window(Instant end, DeviceReport.State taken) {
             this.end = end;
-            this.device = device;
             this.taken = taken;
             this.seq = taken.seq();
         }
@@ -78,10 +76,14 @@ final class ReportSampling {
         Map<String, DeviceReport.State> said = new HashMap<>();
         List<RawReport> now = new ArrayList<>(reports.size());
         for (RawReport report : reports) {
-            if (!held(report) && !behind(report, said)) {
-                windows.remove(device(report));
-                now.add(report);
+            if (held(report) || behind(report, said)) {
+                continue;
             }
+            String device = device(report);
+            if (windows.containsKey(device) && read(report).isPresent()) {
+                windows.remove(device);
+            }
+            now.add(report);
         }
         return now;
     }
@@ -89,11 +91,14 @@ final class ReportSampling {
     /** Whether a report says no more than figures behind the one of its device that is to be taken in now. */
     private boolean behind(RawReport report, Map<String, DeviceReport.State> said) {
         String name = device(report);
-        Device device = known.get(name);
-        DeviceReport.State state = device == null || !mayWait(report)
-                ? null
-                : state(device, report).orElse(null);
-        if (state == null) {
+        if (!mayWait(report) && !said.containsKey(name)) {
+            return false;
+        }
+        Optional<DeviceReport> read = read(report);
+        if (read.isEmpty()) {
+            return false;
+        }
+        if (!mayWait(report) || !(read.get() instanceof DeviceReport.State state)) {
             said.remove(name);
             behind.remove(name);
             return false;
@@ -117,23 +122,24 @@ final class ReportSampling {
         if (window == null || !mayWait(report)) {
             return false;
         }
-        Optional<DeviceReport.State> said = state(window.device, report);
-        if (said.isEmpty() || !onlyFigures(window.taken, said.get())) {
+        DeviceReport said = read(report).orElse(null);
+        if (!(said instanceof DeviceReport.State state) || !onlyFigures(window.taken, state)) {
             return false;
         }
-        if (said.get().seq() > window.seq) {
+        if (state.seq() > window.seq) {
             window.held = report;
-            window.seq = said.get().seq();
+            window.seq = state.seq();
         }
         return true;
     }
 
-    /** What cannot be read goes the way of all reports, which says why. */
-    private Optional<DeviceReport.State> state(Device device, RawReport report) {
+    /** What cannot be read goes the way of all reports, which says why, and changes nothing here. */
+    private Optional<DeviceReport> read(RawReport report) {
+        Device device = known.get(device(report));
         try {
-            return intake.read(device, report.topic(), report.payload()) instanceof DeviceReport.State state
-                    ? Optional.of(state)
-                    : Optional.empty();
+            return device == null
+                    ? Optional.empty()
+                    : Optional.of(intake.read(device, report.topic(), report.payload()));
         } catch (HubException e) {
             return Optional.empty();
         }
@@ -166,7 +172,7 @@ final class ReportSampling {
             String device = device(report);
             windows.remove(device);
             if (!report.lasting() && heard.report() instanceof DeviceReport.State state) {
-                windows.put(device, new Window(state.arrivedAt().plus(each), heard.device(), state));
+                windows.put(device, new Window(state.arrivedAt().plus(each), state));
                 known.put(device, heard.device());
             }
         });
