@@ -463,7 +463,13 @@ final class HubDomain {
                 new PrintRoutes(
                         outbox,
                         new ReportBatch(
-                                queue, reports, tracking, aside, store.unitOfWork(), clock, times.figuresEach())),
+                                queue,
+                                reports,
+                                tracking,
+                                aside,
+                                store.unitOfWork(),
+                                System::nanoTime,
+                                times.figuresEach())),
                 new PostProcessRoutes(outbox, postProcessing),
                 new InspectionRoutes(outbox, inspection),
                 new RelayRoutes(outbox, relay, store.events()),

@@ -169,7 +169,7 @@ final class TestFlow implements AutoCloseable {
                 hub.tracking,
                 new SetAside(deadLetters, hub.clock),
                 hub.unitOfWork,
-                hub.clock,
+                System::nanoTime,
                 Duration.ZERO);
     }
 

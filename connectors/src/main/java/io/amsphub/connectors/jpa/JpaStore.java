@@ -31,7 +31,8 @@ public final class JpaStore implements AutoCloseable {
     private final JpaCredentials register;
     private final RememberedCredentials credentials;
     private final JpaTraces traces;
-    private final JpaDevices devices;
+    private final JpaDevices devices; // what it remembers is for all
+    private final JpaJobs jobs;
     private final JpaCalibrations calibrations;
     private final OutboxBell bell = new OutboxBell();
     private final DatabaseState database;
@@ -44,6 +45,7 @@ public final class JpaStore implements AutoCloseable {
         this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(factory);
         this.traces = new JpaTraces(entityManager, clock);
         this.devices = new JpaDevices(entityManager);
+        this.jobs = new JpaJobs(entityManager);
         this.calibrations = new JpaCalibrations(entityManager);
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
@@ -173,7 +175,7 @@ public final class JpaStore implements AutoCloseable {
 
     /** Returns the repository of jobs. */
     public JpaJobs jobs() {
-        return new JpaJobs(entityManager);
+        return jobs;
     }
 
     /** Returns the repository of devices. */

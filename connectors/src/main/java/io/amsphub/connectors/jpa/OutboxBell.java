@@ -57,13 +57,13 @@ final class OutboxBell {
         }
 
         @Override
-        public void beforeCompletion() {
-            TransactionSynchronizationManager.unbindResource(OutboxBell.this);
+        public void afterCommit() {
+            ring();
         }
 
         @Override
-        public void afterCommit() {
-            ring();
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(OutboxBell.this);
         }
     }
 

@@ -5,12 +5,12 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.RawReport;
 import io.amsphub.processors.port.ReportQueue;
 import io.amsphub.processors.port.UnitOfWork;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +34,12 @@ public final class ReportBatch {
     private final BuildTracking tracking;
     private final SetAside aside;
     private final UnitOfWork unitOfWork;
-    private final Clock clock;
     private final ReportSampling sampling;
 
     /**
      * Brings together what taking reports in needs.
      *
+     * @param nanoTime a clock that nobody sets
      * @param each of figures that may be lost, how often those of one device are taken in; zero for always
      */
     public ReportBatch(
@@ -48,24 +48,23 @@ public final class ReportBatch {
             BuildTracking tracking,
             SetAside aside,
             UnitOfWork unitOfWork,
-            Clock clock,
+            LongSupplier nanoTime,
             Duration each) {
         this.queue = queue;
         this.intake = intake;
         this.tracking = tracking;
         this.aside = aside;
         this.unitOfWork = unitOfWork;
-        this.clock = clock;
-        this.sampling = new ReportSampling(each, intake);
+        this.sampling = new ReportSampling(each, intake, nanoTime);
     }
 
     /** Takes in what waits, up to a limit, and returns how many reports that were; calls follow each other. */
     public int take() {
         int waited = queue.take(LIMIT, reports -> takeIn(sampling.now(reports)));
-        List<RawReport> due = sampling.due(clock.instant(), LIMIT);
+        List<RawReport> due = sampling.due(LIMIT);
         while (!due.isEmpty()) {
             takeIn(due);
-            due = sampling.due(clock.instant(), LIMIT);
+            due = sampling.due(LIMIT);
         }
         return waited;
     }

@@ -6,7 +6,6 @@ import io.amsphub.processors.device.DeviceReport;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.RawReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportSampling {
 
-    /** How many whiles late what was held back still tells how things are. */
+    /** After how many whiles what was held back does not tell any more how things are. */
     private static final int STALE = 5;
 
     private static final String NOUN = "/report/";
     private static final String STATE = NOUN + "state";
 
-    private final Duration each;
+    private final long eachNanos;
     private final ReportIntake intake;
+    private final LongSupplier nanoTime;
 
     /** By what their topics begin with, the longest ago first. */
     private final Map<String, Window> windows = new LinkedHashMap<>();
@@ -44,26 +44,38 @@ final class ReportSampling {
     private final Map<String, Device> known = new HashMap<>();
 
     /** Of what came together, the last of each device that says no more than figures behind another. */
-    private final Map<String, RawReport> behind = new HashMap<>();
+    private final Map<String, Held> behind = new HashMap<>();
 
-    /** Brings together what is needed; a while of zero holds nothing back. */
-    ReportSampling(Duration each, ReportIntake intake) {
-        this.each = each;
+    /**
+     * Brings together what is needed.
+     *
+     * @param each a while; zero holds nothing back
+     * @param nanoTime a clock that nobody sets, as {@link System#nanoTime}
+     */
+    ReportSampling(Duration each, ReportIntake intake, LongSupplier nanoTime) {
+        this.eachNanos = each.toNanos();
         this.intake = intake;
+        this.nanoTime = nanoTime;
     }
+
+    private record Held(RawReport report, long seq) {}
 
     /** What is held back of a device until its while is over. */
     private static final class Window {
 
-        private final Instant end;
+        private final long begun;
         private final DeviceReport.State taken;
-        private @Nullable RawReport held;
-        private long seq;
+        private @Nullable Held held;
 
-        private Window(Instant end, DeviceReport.State taken) {
-            this.end = end;
+        private Window(long begun, DeviceReport.State taken) {
+            this.begun = begun;
             this.taken = taken;
-            this.seq = taken.seq();
+        }
+
+        private void hold(Held report) {
+            if (report.seq > (held == null ? taken.seq() : held.seq)) {
+                held = report;
+            }
         }
     }
 
@@ -74,74 +86,48 @@ final class ReportSampling {
             return reports;
         }
         Map<String, DeviceReport.State> said = new HashMap<>();
-        List<RawReport> now = new ArrayList<>(reports.size());
-        for (RawReport report : reports) {
-            if (held(report) || behind(report, said)) {
-                continue;
-            }
-            String device = device(report);
-            if (windows.containsKey(device) && read(report).isPresent()) {
-                windows.remove(device);
-            }
-            now.add(report);
-        }
-        return now;
+        return reports.stream().filter(report -> !waits(report, said)).toList();
     }
 
-    /** Whether a report says no more than figures behind the one of its device that is to be taken in now. */
-    private boolean behind(RawReport report, Map<String, DeviceReport.State> said) {
-        String name = device(report);
-        if (!mayWait(report) && !said.containsKey(name)) {
+    /**
+     * Whether a report says no more than figures behind one of its device that was taken in within the last while, or comes
+     * before it and will be.
+     *
+     * @param said what will be, by device
+     */
+    private boolean waits(RawReport report, Map<String, DeviceReport.State> said) {
+        String device = device(report);
+        boolean mayWait = !report.lasting() && report.topic().endsWith(STATE);
+        Window window = windows.get(device);
+        DeviceReport read = mayWait || window != null || said.containsKey(device) ? read(device, report) : null;
+        if (read == null) {
             return false;
         }
-        Optional<DeviceReport> read = read(report);
-        if (read.isEmpty()) {
-            return false;
-        }
-        if (!mayWait(report) || !(read.get() instanceof DeviceReport.State state)) {
-            said.remove(name);
-            behind.remove(name);
-            return false;
-        }
-        DeviceReport.State before = said.get(name);
-        if (before != null && onlyFigures(before, state)) {
-            behind.put(name, report);
+        if (!mayWait || !(read instanceof DeviceReport.State state)) {
+            said.remove(device);
+        } else if (window != null && onlyFigures(window.taken, state)) {
+            window.hold(new Held(report, state.seq()));
             return true;
+        } else {
+            DeviceReport.State before = said.get(device);
+            if (before != null && onlyFigures(before, state)) {
+                behind.put(device, new Held(report, state.seq()));
+                return true;
+            }
+            said.put(device, state);
         }
-        said.put(name, state);
-        behind.remove(name);
+        windows.remove(device);
+        behind.remove(device);
         return false;
     }
 
-    private static boolean mayWait(RawReport report) {
-        return !report.lasting() && report.topic().endsWith(STATE);
-    }
-
-    private boolean held(RawReport report) {
-        Window window = windows.get(device(report));
-        if (window == null || !mayWait(report)) {
-            return false;
-        }
-        DeviceReport said = read(report).orElse(null);
-        if (!(said instanceof DeviceReport.State state) || !onlyFigures(window.taken, state)) {
-            return false;
-        }
-        if (state.seq() > window.seq) {
-            window.held = report;
-            window.seq = state.seq();
-        }
-        return true;
-    }
-
-    /** What cannot be read goes the way of all reports, which says why, and changes nothing here. */
-    private Optional<DeviceReport> read(RawReport report) {
-        Device device = known.get(device(report));
+    /** Returns null for what cannot be read: it goes the way of all reports, which says why, and changes nothing here. */
+    private @Nullable DeviceReport read(String name, RawReport report) {
+        Device device = known.get(name);
         try {
-            return device == null
-                    ? Optional.empty()
-                    : Optional.of(intake.read(device, report.topic(), report.payload()));
+            return device == null ? null : intake.read(device, report.topic(), report.payload());
         } catch (HubException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -165,32 +151,39 @@ final class ReportSampling {
 
     /** Notes what was taken in: where a state may be lost, a while begins. */
     void taken(Map<RawReport, ReportIntake.Heard> kept) {
-        if (each.isZero()) {
+        if (eachNanos == 0) {
             return;
         }
+        long now = nanoTime.getAsLong();
         kept.forEach((report, heard) -> {
             String device = device(report);
             windows.remove(device);
             if (!report.lasting() && heard.report() instanceof DeviceReport.State state) {
-                windows.put(device, new Window(state.arrivedAt().plus(each), state));
+                windows.put(device, new Window(now, state));
                 known.put(device, heard.device());
             }
         });
-        behind.values().forEach(this::held);
+        behind.forEach((device, held) -> {
+            Window window = windows.get(device);
+            if (window != null) {
+                window.hold(held);
+            }
+        });
     }
 
     /** Returns what was held back and is due; it is not held any longer. */
-    List<RawReport> due(Instant now, int limit) {
+    List<RawReport> due(int limit) {
         List<RawReport> due = new ArrayList<>();
+        long now = nanoTime.getAsLong();
         Iterator<Window> oldest = windows.values().iterator();
         while (oldest.hasNext() && due.size() < limit) {
             Window window = oldest.next();
-            if (window.end.isAfter(now)) {
+            long passed = now - window.begun;
+            if (passed < eachNanos) {
                 break;
             }
-            RawReport held = window.held;
-            if (held != null && now.isBefore(window.end.plus(each.multipliedBy(STALE)))) {
-                due.add(held);
+            if (window.held != null && passed <= STALE * eachNanos) {
+                due.add(window.held.report);
             }
             oldest.remove();
         }
