@@ -93,6 +93,7 @@ import io.amsphub.routes.RelayRoutes;
 import io.amsphub.routes.StageIntake;
 import io.amsphub.routes.WatchRoutes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -448,7 +449,6 @@ final class HubDomain {
                 matching,
                 surroundings,
                 builds.gathering());
-        ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
         PostProcessing postProcessing = new PostProcessing(store.parts(), store.orders(), production, catalogue);
         PartInspection inspection = new PartInspection(
                 store.parts(), store.jobs(), store.orders(), production, journal, catalogue, scanning.gate());
@@ -460,16 +460,7 @@ final class HubDomain {
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),
-                new PrintRoutes(
-                        outbox,
-                        new ReportBatch(
-                                queue,
-                                reports,
-                                tracking,
-                                aside,
-                                store.unitOfWork(),
-                                System::nanoTime,
-                                times.figuresEach())),
+                new PrintRoutes(outbox, reportBatch(queue, aside)),
                 new PostProcessRoutes(outbox, postProcessing),
                 new InspectionRoutes(outbox, inspection),
                 new RelayRoutes(outbox, relay, store.events()),
@@ -487,5 +478,11 @@ final class HubDomain {
         routes.add(audit.routes(outbox));
         routes.add(retention.routes(outbox));
         return routes;
+    }
+
+    private ReportBatch reportBatch(ReportQueue queue, SetAside aside) {
+        ReportIntake reports = new ReportIntake(store.devices(), dialects, store.unitOfWork(), clock);
+        Duration each = settings.times().figuresEach();
+        return new ReportBatch(queue, reports, tracking, aside, store.unitOfWork(), System::nanoTime, each);
     }
 }
