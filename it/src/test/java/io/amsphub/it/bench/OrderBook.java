@@ -24,6 +24,7 @@ final class OrderBook implements AutoCloseable {
     private final RunningHub hub;
     private final HttpLoad load = new HttpLoad();
     private final String revision;
+    private int placed;
 
     /** Uploads the part. */
     OrderBook(RunningHub hub, Path directory) throws IOException {
@@ -36,7 +37,13 @@ final class OrderBook implements AutoCloseable {
 
     /** Places orders; the quotes for them are asked for before the time runs. */
     HttpLoad.Result place(int orders, int clients) throws IOException, InterruptedException {
+        placed += orders;
         return load.run(hub.url(), clients, 201, quoted(orders)::poll);
+    }
+
+    /** Returns how many orders {@link #place} has placed. */
+    int placed() {
+        return placed;
     }
 
     /** Returns requests for orders. */

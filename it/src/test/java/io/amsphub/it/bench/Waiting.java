@@ -40,6 +40,14 @@ final class Waiting {
                 .until(() -> queued(hub, "{queue=\"hub.reports\"") == 0);
     }
 
+    /** Waits until the hub has confirmed and settled all orders that were placed, though machines go on. */
+    static void untilConfirmed(RunningHub hub) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> queued(hub, "{queue=\"order-") == 0);
+    }
+
     /** Waits until a partner has heard so many reports. */
     static void untilHeard(int port, long reports) {
         await().atMost(PATIENCE)
