@@ -29,7 +29,10 @@ final class Migrations {
      *     {@code AMSP-1019} when it cannot be reached
      */
     static void bringUpToDate(DataSource dataSource) {
-        Flyway flyway = Flyway.configure().dataSource(dataSource).load();
+        Flyway flyway = Flyway.configure()
+                .dataSource(dataSource)
+                .javaMigrations(new FleetInMemory())
+                .load();
         try {
             refuseNewer(flyway);
             flyway.migrate();
