@@ -10,11 +10,11 @@ import java.util.Set;
 /** {@link Calibrations} over JPA. */
 public final class JpaCalibrations extends JpaRepository<MachineCalibration, CalibrationRow> implements Calibrations {
 
-    private final ParsedDocuments<MachineCalibration> parsed = new ParsedDocuments<>(MachineCalibration::withVersion);
+    private static final int REMEMBERED = 20_000;
 
     /** A repository over a shared entity manager. */
     public JpaCalibrations(EntityManager entityManager) {
-        super(entityManager, MachineCalibration.class, CalibrationRow.class, Set.of("amCentre"));
+        super(entityManager, MachineCalibration.class, CalibrationRow.class, Set.of("amCentre"), REMEMBERED);
     }
 
     @Override
@@ -41,10 +41,5 @@ public final class JpaCalibrations extends JpaRepository<MachineCalibration, Cal
     @Override
     public List<MachineCalibration> ofCentre(String amCentre) {
         return read("where r.amCentre = :centre order by r.id", Map.of("centre", amCentre), 0, Integer.MAX_VALUE);
-    }
-
-    @Override
-    MachineCalibration toAggregate(String id, long version, String document) {
-        return parsed.get(id, version, document, () -> super.toAggregate(id, version, document));
     }
 }

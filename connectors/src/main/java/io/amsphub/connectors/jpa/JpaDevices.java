@@ -17,11 +17,17 @@ import org.hibernate.Session;
 /** {@link Devices} over JPA. */
 public final class JpaDevices extends JpaRepository<Device, DeviceRow> implements Devices {
 
-    private final ParsedDocuments<Device> parsed = new ParsedDocuments<>(Device::withVersion);
+    /** All of a large fleet, which speaks all the time. */
+    private static final int REMEMBERED = 20_000;
 
     /** A repository over a shared entity manager. */
     public JpaDevices(EntityManager entityManager) {
-        super(entityManager, Device.class, DeviceRow.class, Set.of("amCentre", "state", "availability", "inGroup"));
+        super(
+                entityManager,
+                Device.class,
+                DeviceRow.class,
+                Set.of("amCentre", "state", "availability", "inGroup"),
+                REMEMBERED);
     }
 
     @Override
@@ -59,13 +65,7 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
 
     @Override
     public void note(Device device) {
-        DeviceRow unused = change(device);
-    }
-
-    @Override
-    void changed(Device device, DeviceRow row) {
-        long next = row.version + 1;
-        parsed.put(row.id, next, row.document, device.withVersion(next));
+        changeLater(device);
     }
 
     /** Both databases have whoever writes a row wait for whoever did before; what is written changes nothing. */
@@ -122,11 +122,6 @@ public final class JpaDevices extends JpaRepository<Device, DeviceRow> implement
                 Map.of("centre", amCentre, "retired", Registration.RETIRED.name()),
                 0,
                 limit);
-    }
-
-    @Override
-    Device toAggregate(String id, long version, String document) {
-        return parsed.get(id, version, document, () -> super.toAggregate(id, version, document));
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
 
     /** A repository over a shared entity manager. */
     public JpaJobs(EntityManager entityManager) {
-        super(entityManager, Job.class, JobRow.class, Set.of("orderId", "serial", "state", "amCentre"));
+        super(entityManager, Job.class, JobRow.class, Set.of("orderId", "serial", "state", "amCentre"), REMEMBERED);
     }
 
     @Override

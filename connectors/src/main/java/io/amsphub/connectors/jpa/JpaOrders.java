@@ -10,7 +10,7 @@ public final class JpaOrders extends JpaRepository<Order, OrderRow> implements O
 
     /** A repository over a shared entity manager. */
     public JpaOrders(EntityManager entityManager) {
-        super(entityManager, Order.class, OrderRow.class, Set.of("state"));
+        super(entityManager, Order.class, OrderRow.class, Set.of("state"), REMEMBERED);
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class JpaParts extends JpaRepository<Part, PartRow> implements Part
 
     /** A repository over a shared entity manager. */
     public JpaParts(EntityManager entityManager) {
-        super(entityManager, Part.class, PartRow.class, Set.of("orderId", "state"));
+        super(entityManager, Part.class, PartRow.class, Set.of("orderId", "state"), REMEMBERED);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class JpaQuotes extends JpaRepository<Quote, QuoteRow> implements Q
 
     /** A repository over a shared entity manager. */
     public JpaQuotes(EntityManager entityManager) {
-        super(entityManager, Quote.class, QuoteRow.class, Set.of("state"));
+        super(entityManager, Quote.class, QuoteRow.class, Set.of("state"), REMEMBERED);
     }
 
     @Override

@@ -34,10 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T> {
 
+    /** Of how many aggregates the parsed document is remembered where each goes through many steps one after the other. */
+    static final int REMEMBERED = 1000;
+
     private final EntityManager entityManager;
     private final Class<T> type;
     private final Class<R> rowType;
     private final Set<String> filterColumns;
+    private final @Nullable RecordVersions<T> versions;
+    private final @Nullable ParsedDocuments<T> parsed;
 
     /**
      * A repository over a shared entity manager, which takes part in the current transaction.
@@ -45,6 +50,21 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
      * @param filterColumns columns that a list may be filtered by
      */
     JpaRepository(EntityManager entityManager, Class<T> type, Class<R> rowType, Set<String> filterColumns) {
+        this(entityManager, type, rowType, filterColumns, 0);
+    }
+
+    /**
+     * A repository over a shared entity manager, which takes part in the current transaction, of what is read again and
+     * again; only with one of it for all is that of use.
+     *
+     * @param filterColumns columns that a list may be filtered by
+     * @param remembered of how many aggregates the parsed document is remembered
+     */
+    JpaRepository(
+            EntityManager entityManager, Class<T> type, Class<R> rowType, Set<String> filterColumns, int remembered) {
+        RecordVersions<T> known = RecordVersions.of(type);
+        this.versions = known;
+        this.parsed = remembered == 0 || known == null ? null : new ParsedDocuments<>(known::in, remembered);
         this.entityManager = entityManager;
         this.type = type;
         this.rowType = rowType;
@@ -75,14 +95,31 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
         fill(aggregate, row);
         entityManager.persist(row);
         flush(row);
-        return version(aggregate) == row.version ? aggregate : toAggregate(row);
+        return written(aggregate, row);
     }
 
     @Override
     public T update(T aggregate) {
         R row = change(aggregate);
         flush(row);
-        return toAggregate(row);
+        return written(aggregate, row);
+    }
+
+    /** Returns what was written as it is now, in the version of its row. */
+    private T written(T aggregate, R row) {
+        if (versions == null) {
+            return toAggregate(row);
+        }
+        T now = versions.in(aggregate, row.version);
+        assert now.equals(parse(row.id, row.version, row.document)) : "written otherwise than " + now;
+        remember(now, row, row.version);
+        return now;
+    }
+
+    private void remember(T aggregate, R row, long version) {
+        if (parsed != null) {
+            parsed.put(row.id, version, row.document, aggregate);
+        }
     }
 
     /** Changes the row in memory; it is written by the next flush. */
@@ -95,12 +132,17 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
             throw collision(row.id, null);
         }
         fill(aggregate, row);
-        changed(aggregate, row);
         return row;
     }
 
-    /** Notes that a row has a new document, and will have the next version when it is written. */
-    void changed(T aggregate, R row) {}
+    /** Changes the row in memory, as {@link #change}; it will have the next version when it is written. */
+    final void changeLater(T aggregate) {
+        R row = change(aggregate);
+        long next = row.version + 1;
+        if (versions != null) {
+            remember(versions.in(aggregate, next), row, next);
+        }
+    }
 
     /** Writes now, so that a collision is met here and told as one. */
     private void flush(R row) {
@@ -200,8 +242,17 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
         return toAggregate(row.id, row.version, row.document);
     }
 
-    /** Reads an aggregate from its document. */
-    T toAggregate(String id, long version, String document) {
+    /** Reads an aggregate from its document, unless it is known. */
+    private T toAggregate(String id, long version, String document) {
+        if (parsed == null) {
+            return parse(id, version, document);
+        }
+        T known = parsed.get(id, version, document, () -> parse(id, version, document));
+        assert known.equals(parse(id, version, document)) : "remembered otherwise than it is written: " + known;
+        return known;
+    }
+
+    private T parse(String id, long version, String document) {
         try (JsonParser parser = new VersionParser(Json.mapper().createParser(document), version)) {
             return Json.mapper().readValue(parser, type);
         } catch (IOException e) {

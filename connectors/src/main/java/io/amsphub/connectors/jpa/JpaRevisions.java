@@ -10,9 +10,12 @@ import java.util.Set;
 /** {@link Revisions} over JPA. */
 public final class JpaRevisions extends JpaRepository<DesignRevision, RevisionRow> implements Revisions {
 
+    /** What a machine may have found in them is long. */
+    private static final int REMEMBERED = 100;
+
     /** A repository over a shared entity manager. */
     public JpaRevisions(EntityManager entityManager) {
-        super(entityManager, DesignRevision.class, RevisionRow.class, Set.of("designId", "state"));
+        super(entityManager, DesignRevision.class, RevisionRow.class, Set.of("designId", "state"), REMEMBERED);
     }
 
     @Override

@@ -33,6 +33,10 @@ public final class JpaStore implements AutoCloseable {
     private final JpaTraces traces;
     private final JpaDevices devices; // what it remembers is for all
     private final JpaJobs jobs;
+    private final JpaRevisions revisions;
+    private final JpaParts parts;
+    private final JpaOrders orders;
+    private final JpaQuotes quotes;
     private final JpaCalibrations calibrations;
     private final OutboxBell bell = new OutboxBell();
     private final DatabaseState database;
@@ -46,6 +50,10 @@ public final class JpaStore implements AutoCloseable {
         this.traces = new JpaTraces(entityManager, clock);
         this.devices = new JpaDevices(entityManager);
         this.jobs = new JpaJobs(entityManager);
+        this.revisions = new JpaRevisions(entityManager);
+        this.parts = new JpaParts(entityManager);
+        this.orders = new JpaOrders(entityManager);
+        this.quotes = new JpaQuotes(entityManager);
         this.calibrations = new JpaCalibrations(entityManager);
         JpaTransactionManager jpa = new JpaTransactionManager(factory);
         jpa.setJpaDialect(new HibernateJpaDialect());
@@ -115,7 +123,7 @@ public final class JpaStore implements AutoCloseable {
 
     /** Returns the repository of design revisions. */
     public JpaRevisions revisions() {
-        return new JpaRevisions(entityManager);
+        return revisions;
     }
 
     /** Returns the licences of designs. */
@@ -155,17 +163,17 @@ public final class JpaStore implements AutoCloseable {
 
     /** Returns the repository of quotes. */
     public JpaQuotes quotes() {
-        return new JpaQuotes(entityManager);
+        return quotes;
     }
 
     /** Returns the repository of orders. */
     public JpaOrders orders() {
-        return new JpaOrders(entityManager);
+        return orders;
     }
 
     /** Returns the repository of parts. */
     public JpaParts parts() {
-        return new JpaParts(entityManager);
+        return parts;
     }
 
     /** Returns the repository of builds. */

@@ -1,19 +1,23 @@
 package io.amsphub.connectors.jpa;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Aggregates that were read before, by their documents: of what is read far more often than it changes, thousands at
- * once, a document is parsed once. One document is remembered for each aggregate. Safe for use by several threads.
+ * Aggregates that were read before, by their documents: of what is read far more often than it changes a
+ * document is parsed once. One document is remembered for each aggregate. Safe for use by several threads.
  *
  * @param <T> the aggregate, which nobody changes
  */
 final class ParsedDocuments<T> {
 
-    private final Map<String, Parsed<T>> known = new ConcurrentHashMap<>();
+    private static final int FIRST_SIZE = 64;
+    private static final float FULL = 0.75f;
+
+    private final Map<String, Parsed<T>> known;
     private final BiFunction<T, Long, T> inVersion;
 
     /**
@@ -21,9 +25,16 @@ final class ParsedDocuments<T> {
      *
      * @param inVersion returns an aggregate as it is in another version: a row that is read before its change is written
      *     has the new document in the old version
+     * @param most how many aggregates are remembered: those that were asked for last
      */
-    ParsedDocuments(BiFunction<T, Long, T> inVersion) {
+    ParsedDocuments(BiFunction<T, Long, T> inVersion, int most) {
         this.inVersion = inVersion;
+        this.known = Collections.synchronizedMap(new LinkedHashMap<>(FIRST_SIZE, FULL, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Parsed<T>> eldest) {
+                return size() > most;
+            }
+        });
     }
 
     private record Parsed<T>(long version, String document, T aggregate) {}

@@ -107,6 +107,10 @@ final class Schema {
                 "50",
                 "hibernate.order_inserts",
                 "true",
+                "hibernate.order_updates",
+                "true",
+                "hibernate.connection.provider_disables_autocommit",
+                "true", // the pool does: a unit of work that asks the database nothing takes no connection
                 "jakarta.persistence.sharedCache.mode",
                 "NONE"));
         bean.afterPropertiesSet();

@@ -100,15 +100,6 @@ public record Device(
 
     /** Returns the device after one more print. */
     public Device withUsage(Usage now) {
-        return copy(now, version);
-    }
-
-    /** Returns the device as it is in another version. */
-    public Device withVersion(long other) {
-        return copy(usage, other);
-    }
-
-    private Device copy(Usage used, long inVersion) {
         return new Device(
                 id,
                 amCentre,
@@ -123,8 +114,8 @@ public record Device(
                 connection,
                 registration,
                 live,
-                used,
-                inVersion);
+                now,
+                version);
     }
 
     /** Returns the device with another registration. */

@@ -32,11 +32,6 @@ public record MachineCalibration(
         samples = List.copyOf(samples);
     }
 
-    /** Returns the same in another version. */
-    public MachineCalibration withVersion(long other) {
-        return new MachineCalibration(device, amCentre, processCategory, samples, ratio, counted, setAside, other);
-    }
-
     /**
      * One finished job.
      *

@@ -77,7 +77,7 @@ public final class ReportBatch {
         if (failure.isEmpty()) {
             return;
         }
-        unitOfWork.run(() -> {}); // fails when the database is away, which is no fault of the reports
+        unitOfWork.run(() -> readAhead(reports)); // fails when the database is away, which is no fault of the reports
         if (reports.size() > 1) {
             int half = reports.size() / 2;
             takeIn(reports.subList(0, half));
@@ -88,6 +88,10 @@ public final class ReportBatch {
             failure = attempt(reports);
         }
         failure.ifPresent(cause -> aside.failed(reports.get(0), cause, ATTEMPTS));
+    }
+
+    private void readAhead(List<RawReport> reports) {
+        intake.readAhead(reports.stream().map(RawReport::topic).toList());
     }
 
     /** Takes all reports in, or none and returns why. */
@@ -111,7 +115,7 @@ public final class ReportBatch {
 
     private Tracked track(List<RawReport> reports) {
         Tracked tracked = new Tracked(new LinkedHashMap<>(), new LinkedHashMap<>());
-        intake.readAhead(reports.stream().map(RawReport::topic).toList());
+        readAhead(reports);
         for (RawReport report : reports) {
             try {
                 ReportIntake.Heard heard = intake.hearWithin(report.topic(), report.payload());
