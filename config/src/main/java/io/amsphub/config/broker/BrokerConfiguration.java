@@ -106,6 +106,7 @@ final class BrokerConfiguration {
                 PartnerQueueSettings.IN,
                 PartnerQueueSettings.bounded(standard())));
         configuration.registerBrokerPlugin(new PartnerSizeLimit());
+        configuration.registerBrokerPlugin(new UsualPriority());
         configuration.registerBrokerPlugin(strangers);
         for (String stage : Flow.QUEUES) {
             configuration.addAddressConfiguration(queue(stage));
