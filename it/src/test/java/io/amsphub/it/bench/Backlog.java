@@ -67,17 +67,12 @@ final class Backlog implements Scenario {
             List<Sample> seen = new ArrayList<>();
             int warmUps = least.isEmpty() ? bench.scale().of(WARM_UPS, 1) : 1;
             for (int round = -warmUps; round < bench.scale().rounds(); round++) {
-                do {
-                    int missing =
-                            Math.max(0, size - (book.placed() - farm.finishes().size()));
-                    book.place(missing, PLACING);
+                for (int waiting = waiting(book, farm); waiting < size - size / 10; waiting = waiting(book, farm)) {
+                    book.place(size - waiting, PLACING);
                     Waiting.untilConfirmed(hub);
-                } while (book.placed() == farm.finishes().size());
+                }
                 double before = Host.fdatasyncs(bench.directory());
-                Sample sample = make(
-                        hub,
-                        farm,
-                        Math.min(made, book.placed() - farm.finishes().size()));
+                Sample sample = make(hub, farm, Math.min(made, size / 3));
                 if (round >= 0) {
                     seen.add(sample);
                     syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
@@ -97,6 +92,10 @@ final class Backlog implements Scenario {
             }
         }
         return rows;
+    }
+
+    private static int waiting(OrderBook book, PrinterFarm farm) throws IOException {
+        return book.placed() - farm.finishes().size();
     }
 
     /** Returns the time for each order while the machines make some. */
