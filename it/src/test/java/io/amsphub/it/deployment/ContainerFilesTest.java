@@ -8,8 +8,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpServer;
+import io.amsphub.config.HubSettings;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
@@ -20,14 +23,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +50,13 @@ import org.yaml.snakeyaml.Yaml;
 class ContainerFilesTest {
 
     private static final Path DEPLOY = Path.of("../deploy").toAbsolutePath().normalize();
-    private static final Path MANIFESTS = DEPLOY.resolve("kubernetes/hub.yaml");
+    private static final String ONE = "kubernetes/hub.yaml";
+    private static final String CLUSTER = "kubernetes/cluster.yaml";
+    private static final List<String> COMPOSED = List.of("compose.yaml", "compose-cluster.yaml");
+    private static final List<String> YAML = List.of("compose.yaml", "compose-cluster.yaml", ONE, CLUSTER);
+    private static final Pattern SECRET_FILE = Pattern.compile("file: (secrets/\\S+)");
+    private static final Pattern OF_IMAGE = Pattern.compile("(?m)^(?:ENV| +) (HUB_\\w+)=(\\S+)");
+    private static final List<String> SECRET_PLACES = List.of("/etc/amsp-hub/", "/run/secrets/");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -57,37 +70,48 @@ class ContainerFilesTest {
     private static final Map<String, Check> KINDS = Map.of(
             "ServiceAccount", V1ServiceAccount::validateJsonElement,
             "ConfigMap", V1ConfigMap::validateJsonElement,
+            "PersistentVolumeClaim", V1PersistentVolumeClaim::validateJsonElement,
             "Service", V1Service::validateJsonElement,
             "StatefulSet", V1StatefulSet::validateJsonElement,
+            "PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
             "NetworkPolicy", V1NetworkPolicy::validateJsonElement);
 
+    private static String text(String file) throws IOException {
+        return Files.readString(DEPLOY.resolve(file));
+    }
+
+    /** The documents of a file by kind and name, such as {@code Service amsp-hub}. */
     private static Map<String, JsonObject> manifests(String text) {
         Map<String, JsonObject> manifests = new LinkedHashMap<>();
         for (Object document : new Yaml().loadAll(text)) {
             JsonObject manifest = new Gson().toJsonTree(document).getAsJsonObject();
-            manifests.put(manifest.get("kind").getAsString(), manifest);
+            String name = string(manifest, "kind") + " " + string(at(manifest, "metadata"), "name");
+            assertThat(manifests.put(name, manifest)).as(name + " is there twice").isNull();
         }
         return manifests;
     }
 
+    private static JsonObject manifest(String file, String name) throws IOException {
+        return manifests(text(file)).getOrDefault(name, new JsonObject());
+    }
+
     private static void validate(String text) throws IOException {
-        for (Map.Entry<String, JsonObject> manifest : manifests(text).entrySet()) {
-            Check check = KINDS.get(manifest.getKey());
-            assertThat(check).as("a type for " + manifest.getKey()).isNotNull();
+        for (JsonObject manifest : manifests(text).values()) {
+            Check check = KINDS.get(string(manifest, "kind"));
+            assertThat(check).as("a type for " + manifest).isNotNull();
             if (check != null) {
-                check.validate(manifest.getValue());
+                check.validate(manifest);
             }
         }
     }
 
-    @Test
-    void manifestsAreWhatKubernetesTakes() throws IOException {
-        String text = Files.readString(MANIFESTS);
-        assertThat(manifests(text)).containsOnlyKeys(KINDS.keySet());
-        validate(text);
+    @ParameterizedTest
+    @ValueSource(strings = {ONE, CLUSTER})
+    void manifestsAreWhatKubernetesTakes(String file) throws IOException {
+        validate(text(file));
         assertThatIllegalArgumentException()
                 .as("this can fail")
-                .isThrownBy(() -> validate(text.replace("readOnlyRootFilesystem", "readOnlyRootFileSystem")))
+                .isThrownBy(() -> validate(text(file).replace("readOnlyRootFilesystem", "readOnlyRootFileSystem")))
                 .withMessageContaining("readOnlyRootFileSystem");
     }
 
@@ -99,23 +123,49 @@ class ContainerFilesTest {
         return here;
     }
 
-    @Test
-    void podIsOneWithoutRightsAndWithProbesOnTheHealthGroups() throws IOException {
-        JsonObject set = manifests(Files.readString(MANIFESTS)).getOrDefault("StatefulSet", new JsonObject());
-        assertThat(at(set, "spec").get("replicas").getAsInt()).isOne();
-        JsonObject pod = at(set, "spec", "template", "spec");
+    private static String string(JsonObject from, String name) {
+        return from.get(name).getAsString();
+    }
+
+    private static List<JsonObject> list(JsonObject from, String name) {
+        return from.has(name)
+                ? from.getAsJsonArray(name).asList().stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .toList()
+                : List.of();
+    }
+
+    private static List<String> words(JsonObject from, String name) {
+        return from.getAsJsonArray(name).asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    private static JsonObject pod(JsonObject set) {
+        return at(set, "spec", "template", "spec");
+    }
+
+    private static JsonObject container(JsonObject set) {
+        return list(pod(set), "containers").get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ONE + ", amsp-hub, 1", CLUSTER + ", amsp-hub, 3", CLUSTER + ", amsp-broker, 2"})
+    void podsAreWithoutRightsAndHaveProbesOnTheHealthGroups(String file, String name, int replicas) throws IOException {
+        JsonObject set = manifest(file, "StatefulSet " + name);
+        assertThat(at(set, "spec").get("replicas").getAsInt()).isEqualTo(replicas);
+        JsonObject pod = pod(set);
         assertThat(at(pod, "securityContext").get("runAsNonRoot").getAsBoolean())
                 .isTrue();
         assertThat(pod.get("automountServiceAccountToken").getAsBoolean()).isFalse();
-        JsonObject container = pod.getAsJsonArray("containers").get(0).getAsJsonObject();
+        JsonObject container = container(set);
         JsonObject rights = at(container, "securityContext");
         assertThat(rights.get("readOnlyRootFilesystem").getAsBoolean()).isTrue();
         assertThat(rights.get("allowPrivilegeEscalation").getAsBoolean()).isFalse();
         assertThat(at(rights, "capabilities").get("drop")).hasToString("[\"ALL\"]");
         Map<String, String> groups = new TreeMap<>();
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-            List<String> command = new ArrayList<>();
-            at(container, probe, "exec").getAsJsonArray("command").forEach(word -> command.add(word.getAsString()));
+            List<String> command = words(at(container, probe, "exec"), "command");
             assertThat(command.get(0)).isEqualTo("/usr/local/bin/hub-health");
             groups.put(probe, command.get(1));
         }
@@ -127,9 +177,125 @@ class ContainerFilesTest {
     }
 
     @Test
+    void brokersAreAPairOnOneVolumeOfWhichMachinesReachTheOneThatServes() throws IOException {
+        Map<String, JsonObject> all = manifests(text(CLUSTER));
+        JsonObject brokers = all.getOrDefault("StatefulSet amsp-broker", new JsonObject());
+        assertThat(string(at(brokers, "spec"), "podManagementPolicy"))
+                .as("the one that waits is never ready")
+                .isEqualTo("Parallel");
+        assertThat(string(at(brokers, "spec", "updateStrategy"), "type")).isEqualTo("OnDelete");
+        JsonObject selector = at(brokers, "spec", "selector", "matchLabels");
+        JsonObject machines = at(all.getOrDefault("Service amsp-mqtt", new JsonObject()), "spec");
+        assertThat(machines.get("selector")).isEqualTo(selector);
+        assertThat(machines.has("publishNotReadyAddresses")).isFalse();
+        JsonObject names = at(all.getOrDefault("Service amsp-broker", new JsonObject()), "spec");
+        assertThat(names.get("selector")).isEqualTo(selector);
+        assertThat(names.get("publishNotReadyAddresses").getAsBoolean()).isTrue();
+        assertThat(string(
+                        at(all.getOrDefault("ConfigMap amsp-hub", new JsonObject()), "data"), "HUB_BROKER_URL"))
+                .isEqualTo("(tcp://amsp-broker-0.%1$s:61617,tcp://amsp-broker-1.%1$s:61617)?ha=true"
+                        .formatted(string(at(brokers, "spec"), "serviceName")));
+        for (String claim : List.of("amsp-broker-store", "amsp-hub-shared")) {
+            assertThat(words(
+                            at(all.getOrDefault("PersistentVolumeClaim " + claim, new JsonObject()), "spec"),
+                            "accessModes"))
+                    .containsExactly("ReadWriteMany");
+        }
+        assertThat(all.values().stream()
+                        .filter(manifest -> string(manifest, "kind").equals("PodDisruptionBudget"))
+                        .map(budget -> at(budget, "spec", "selector", "matchLabels")))
+                .as("a budget for brokers would never let the live one go")
+                .isNotEmpty()
+                .doesNotContain(selector);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"amsp-broker-0, live", "amsp-broker-1, backup"})
+    void roleOfABrokerIsInTheNameOfItsPod(String name, String role) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(words(container(manifest(CLUSTER, "StatefulSet amsp-broker")), "command"));
+        command.replaceAll(word -> word.replace("/usr/local/bin/hub-serve", "printenv HUB_BROKER_ROLE"));
+        ProcessBuilder script = new ProcessBuilder(command).redirectErrorStream(true);
+        script.environment().put("HOSTNAME", name);
+        Process process = script.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(role);
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** The variables of each hub and broker of the file, with those of the image. */
+    private static Map<String, Map<String, String>> environments(String file) throws IOException {
+        Map<String, Map<String, String>> environments = new TreeMap<>();
+        if (COMPOSED.contains(file)) {
+            JsonObject composed = new Gson().toJsonTree(new Yaml().<Object>load(text(file))).getAsJsonObject();
+            at(composed, "services").asMap().forEach((name, service) -> {
+                if (string(service.getAsJsonObject(), "image").startsWith("amsp-hub:")) {
+                    environments.put(name, values(at(service.getAsJsonObject(), "environment")));
+                }
+            });
+        } else {
+            Map<String, JsonObject> all = manifests(text(file));
+            all.forEach((name, set) -> {
+                if (name.startsWith("StatefulSet ")) {
+                    environments.put(name, environment(container(set), all));
+                }
+            });
+        }
+        Map<String, String> image = new TreeMap<>();
+        OF_IMAGE.matcher(text("Dockerfile")).results().forEach(found -> image.put(found.group(1), found.group(2)));
+        image.forEach((name, value) -> environments.values().forEach(all -> all.putIfAbsent(name, value)));
+        return environments;
+    }
+
+    private static Map<String, String> values(JsonObject variables) {
+        Map<String, String> values = new TreeMap<>();
+        variables.asMap().forEach((name, value) -> values.put(name, value.getAsString()));
+        return values;
+    }
+
+    private static Map<String, String> environment(JsonObject container, Map<String, JsonObject> all) {
+        Map<String, String> environment = new TreeMap<>();
+        for (JsonObject from : list(container, "envFrom")) {
+            String map = "ConfigMap " + string(at(from, "configMapRef"), "name");
+            environment.putAll(values(at(all.getOrDefault(map, new JsonObject()), "data")));
+        }
+        for (JsonObject variable : list(container, "env")) {
+            environment.put(
+                    string(variable, "name"),
+                    variable.has("value") ? string(variable, "value") : Base64.getEncoder().encodeToString(new byte[32]));
+        }
+        return environment;
+    }
+
+    @ParameterizedTest
+    @CsvSource({ONE + ", 1", CLUSTER + ", 2", "compose.yaml, 1", "compose-cluster.yaml, 4"})
+    void variablesOfEachContainerAreAWholeConfiguration(String file, int containers) throws IOException {
+        for (String name : List.of("broker-password", "s3-access-key", "s3-secret-key")) {
+            Files.writeString(directory.resolve(name), "a secret of this test");
+        }
+        Map<String, Map<String, String>> environments = environments(file);
+        assertThat(environments).hasSize(containers);
+        environments.forEach((name, environment) -> {
+            environment.replaceAll((variable, value) -> SECRET_PLACES.stream()
+                    .reduce(value, (text, place) -> text.replace(place, directory + "/")));
+            HubSettings settings = HubSettings.read(directory, new Properties(), environment, new Properties());
+            boolean broker = environment.getOrDefault("HUB_COMMAND", "serve").equals("broker");
+            boolean cluster = containers > 1;
+            assertThat(settings.tls().behindProxy()).as(name).isTrue();
+            assertThat(settings.node().several()).as(name).isEqualTo(cluster && !broker);
+            assertThat(settings.contents() != null).as(name).isEqualTo(cluster && !broker);
+            assertThat(settings.broker().own().elsewhere()).as(name).isEqualTo(cluster && !broker);
+            assertThat(settings.broker().own().mqtt()).as(name).hasSize(cluster && !broker ? 2 : 0);
+            assertThat(settings.broker().own().password().isEmpty()).as(name).isNotEqualTo(cluster);
+            assertThat(settings.broker().own().host().equals("0.0.0.0")).as(name).isEqualTo(broker);
+        });
+    }
+
+    @Test
     void noSecretIsInTheFiles() throws IOException {
-        assertThat(manifests(Files.readString(MANIFESTS))).doesNotContainKey("Secret");
-        for (String file : List.of("compose.yaml", "kubernetes/hub.yaml", "Dockerfile")) {
+        List<String> files = new ArrayList<>(YAML);
+        files.add("Dockerfile");
+        for (String file : files) {
+            assertThat(text(file)).doesNotContain("kind: Secret\n");
             assertThat(Files.readAllLines(DEPLOY.resolve(file)))
                     .as(file)
                     .noneMatch(
@@ -186,25 +352,44 @@ class ContainerFilesTest {
     void checkerFindsNothingAndCanFind(String checker) throws IOException, InterruptedException {
         assumeTrue(installed(checker), checker + " is not installed");
         copy(DEPLOY, directory);
-        Path secrets = Files.createDirectories(directory.resolve("secrets"));
-        Files.createFile(secrets.resolve("database-password"));
-        Files.createFile(secrets.resolve("hub.properties"));
-        assertThat(run(checker)).isEmpty();
-        Path compose = directory.resolve("compose.yaml");
-        Files.writeString(compose, Files.readString(compose).replace("    read_only: true", "    read_onl:  true "));
-        Path script = directory.resolve("container/hub-health");
-        Files.writeString(script, Files.readString(script) + "echo $nothing\n");
-        Path image = directory.resolve("Dockerfile");
-        Files.writeString(image, Files.readString(image).replace("STOPSIGNAL SIGTERM", "STOPSIGNL SIGTERM"));
-        assertThat(run(checker)).as("it can fail").isNotEmpty();
+        Files.createDirectories(directory.resolve("secrets"));
+        for (String file : COMPOSED) {
+            for (MatchResult secret : SECRET_FILE.matcher(text(file)).results().toList()) {
+                Files.write(directory.resolve(secret.group(1)), new byte[0]);
+            }
+        }
+        for (List<String> command : commands(checker)) {
+            assertThat(run(command)).as(command.toString()).isEmpty();
+        }
+        for (String file : YAML) {
+            Files.writeString(directory.resolve(file), text(file).replace(" image: ", " imag:  "));
+        }
+        for (String script : List.of("container/hub", "container/hub-serve", "container/hub-health")) {
+            Files.writeString(directory.resolve(script), text(script) + "echo $nothing\n");
+        }
+        Files.writeString(
+                directory.resolve("Dockerfile"), text("Dockerfile").replace("STOPSIGNAL SIGTERM", "STOPSIGNL SIGTERM"));
+        for (List<String> command : commands(checker)) {
+            assertThat(run(command)).as("it can fail: " + command).isNotEmpty();
+        }
     }
 
-    private static List<String> command(String checker) {
+    /** A command for each file. */
+    private static List<List<String>> commands(String checker) {
         return switch (checker) {
-            case "yamllint" -> List.of(checker, "--strict", "-c", ".yamllint", "compose.yaml", "kubernetes/hub.yaml");
-            case "shellcheck" -> List.of(checker, "container/hub", "container/hub-serve", "container/hub-health");
-            case "docker-compose" -> List.of(checker, "-f", "compose.yaml", "config", "-q");
-            default -> List.of(checker, "lint", "Dockerfile");
+            case "yamllint" ->
+                YAML.stream()
+                        .map(file -> List.of(checker, "--strict", "-c", ".yamllint", file))
+                        .toList();
+            case "shellcheck" ->
+                Stream.of("container/hub", "container/hub-serve", "container/hub-health")
+                        .map(file -> List.of(checker, file))
+                        .toList();
+            case "docker-compose" ->
+                COMPOSED.stream()
+                        .map(file -> List.of(checker, "-f", file, "config", "-q"))
+                        .toList();
+            default -> List.of(List.of(checker, "lint", "Dockerfile"));
         };
     }
 
@@ -214,9 +399,9 @@ class ContainerFilesTest {
     }
 
     /** Runs a checker in the copy; returns what it says. */
-    private String run(String checker) throws IOException, InterruptedException {
+    private String run(List<String> command) throws IOException, InterruptedException {
         Path out = directory.resolve("out.txt");
-        Process process = new ProcessBuilder(command(checker))
+        Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
