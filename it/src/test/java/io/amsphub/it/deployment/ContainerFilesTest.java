@@ -86,7 +86,9 @@ class ContainerFilesTest {
         for (Object document : new Yaml().loadAll(text)) {
             JsonObject manifest = new Gson().toJsonTree(document).getAsJsonObject();
             String name = string(manifest, "kind") + " " + string(at(manifest, "metadata"), "name");
-            assertThat(manifests.put(name, manifest)).as(name + " is there twice").isNull();
+            assertThat(manifests.put(name, manifest))
+                    .as(name + " is there twice")
+                    .isNull();
         }
         return manifests;
     }
@@ -191,8 +193,7 @@ class ContainerFilesTest {
         JsonObject names = at(all.getOrDefault("Service amsp-broker", new JsonObject()), "spec");
         assertThat(names.get("selector")).isEqualTo(selector);
         assertThat(names.get("publishNotReadyAddresses").getAsBoolean()).isTrue();
-        assertThat(string(
-                        at(all.getOrDefault("ConfigMap amsp-hub", new JsonObject()), "data"), "HUB_BROKER_URL"))
+        assertThat(string(at(all.getOrDefault("ConfigMap amsp-hub", new JsonObject()), "data"), "HUB_BROKER_URL"))
                 .isEqualTo("(tcp://amsp-broker-0.%1$s:61617,tcp://amsp-broker-1.%1$s:61617)?ha=true"
                         .formatted(string(at(brokers, "spec"), "serviceName")));
         for (String claim : List.of("amsp-broker-store", "amsp-hub-shared")) {
@@ -212,7 +213,8 @@ class ContainerFilesTest {
     @ParameterizedTest
     @CsvSource({"amsp-broker-0, live", "amsp-broker-1, backup"})
     void roleOfABrokerIsInTheNameOfItsPod(String name, String role) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(words(container(manifest(CLUSTER, "StatefulSet amsp-broker")), "command"));
+        List<String> command =
+                new ArrayList<>(words(container(manifest(CLUSTER, "StatefulSet amsp-broker")), "command"));
         command.replaceAll(word -> word.replace("/usr/local/bin/hub-serve", "printenv HUB_BROKER_ROLE"));
         ProcessBuilder script = new ProcessBuilder(command).redirectErrorStream(true);
         script.environment().put("HOSTNAME", name);
@@ -226,7 +228,8 @@ class ContainerFilesTest {
     private static Map<String, Map<String, String>> environments(String file) throws IOException {
         Map<String, Map<String, String>> environments = new TreeMap<>();
         if (COMPOSED.contains(file)) {
-            JsonObject composed = new Gson().toJsonTree(new Yaml().<Object>load(text(file))).getAsJsonObject();
+            JsonObject composed =
+                    new Gson().toJsonTree(new Yaml().<Object>load(text(file))).getAsJsonObject();
             at(composed, "services").asMap().forEach((name, service) -> {
                 if (string(service.getAsJsonObject(), "image").startsWith("amsp-hub:")) {
                     environments.put(name, values(at(service.getAsJsonObject(), "environment")));
@@ -261,7 +264,9 @@ class ContainerFilesTest {
         for (JsonObject variable : list(container, "env")) {
             environment.put(
                     string(variable, "name"),
-                    variable.has("value") ? string(variable, "value") : Base64.getEncoder().encodeToString(new byte[32]));
+                    variable.has("value")
+                            ? string(variable, "value")
+                            : Base64.getEncoder().encodeToString(new byte[32]));
         }
         return environment;
     }
@@ -275,8 +280,8 @@ class ContainerFilesTest {
         Map<String, Map<String, String>> environments = environments(file);
         assertThat(environments).hasSize(containers);
         environments.forEach((name, environment) -> {
-            environment.replaceAll((variable, value) -> SECRET_PLACES.stream()
-                    .reduce(value, (text, place) -> text.replace(place, directory + "/")));
+            environment.replaceAll((variable, value) ->
+                    SECRET_PLACES.stream().reduce(value, (text, place) -> text.replace(place, directory + "/")));
             HubSettings settings = HubSettings.read(directory, new Properties(), environment, new Properties());
             boolean broker = environment.getOrDefault("HUB_COMMAND", "serve").equals("broker");
             boolean cluster = containers > 1;
@@ -286,7 +291,9 @@ class ContainerFilesTest {
             assertThat(settings.broker().own().elsewhere()).as(name).isEqualTo(cluster && !broker);
             assertThat(settings.broker().own().mqtt()).as(name).hasSize(cluster && !broker ? 2 : 0);
             assertThat(settings.broker().own().password().isEmpty()).as(name).isNotEqualTo(cluster);
-            assertThat(settings.broker().own().host().equals("0.0.0.0")).as(name).isEqualTo(broker);
+            assertThat(settings.broker().own().host().equals("0.0.0.0"))
+                    .as(name)
+                    .isEqualTo(broker);
         });
     }
 

@@ -15,13 +15,14 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** A hub as its own virtual machine shows it to whoever runs as the same user. */
-final class HubInside implements AutoCloseable {
+public final class HubInside implements AutoCloseable {
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
 
+    /** Looks into a hub that runs. */
     @SuppressWarnings("BanJNDI") // of a process of our own
-    HubInside(RunningHub hub) throws IOException {
+    public HubInside(RunningHub hub) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(hub.pid()));
             connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
@@ -33,7 +34,7 @@ final class HubInside implements AutoCloseable {
     }
 
     /** Has a stage stop or go on, as an operator does at the console. */
-    void route(String id, String operation) throws IOException {
+    public void route(String id, String operation) throws IOException {
         try {
             ObjectName route = beans.queryNames(
                             new ObjectName("org.apache.camel:context=*,type=routes,name=\"" + id + "\""), null)
