@@ -103,7 +103,7 @@ final class Backlog implements Scenario {
             Waiting.untilConfirmed(hub);
             inside.route(Flow.BUILD_DISPATCH, "start");
         }
-        Waiting.untilSettled(hub);
+        Waiting.untilDispatched(hub);
     }
 
     private static int waiting(OrderBook book, PrinterFarm farm) throws IOException {

@@ -34,18 +34,24 @@ final class Waiting {
 
     /** Waits until a hub has taken in all reports of machines. */
     static void untilHeard(RunningHub hub) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> queued(hub, "{queue=\"hub.reports\"") == 0);
+        untilNone(hub, "{queue=\"hub.reports\"");
     }
 
     /** Waits until the hub has confirmed and settled all orders that were placed, though machines go on. */
     static void untilConfirmed(RunningHub hub) {
+        untilNone(hub, "{queue=\"order-");
+    }
+
+    /** Waits until no message asks for dispatch, though machines go on. */
+    static void untilDispatched(RunningHub hub) {
+        untilNone(hub, "{queue=\"build-dispatch\"");
+    }
+
+    private static void untilNone(RunningHub hub, String which) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> queued(hub, "{queue=\"order-") == 0);
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> queued(hub, which) == 0);
     }
 
     /** Waits until a partner has heard so many reports. */

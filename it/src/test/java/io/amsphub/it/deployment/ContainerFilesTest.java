@@ -255,6 +255,16 @@ class ContainerFilesTest {
         return values;
     }
 
+    /** The name of a pod, or what a Secret may hold, stands for what is only known in a cluster. */
+    private static String value(JsonObject variable) {
+        if (variable.has("value")) {
+            return string(variable, "value");
+        }
+        return at(variable, "valueFrom").has("fieldRef")
+                ? "amsp-hub-0"
+                : Base64.getEncoder().encodeToString(new byte[32]);
+    }
+
     private static Map<String, String> environment(JsonObject container, Map<String, JsonObject> all) {
         Map<String, String> environment = new TreeMap<>();
         for (JsonObject from : list(container, "envFrom")) {
@@ -262,11 +272,7 @@ class ContainerFilesTest {
             environment.putAll(values(at(all.getOrDefault(map, new JsonObject()), "data")));
         }
         for (JsonObject variable : list(container, "env")) {
-            environment.put(
-                    string(variable, "name"),
-                    variable.has("value")
-                            ? string(variable, "value")
-                            : Base64.getEncoder().encodeToString(new byte[32]));
+            environment.put(string(variable, "name"), value(variable));
         }
         return environment;
     }
