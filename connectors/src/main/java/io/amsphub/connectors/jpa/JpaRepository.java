@@ -244,12 +244,9 @@ abstract class JpaRepository<T, R extends AggregateRow> implements Repository<T>
 
     /** Reads an aggregate from its document, unless it is known. */
     private T toAggregate(String id, long version, String document) {
-        if (parsed == null) {
-            return parse(id, version, document);
-        }
-        T known = parsed.get(id, version, document, () -> parse(id, version, document));
-        assert known.equals(parse(id, version, document)) : "remembered otherwise than it is written: " + known;
-        return known;
+        return parsed == null
+                ? parse(id, version, document)
+                : parsed.get(id, version, document, () -> parse(id, version, document));
     }
 
     private T parse(String id, long version, String document) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LoadIT {
 
-    private static final int ORDERS = Integer.getInteger("load.orders", 400);
+    private static final int ORDERS = Integer.getInteger("load.orders", 200);
     private static final int MACHINES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(900 + ORDERS);
     private static final long SEED = 261126;
