@@ -83,16 +83,7 @@ public final class TakeReports {
         UnitOfWork unit = store.unitOfWork();
         MemoryHub memory = new MemoryHub();
         Clock clock = Clock.systemUTC();
-        Production production = new Production(
-                store.orders(),
-                store.parts(),
-                store.jobs(),
-                store.workItems(),
-                memory.intake,
-                new Journal(store.events(), clock),
-                Samples.CATALOGUE,
-                3,
-                PrintRights.NONE);
+        Production production = opened.production(memory, new Journal(store.events(), clock), PrintRights.NONE);
         return new ReportBatch(
                 (limit, work) -> {
                     work.accept(next(limit));

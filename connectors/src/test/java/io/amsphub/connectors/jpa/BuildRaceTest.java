@@ -16,6 +16,7 @@ import io.amsphub.processors.nesting.Nesting;
 import io.amsphub.processors.port.UnitOfWork;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.step.BuildDesk;
 import io.amsphub.processors.step.BuildGathering;
@@ -50,15 +51,7 @@ class BuildRaceTest {
     private final UnitOfWork unit = store.unitOfWork();
     private final MemoryHub memory = new MemoryHub();
     private final Journal journal = new Journal(store.events(), Clock.systemUTC());
-    private final Production production = new Production(
-            store.orders(),
-            store.parts(),
-            store.jobs(),
-            store.workItems(),
-            memory.intake,
-            journal,
-            Samples.CATALOGUE,
-            3);
+    private final Production production = opened.production(memory, journal, PrintRights.NONE);
     private final BuildDesk desk =
             new BuildDesk(store.builds(), store.jobs(), production, memory.intake, journal, BuildGathering.NONE);
 

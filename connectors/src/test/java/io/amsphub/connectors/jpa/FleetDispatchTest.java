@@ -69,16 +69,7 @@ class FleetDispatchTest {
         JpaStore store = opened.store;
         unit = store.unitOfWork();
         Journal journal = new Journal(store.events(), Clock.systemUTC());
-        Production production = new Production(
-                store.orders(),
-                store.parts(),
-                store.jobs(),
-                store.workItems(),
-                memory.intake,
-                journal,
-                Samples.CATALOGUE,
-                3,
-                PrintRights.NONE);
+        Production production = opened.production(memory, journal, PrintRights.NONE);
         dispatch = new BuildDispatch(
                 store.jobs(),
                 noted(store.devices()),

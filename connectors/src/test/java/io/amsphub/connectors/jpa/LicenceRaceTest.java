@@ -79,16 +79,7 @@ class LicenceRaceTest {
         journal = new Journal(store.events(), memory.clock);
         book = new LicenceBook(
                 store.designLicences(), store.licensedPrints(), store.orders(), store.revisions(), journal);
-        production = new Production(
-                store.orders(),
-                store.parts(),
-                store.jobs(),
-                store.workItems(),
-                memory.intake,
-                journal,
-                Samples.CATALOGUE,
-                3,
-                book);
+        production = opened.production(memory, journal, book);
         dispatch = new BuildDispatch(
                 store.jobs(),
                 store.devices(),

@@ -1,5 +1,10 @@
 package io.amsphub.connectors.jpa;
 
+import io.amsphub.processors.lifecycle.Journal;
+import io.amsphub.processors.memory.MemoryHub;
+import io.amsphub.processors.memory.Samples;
+import io.amsphub.processors.production.PrintRights;
+import io.amsphub.processors.production.Production;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ public final class TestStore implements AutoCloseable {
 
     private static final boolean ON_POSTGRESQL = "postgresql".equals(System.getProperty("test.database"));
     private static final int CONNECTIONS = 6;
+    private static final int ATTEMPTS = 3;
 
     public final JpaStore store;
     private final DatabasePool pool;
@@ -43,6 +49,20 @@ public final class TestStore implements AutoCloseable {
     /** Returns a connection past the store. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user(), "");
+    }
+
+    /** Returns production over the store, whose messages go nowhere. */
+    public Production production(MemoryHub memory, Journal journal, PrintRights rights) {
+        return new Production(
+                store.orders(),
+                store.parts(),
+                store.jobs(),
+                store.workItems(),
+                memory.intake,
+                journal,
+                Samples.CATALOGUE,
+                ATTEMPTS,
+                rights);
     }
 
     /** Returns how the embedded database answers a query; PostgreSQL decides that by how much there is. */
