@@ -2,28 +2,37 @@ package io.amsphub.connectors.jms;
 
 import io.amsphub.processors.port.RawReport;
 import io.amsphub.processors.port.ReportQueue;
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.DeliveryMode;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
-import jakarta.jms.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link ReportQueue} over a queue of the broker (a Transactional Client): the messages of a batch are
  * acknowledged together, after the work has been kept. Headers are not looked at, so that nothing which a
  * device sends can steer anything.
+ *
+ * <p>When more waits than one batch takes, the next one is read while the work of this one is done. JMS would acknowledge
+ * with this batch whatever has been received, so the messages are taken from the client that lies under it, where each is
+ * acknowledged by itself.
  *
  * <p>Thread-safe; calls follow each other.
  */
@@ -35,7 +44,7 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
     private final String queue;
     private @Nullable Reader reader;
 
-    /** A reader of a queue, which connects when it is first asked. */
+    /** A reader of a queue, which connects when it is first asked; the connections are those of Artemis. */
     public JmsReportQueue(ConnectionFactory connections, String queue) {
         this.connections = connections;
         this.queue = queue;
@@ -45,40 +54,39 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
     public synchronized int take(int limit, Consumer<List<RawReport>> work) {
         try {
             Reader open = reader();
-            List<RawReport> reports = open.read(limit);
-            if (!reports.isEmpty()) {
-                takeIn(open, reports, work);
+            Batch batch = open.next(limit);
+            if (!batch.reports().isEmpty()) {
+                open.readAhead(limit, batch);
+                takeIn(open, batch, work);
             }
-            return reports.size();
-        } catch (JMSException e) {
+            return batch.reports().size();
+        } catch (JMSException | ActiveMQException e) {
             close();
             throw new IllegalStateException("the broker does not give reports: " + e.getMessage(), e);
         }
     }
 
-    private static void takeIn(Reader open, List<RawReport> reports, Consumer<List<RawReport>> work)
-            throws JMSException {
+    private static void takeIn(Reader open, Batch batch, Consumer<List<RawReport>> work)
+            throws ActiveMQException, JMSException {
         boolean done = false;
         try {
-            work.accept(reports);
+            work.accept(batch.reports());
             done = true;
         } finally {
             if (done) {
-                open.session().commit();
+                open.forget(batch);
             } else {
-                open.session().rollback();
+                open.giveBack();
             }
         }
     }
 
-    private Reader reader() throws JMSException {
+    private Reader reader() throws JMSException, ActiveMQException {
         Reader open = reader;
         if (open == null) {
-            Connection connection = connections.createConnection();
-            Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-            open = new Reader(connection, session, session.createConsumer(session.createQueue(queue)));
+            open = new Reader(connections.createConnection());
             reader = open;
-            connection.start();
+            open.begin(queue);
         }
         return open;
     }
@@ -89,44 +97,120 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
         reader = null;
         if (open != null) {
             try {
-                open.connection().close();
+                open.close();
             } catch (JMSException e) {
                 throw new IllegalStateException("the broker connection could not be closed", e);
             }
         }
     }
 
-    private record Reader(Connection connection, Session session, MessageConsumer consumer) {
+    /** What was read together, and the messages that it came in. */
+    private record Batch(List<RawReport> reports, List<ClientMessage> messages) {}
 
-        private List<RawReport> read(int limit) throws JMSException {
-            List<RawReport> reports = new ArrayList<>();
-            Message message = consumer.receive(FIRST_MS);
-            while (message != null) {
-                reports.add(new RawReport(topic(message.getJMSDestination()), payload(message), lasting(message)));
-                message = reports.size() < limit ? consumer.receiveNoWait() : null;
+    /** A connection and who reads from it: one thread at a time receives, another acknowledges what that has received before. */
+    private static final class Reader {
+
+        private final ExecutorService reading = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "hub-reports-ahead");
+            thread.setDaemon(true);
+            return thread;
+        });
+        private final Connection connection;
+        private @Nullable ClientSession session;
+        private @Nullable ClientConsumer consumer;
+        private @Nullable Future<Batch> ahead;
+
+        private Reader(Connection connection) {
+            this.connection = connection;
+        }
+
+        private void begin(String queue) throws JMSException, ActiveMQException {
+            Session transacted = connection.createSession(true, Session.SESSION_TRANSACTED);
+            session = ((ActiveMQSession) transacted).getCoreSession();
+            consumer = session.createConsumer(queue);
+            connection.start();
+        }
+
+        /** Returns what was read ahead; else what waits now. */
+        private Batch next(int limit) throws JMSException, ActiveMQException {
+            Future<Batch> read = ahead;
+            ahead = null;
+            return read == null ? read(limit) : result(read);
+        }
+
+        /** Nothing is read ahead when nothing waits: it would only be out of reach for others. */
+        private void readAhead(int limit, Batch batch) {
+            if (batch.reports().size() == limit) {
+                ahead = reading.submit(() -> read(limit));
             }
-            return reports;
         }
 
-        private static String topic(Destination destination) throws JMSException {
-            String name =
-                    destination instanceof Topic topic ? topic.getTopicName() : ((Queue) destination).getQueueName();
-            return name.replace('.', '/');
+        private static Batch result(Future<Batch> read) throws JMSException, ActiveMQException {
+            try {
+                return read.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof JMSException cause) {
+                    throw cause;
+                }
+                if (e.getCause() instanceof ActiveMQException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException("the next reports cannot be read", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while reports are read", e);
+            }
         }
 
-        /** What came at QoS 0 is not kept by the broker either. */
-        private static boolean lasting(Message message) throws JMSException {
-            return message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT;
+        private Batch read(int limit) throws JMSException, ActiveMQException {
+            Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
+            ClientConsumer from = Objects.requireNonNull(consumer);
+            ClientMessage message = from.receive(FIRST_MS);
+            while (message != null) {
+                batch.messages().add(message);
+                batch.reports().add(report(message));
+                message = batch.messages().size() < limit ? from.receiveImmediate() : null;
+            }
+            return batch;
         }
 
-        private static byte[] payload(Message message) throws JMSException {
-            if (message instanceof BytesMessage bytes) {
-                byte[] payload = new byte[Math.toIntExact(bytes.getBodyLength())];
-                bytes.readBytes(payload);
+        /** Each by itself: of those that are not of the usual priority, the client would forget the last one alone. */
+        private void forget(Batch batch) throws ActiveMQException {
+            for (ClientMessage message : batch.messages()) {
+                message.acknowledge();
+            }
+            Objects.requireNonNull(session).commit();
+        }
+
+        /** Everything that was received comes again, in its order; so what was read ahead is dropped. */
+        private void giveBack() throws JMSException, ActiveMQException {
+            Future<Batch> read = ahead;
+            ahead = null;
+            if (read != null) {
+                result(read);
+            }
+            Objects.requireNonNull(session).rollback();
+        }
+
+        private void close() throws JMSException {
+            reading.shutdownNow();
+            connection.close();
+        }
+
+        /** What came at QoS 0 is not kept by the broker either: it is not durable. */
+        private static RawReport report(ClientMessage message) {
+            return new RawReport(message.getAddress().replace('.', '/'), payload(message), message.isDurable());
+        }
+
+        private static byte[] payload(ClientMessage message) {
+            ActiveMQBuffer body = message.getBodyBuffer();
+            if (message.getType() == Message.BYTES_TYPE) {
+                byte[] payload = new byte[body.readableBytes()];
+                body.readBytes(payload);
                 return payload;
             }
-            String text = message instanceof TextMessage words ? words.getText() : null;
-            return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+            SimpleString text = message.getType() == Message.TEXT_TYPE ? body.readNullableSimpleString() : null;
+            return text == null ? new byte[0] : text.toString().getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -7,10 +7,12 @@ import io.amsphub.processors.port.RawReport;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
@@ -108,5 +110,41 @@ class JmsReportQueueTest {
         List<String> said = new ArrayList<>();
         queue.take(100, reports -> note(reports, said));
         assertThat(said).containsExactly(said(3), said(4));
+    }
+
+    @Test
+    void failureOfOneBatchLeavesTheOnesBeforeItTakenIn() throws JMSException {
+        say(0, 10);
+        List<String> said = new ArrayList<>();
+        queue.take(3, reports -> note(reports, said));
+        assertThatThrownBy(() -> queue.take(3, reports -> {
+                    throw new IllegalStateException("the database is away");
+                }))
+                .hasMessage("the database is away");
+        assertThat(said).containsExactly(said(0), said(1), said(2));
+        queue.take(100, reports -> note(reports, said));
+        assertThat(said).hasSize(10).doesNotHaveDuplicates().startsWith(said(0), said(1), said(2), said(3));
+        assertThat(said)
+                .isEqualTo(IntStream.range(0, 10)
+                        .mapToObj(JmsReportQueueTest::said)
+                        .toList());
+    }
+
+    @Test
+    void ofWhateverPriorityAllOfABatchIsForgotten() throws JMSException {
+        try (Connection connection = connections.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            MessageProducer producer = session.createProducer(session.createTopic("am.north.m0.report.state"));
+            for (int priority : List.of(4, 0, 4, 9, 0, 4)) {
+                producer.setPriority(priority);
+                producer.send(session.createTextMessage("state"));
+            }
+        }
+        assertThat(queue.take(4, reports -> {})).isEqualTo(4);
+        assertThat(queue.take(4, reports -> {})).isEqualTo(2);
+        queue.close();
+        assertThat(queue.take(4, reports -> {})).isZero();
+        assertThat(broker.getActiveMQServer().locateQueue("reports").getMessageCount())
+                .isZero();
     }
 }
