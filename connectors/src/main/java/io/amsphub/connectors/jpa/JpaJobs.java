@@ -11,6 +11,7 @@ import jakarta.persistence.TypedQuery;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,14 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
             .map(JobState::name)
             .toList();
 
-    private final CostlyFigures queued = new CostlyFigures(System::nanoTime);
+    /** How many rows are read to see what follows in an index; of those that are alike, the others are passed over. */
+    private static final int LOOK = 50;
+
+    private final CostlyFigures<Long> queued = new CostlyFigures<>(System::nanoTime);
+    private final CostlyFigures<List<OwnQueue>> own = new CostlyFigures<>(System::nanoTime);
+
+    /** How long the jobs take together that wait for one machine only. */
+    private record OwnQueue(String amCentre, String machine, long seconds) {}
 
     /** A repository over a shared entity manager. */
     public JpaJobs(EntityManager entityManager) {
@@ -90,18 +98,26 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
         return read(IN_ORDER, Map.of(CENTRE, amCentre, STATE, JobState.QUEUED.name()), skip, limit);
     }
 
+    /** Those of all centres: a lane in which nothing waits at this one costs a look, to tell them apart would cost more. */
     @Override
     public List<Need> needs(String amCentre) {
+        Set<String> lanes = new LinkedHashSet<>();
+        List<String> next = lanes(">=", "");
+        while (!next.isEmpty()) {
+            lanes.addAll(next);
+            next = lanes(">", next.get(next.size() - 1));
+        }
+        return lanes.stream().map(JpaJobs::need).toList();
+    }
+
+    /** Returns the lanes of the first jobs in the order of lanes: a lane costs the same however many wait in it. */
+    private List<String> lanes(String follows, String lane) {
         return entityManager()
                 .createQuery(
-                        "select distinct r.lane from JobRow r where r.amCentre = :centre and r.lane is not null"
-                                + " order by r.lane",
-                        String.class)
-                .setParameter(CENTRE, amCentre)
-                .getResultList()
-                .stream()
-                .map(JpaJobs::need)
-                .toList();
+                        "select r.lane from JobRow r where r.lane " + follows + " :lane order by r.lane", String.class)
+                .setParameter("lane", lane)
+                .setMaxResults(LOOK)
+                .getResultList();
     }
 
     @Override
@@ -132,15 +148,32 @@ public final class JpaJobs extends JpaRepository<Job, JobRow> implements Jobs {
 
     @Override
     public Map<String, Long> ownQueues(String amCentre) {
+        List<OwnQueue> queues = fewForOne() ? sumOfOwn("") : own.get("", this::sumOfOwn);
+        return queues.stream()
+                .filter(queue -> queue.amCentre().equals(amCentre))
+                .collect(Collectors.toMap(OwnQueue::machine, OwnQueue::seconds));
+    }
+
+    private boolean fewForOne() {
+        return entityManager()
+                        .createQuery("select r.id from JobRow r where r.soleMachine > ''", String.class)
+                        .setMaxResults(LOOK)
+                        .getResultList()
+                        .size()
+                < LOOK;
+    }
+
+    private List<OwnQueue> sumOfOwn(String all) {
         return entityManager()
                 .createQuery(
-                        "select r.soleMachine, sum(r.printSeconds) from JobRow r"
-                                + " where r.amCentre = :centre and r.soleMachine is not null group by r.soleMachine",
+                        "select r.amCentre, r.soleMachine, sum(r.printSeconds) from JobRow r"
+                                + " where r.soleMachine > :all group by r.amCentre, r.soleMachine",
                         Object[].class)
-                .setParameter(CENTRE, amCentre)
+                .setParameter("all", all)
                 .getResultList()
                 .stream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+                .map(row -> new OwnQueue((String) row[0], (String) row[1], (Long) row[2]))
+                .toList();
     }
 
     @Override

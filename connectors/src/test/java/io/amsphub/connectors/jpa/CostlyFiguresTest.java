@@ -12,7 +12,7 @@ class CostlyFiguresTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final AtomicLong truth = new AtomicLong(1);
-    private final CostlyFigures figures = new CostlyFigures(clock::get);
+    private final CostlyFigures<Long> figures = new CostlyFigures<>(clock::get);
 
     private long found(String name) {
         clock.addAndGet(10);
@@ -62,7 +62,7 @@ class CostlyFiguresTest {
                 throw new IllegalStateException(e);
             }
             clock.addAndGet(10);
-            return 5;
+            return 5L;
         }));
         asking.await();
         assertThat(figures.get("demo", this::found)).isEqualTo(1);

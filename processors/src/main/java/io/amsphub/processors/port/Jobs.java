@@ -20,7 +20,7 @@ public interface Jobs extends Repository<Job> {
      */
     List<Job> queued(String amCentre, int skip, int limit);
 
-    /** Returns what the waiting jobs of a centre ask of machines, each need once. */
+    /** Returns what the waiting jobs of a centre ask of machines, each need once; what those of other centres ask may be among it. */
     List<Need> needs(String amCentre);
 
     /**
