@@ -10,8 +10,12 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     private final JpaTraces traces;
     private final OutboxBell bell;
     private final Clock clock;
+
+    /** The stages that are only woken: of several messages to one of them the last says all. */
+    private final Set<String> woken = ConcurrentHashMap.newKeySet();
 
     /** An outbox over a shared entity manager. */
     JpaOutbox(EntityManager entityManager, UnitOfWork unitOfWork, JpaTraces traces, OutboxBell bell, Clock clock) {
@@ -50,6 +57,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
 
     @Override
     public void wake(String stage, String subject, String correlationId) {
+        woken.add(stage);
         if (bell.firstOf(stage)) {
             toStage(stage, subject, correlationId);
         }
@@ -95,7 +103,7 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     /**
      * Gives waiting messages to a sender, oldest first, and deletes them when it returns. When the
      * sender throws, or the hub dies, they wait on and are given again: the sender marks each with its
-     * id so that the broker drops the second copy.
+     * id so that the broker drops the second copy. Of those that only wake a stage the last is given for all.
      *
      * @return how many were sent
      */
@@ -108,13 +116,26 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
             if (rows.isEmpty()) {
                 return 0;
             }
-            sender.accept(rows.stream().map(JpaOutbox::message).toList());
+            sender.accept(needed(rows).stream().map(JpaOutbox::message).toList());
             entityManager
                     .createQuery("delete from OutboxRow o where o.id in (:ids)")
                     .setParameter("ids", rows.stream().map(r -> r.id).toList())
                     .executeUpdate();
             return rows.size();
         });
+    }
+
+    private List<OutboxRow> needed(List<OutboxRow> rows) {
+        Map<String, OutboxRow> last = new HashMap<>();
+        rows.stream().filter(this::wakes).forEach(row -> last.put(row.address, row));
+        return rows.stream()
+                .filter(row -> !wakes(row) || row.equals(last.get(row.address)))
+                .toList();
+    }
+
+    /** A replay is counted by whoever asked for it, so it is sent as it is. */
+    private boolean wakes(OutboxRow row) {
+        return row.eventId == null && !row.topic && woken.contains(row.address);
     }
 
     /** Waits until a transaction of this process has left a message here since this was asked before, or the time is over. */

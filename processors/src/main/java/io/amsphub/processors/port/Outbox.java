@@ -13,8 +13,8 @@ public interface Outbox {
     void toStage(String stage, String subject, String correlationId);
 
     /**
-     * Has a stage look at all that waits for it. It may be told once for all calls of one unit of work, with the subject of
-     * the first.
+     * Has a stage look at all that waits for it. It may be told once for several calls, with the subject of one of
+     * them.
      */
     default void wake(String stage, String subject, String correlationId) {
         toStage(stage, subject, correlationId);

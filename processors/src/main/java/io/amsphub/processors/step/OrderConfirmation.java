@@ -5,6 +5,7 @@ import io.amsphub.processors.lifecycle.StageSubject;
 import io.amsphub.processors.order.Order;
 import io.amsphub.processors.order.OrderLine;
 import io.amsphub.processors.order.OrderState;
+import io.amsphub.processors.order.OrderTerms;
 import io.amsphub.processors.port.Intake;
 import io.amsphub.processors.port.Orders;
 import io.amsphub.processors.production.Production;
@@ -48,6 +49,8 @@ public final class OrderConfirmation {
             }
             orders.update(moved);
         }
-        intake.settlementDue(order.id());
+        if (order.terms().payment() != OrderTerms.Payment.INVOICE) {
+            intake.settlementDue(order.id()); // an invoice follows what is handed over, which nothing is yet
+        }
     }
 }
