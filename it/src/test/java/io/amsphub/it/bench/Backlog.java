@@ -39,6 +39,9 @@ final class Backlog implements Scenario {
         try (PrinterFarm farm = new PrinterFarm(bench.empty("farm"), hub.broker());
                 OrderBook book = new OrderBook(hub, bench.empty("part"))) {
             farm.addFast(hub.client(), MACHINES).start();
+            try (HubInside inside = new HubInside(hub)) {
+                inside.route(Flow.BUILD_DISPATCH, "stop");
+            }
             rows.addAll(depths(bench, hub, book, farm));
             assertThat(farm.finishes().values()).as("prints of each job").containsOnly(1);
             placed = book.placed();
@@ -69,11 +72,9 @@ final class Backlog implements Scenario {
             List<Sample> seen = new ArrayList<>();
             int warmUps = least.isEmpty() ? bench.scale().of(WARM_UPS, 1) : 1;
             for (int round = -warmUps; round < bench.scale().rounds(); round++) {
-                for (int waiting = waiting(book, farm); waiting < size - size / 10; waiting = waiting(book, farm)) {
-                    place(hub, book, size - waiting);
-                }
+                place(hub, book, size - waiting(book, farm));
                 double before = Host.fdatasyncs(bench.directory());
-                Sample sample = make(hub, farm, Math.min(made, size / 3));
+                Sample sample = make(hub, farm, made);
                 if (round >= 0) {
                     seen.add(sample);
                     syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
@@ -95,32 +96,37 @@ final class Backlog implements Scenario {
         return rows;
     }
 
-    /** Orders while nothing is given to machines: they would be faster than what is to be ready for them. */
+    /** Orders, and waits until they could be given to machines. */
     private static void place(RunningHub hub, OrderBook book, int orders) throws IOException, InterruptedException {
-        try (HubInside inside = new HubInside(hub)) {
-            inside.route(Flow.BUILD_DISPATCH, "stop");
+        if (orders > 0) {
             book.place(orders, PLACING);
-            Waiting.untilConfirmed(hub);
-            inside.route(Flow.BUILD_DISPATCH, "start");
         }
-        Waiting.untilDispatched(hub);
+        Waiting.untilConfirmed(hub);
     }
 
     private static int waiting(OrderBook book, PrinterFarm farm) throws IOException {
         return book.placed() - farm.finishes().size();
     }
 
-    /** Returns the time for each order while the machines make some. */
+    /**
+     * Returns the time for each order while the machines make some. Only then is anything given to machines: they would be
+     * faster than what is to wait for them.
+     */
     private static Sample make(RunningHub hub, PrinterFarm farm, int orders) throws IOException {
         int before = farm.finishes().size();
-        double cpu = Host.cpuUs(hub.pid());
-        long begun = System.nanoTime();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> farm.finishes().size() >= before + orders);
-        int done = farm.finishes().size() - before;
-        double each = (Host.cpuUs(hub.pid()) - cpu) / done;
-        return new Sample(Map.of(Sample.SECONDS, Host.seconds(begun) / done, "cpu", each), each);
+        try (HubInside inside = new HubInside(hub)) {
+            double cpu = Host.cpuUs(hub.pid());
+            long begun = System.nanoTime();
+            inside.route(Flow.BUILD_DISPATCH, "start");
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> farm.finishes().size() >= before + orders);
+            int done = farm.finishes().size() - before;
+            double seconds = Host.seconds(begun);
+            double each = (Host.cpuUs(hub.pid()) - cpu) / done;
+            inside.route(Flow.BUILD_DISPATCH, "stop");
+            return new Sample(Map.of(Sample.SECONDS, seconds / done, "cpu", each), each);
+        }
     }
 
     private static Row.About about(int least, int size) {

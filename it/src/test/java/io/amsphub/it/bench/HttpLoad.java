@@ -8,9 +8,9 @@ import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpLoad implements AutoCloseable {
 
     private static final int PATIENCE_S = 300;
-    private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String LENGTH = "\r\ncontent-length:";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final NetClient net = vertx.createNetClient();
@@ -137,62 +135,99 @@ final class HttpLoad implements AutoCloseable {
 
         private void arrived(Buffer bytes) {
             arrived.appendBuffer(bytes);
-            int head = headEnd();
-            if (head < 0) {
-                return;
-            }
-            String heading = arrived.getString(0, head, "US-ASCII");
-            int body = head + HEAD_END.length;
-            int length = length(heading.toLowerCase(Locale.ROOT), body);
-            if (length < 0) {
+            Answer answer = Answer.in(arrived.getBytes());
+            if (answer == null) {
                 return;
             }
             load.nanos.add(System.nanoTime() - sentAt);
-            int status = Integer.parseInt(heading.substring(9, 12));
-            if (status != load.status) {
+            if (answer.status() != load.status) {
                 over = true;
                 load.fail(new IllegalStateException(arrived.toString()));
                 socket.close();
                 return;
             }
-            if (length < 10_000 && load.status == 201) {
-                load.bodies.add(text(heading, arrived.getString(body, body + length)));
+            if (load.status == 201) {
+                load.bodies.add(answer.json());
             }
             arrived = Buffer.buffer();
             sendNext();
         }
+    }
+
+    /**
+     * A whole answer.
+     *
+     * @param bytes head and body
+     * @param body where the body begins
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives for one call
+    private record Answer(byte[] bytes, int body) {
+
+        private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        private static final int STATUS_AT = 9;
+        private static final int LOWER = 0x20;
+
+        /** Returns the answer in some bytes; null while some of it are missing. */
+        static @Nullable Answer in(byte[] bytes) {
+            int length = -1;
+            int line = 0;
+            for (int n = 1; n < bytes.length; n++) {
+                if (bytes[n] != '\n' || bytes[n - 1] != '\r') {
+                    continue;
+                }
+                if (n - line == 1) {
+                    return whole(bytes, n + 1, length) ? new Answer(bytes, n + 1) : null;
+                }
+                if (isLength(bytes, line)) {
+                    length = number(bytes, line + LENGTH.length);
+                }
+                line = n + 1;
+            }
+            return null;
+        }
+
+        /** The end of a body without a length is its last chunk. */
+        private static boolean whole(byte[] bytes, int body, int length) {
+            return length >= 0
+                    ? bytes.length - body >= length
+                    : Arrays.equals(
+                            bytes,
+                            Math.max(body, bytes.length - LAST_CHUNK.length),
+                            bytes.length,
+                            LAST_CHUNK,
+                            0,
+                            LAST_CHUNK.length);
+        }
+
+        private static boolean isLength(byte[] bytes, int line) {
+            int n = 0;
+            while (n < LENGTH.length && line + n < bytes.length && (bytes[line + n] | LOWER) == (LENGTH[n] | LOWER)) {
+                n++;
+            }
+            return n == LENGTH.length;
+        }
+
+        private static int number(byte[] bytes, int from) {
+            int number = 0;
+            for (int n = from; bytes[n] != '\r'; n++) {
+                number = bytes[n] == ' ' ? number : 10 * number + bytes[n] - '0';
+            }
+            return number;
+        }
+
+        int status() {
+            return 100 * digit(0) + 10 * digit(1) + digit(2);
+        }
+
+        private int digit(int place) {
+            return bytes[STATUS_AT + place] - '0';
+        }
 
         /** Returns a body, which may have come in one chunk. */
-        private static String text(String heading, String body) {
-            boolean chunked = heading.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
-            return chunked ? body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1) : body;
-        }
-
-        /** Returns the bytes of the body; -1 while some are missing. */
-        private int length(String heading, int body) {
-            int at = heading.indexOf(LENGTH);
-            int here = arrived.length() - body;
-            if (at < 0) {
-                boolean whole = arrived.toString().endsWith("0\r\n\r\n");
-                return whole ? here : -1;
-            }
-            int from = at + LENGTH.length();
-            int end = heading.indexOf('\r', from);
-            int length = Integer.parseInt(
-                    heading.substring(from, end < 0 ? heading.length() : end).trim());
-            return here >= length ? length : -1;
-        }
-
-        private int headEnd() {
-            for (int n = 0; n <= arrived.length() - HEAD_END.length; n++) {
-                if (arrived.getByte(n) == '\r'
-                        && arrived.getByte(n + 1) == '\n'
-                        && arrived.getByte(n + 2) == '\r'
-                        && arrived.getByte(n + 3) == '\n') {
-                    return n;
-                }
-            }
-            return -1;
+        String json() {
+            String text = new String(bytes, body, bytes.length - body, StandardCharsets.UTF_8);
+            return text.substring(text.indexOf('{'), text.lastIndexOf('}') + 1);
         }
     }
 }
