@@ -15,6 +15,7 @@ import io.amsphub.config.console.Desk;
 import io.amsphub.config.http.ApiServer;
 import io.amsphub.config.http.ContractGate;
 import io.amsphub.config.http.DeviceStream;
+import io.amsphub.config.http.DirectAnswers;
 import io.amsphub.config.http.EventStream;
 import io.amsphub.config.http.OpenApiContract;
 import io.amsphub.config.http.RequestMetrics;
@@ -78,7 +79,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.Main;
@@ -99,9 +99,6 @@ public final class HubServer implements AutoCloseable {
 
     /** What nodes do one after the other when they begin. */
     private static final String BEGINNING = "beginning";
-
-    /** How long a consumer waits before it looks again for a broker that is away. */
-    private static final long JMS_AGAIN_MS = 2_000;
 
     private final HubSettings settings;
     private final Path consoleWebApp;
@@ -182,7 +179,7 @@ public final class HubServer implements AutoCloseable {
                                 api,
                                 consoleUsers::principal))::close);
         List<RoutesBuilder> routes = domain.routes(api, relay, reports, disk);
-        camel(routes, contract, domain.authentication(), opened, started, checks, clock);
+        camel(routes, contract, api, domain.authentication(), opened, started, checks, clock);
         DeviceSessions sessions = domain.sessions(started.sessionAddress(), nodes == null ? "" : node);
         stops.push(sessions::close);
         sessions.start();
@@ -377,6 +374,7 @@ public final class HubServer implements AutoCloseable {
     private void camel(
             List<RoutesBuilder> routes,
             OpenApiContract contract,
+            Api api,
             Authentication authentication,
             JpaStore opened,
             Broker started,
@@ -409,14 +407,17 @@ public final class HubServer implements AutoCloseable {
                 settings.tls(),
                 settings.times().refusalsEach(),
                 (action, address, detail) -> refusals.refused(action, "http", "unknown", address, detail));
-        server.handle("/api/v1/*", new RequestMetrics(contract, metrics));
+        RequestMetrics requests = new RequestMetrics(contract, metrics);
+        server.answer(
+                new DirectAnswers(api, authentication, opened.credentials().remembered(), requests));
+        server.handle("/api/v1/*", requests);
         server.handle("/api/v1/events", new EventStream(opened.events(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/devices", new DeviceStream(opened.devices(), opened.unitOfWork(), authentication));
         server.handle("/api/v1/*", new ContractGate(contract));
         server.handle("/api/*", new SlicerFront());
         server.handle("/*", new StaticPages(HubVersion.SWAGGER_UI));
         main.bind("hubHttp", http);
-        main.bind("jms", jms(started));
+        main.bind("jms", HubJms.over(started));
         main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(opened.transactionManager()));
         main.bind("hubInbox", nodes == null ? opened.inbox("hub") : nodes.serial(opened.inbox("hub")));
         routes.forEach(builder -> main.configure().addRoutesBuilder(builder));
@@ -441,19 +442,6 @@ public final class HubServer implements AutoCloseable {
         process.bindTo(metrics);
         main.bind("metricsRegistry", metrics);
         stops.push(OwnMBean.register("Hub", new HubMBean(figures))::close);
-    }
-
-    /** JMS: every consumer in a session transaction, no second retry layer. */
-    private static JmsComponent jms(Broker started) {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(started.connectionFactory());
-        jms.setTransacted(true);
-        jms.setLazyCreateTransactionManager(false);
-        jms.setCacheLevelName("CACHE_CONSUMER");
-        jms.setConcurrentConsumers(1);
-        jms.setRecoveryInterval(JMS_AGAIN_MS);
-        jms.setAcceptMessagesWhileStopping(false);
-        return jms;
     }
 
     /** Returns who may be at the console; null before the start. */

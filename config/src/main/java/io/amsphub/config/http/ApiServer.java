@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,6 +48,7 @@ public final class ApiServer extends VertxPlatformHttpServer {
     private final Duration refusalsEach;
     private final HttpRefusals.Entries refused;
     private final List<Map.Entry<String, Handler<RoutingContext>>> handlers = new ArrayList<>();
+    private @Nullable DirectAnswers direct;
     private @Nullable Vertx vertx;
     private @Nullable HttpServer httpServer;
 
@@ -77,6 +79,11 @@ public final class ApiServer extends VertxPlatformHttpServer {
         handlers.add(Map.entry(path, handler));
     }
 
+    /** Has requests answered before any handler hears of them, when that can be done at once. */
+    public void answer(DirectAnswers answers) {
+        direct = answers;
+    }
+
     @Override
     protected void doInit() {
         // nothing to look up: the server brings its own Vert.x
@@ -90,7 +97,8 @@ public final class ApiServer extends VertxPlatformHttpServer {
         SlowClients slow = new SlowClients(created, refusals);
         Router router = Router.router(created);
         router.route().handler(slow);
-        router.route().handler(new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON));
+        SecurityHeaders headers = new SecurityHeaders(transport.mode() == TlsSettings.Mode.ON);
+        router.route().handler(headers);
         router.route().handler(new ClientAddress(transport.behindProxy()));
         router.route().handler(refusals);
         router.route("/api/*").handler(new SameSite(transport.behindProxy()));
@@ -117,13 +125,21 @@ public final class ApiServer extends VertxPlatformHttpServer {
                     refusals.opened(connection);
                 })
                 .invalidRequestHandler(refusals::malformed)
-                .requestHandler(router);
+                .requestHandler(request -> take(request, slow, headers, router));
         await(
                 starting.listen(settings.getBindPort(), settings.getBindHost()),
                 "listen on " + settings.getBindHost() + ":" + settings.getBindPort());
         slow.start();
         refusals.start();
         httpServer = starting;
+    }
+
+    private void take(HttpServerRequest request, SlowClients slow, SecurityHeaders headers, Router router) {
+        if (direct != null && direct.answer(request, headers)) {
+            slow.answered(request.connection());
+        } else {
+            router.handle(request);
+        }
     }
 
     private static void secure(HttpServerOptions options, HubTls tls) {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures requests to the API: {@code http_server_requests_seconds{operation,method,status,outcome}}, from the arrival of
@@ -44,14 +45,21 @@ public final class RequestMetrics implements Handler<RoutingContext> {
         context.next();
     }
 
+    /** Measures a request that was answered without coming past this handler. */
+    void answered(String operation, String method, int status, long nanos) {
+        timer(operation, method, status).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
     private Timer timer(RoutingContext context) {
         String method = context.request().method().name();
-        return timers.computeIfAbsent(
-                new Series(
-                        contract.operation(method, context.normalizedPath()).orElse("none"),
-                        known(method),
-                        context.response().getStatusCode()),
-                this::timer);
+        return timer(
+                contract.operation(method, context.normalizedPath()).orElse("none"),
+                known(method),
+                context.response().getStatusCode());
+    }
+
+    private Timer timer(String operation, String method, int status) {
+        return timers.computeIfAbsent(new Series(operation, method, status), this::timer);
     }
 
     private Timer timer(Series series) {

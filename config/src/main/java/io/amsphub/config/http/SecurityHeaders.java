@@ -32,7 +32,12 @@ final class SecurityHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        MultiMap headers = context.response().headers();
+        put(context.response().headers());
+        context.next();
+    }
+
+    /** Adds them to the headers of a response. */
+    void put(MultiMap headers) {
         headers.set(SNIFFING, NO_SNIFFING);
         headers.set(FRAMES, DENY);
         headers.set(REFERRER, NO_REFERRER);
@@ -40,6 +45,5 @@ final class SecurityHeaders implements Handler<RoutingContext> {
         if (strictTransport) {
             headers.set(TRANSPORT, A_YEAR);
         }
-        context.next();
     }
 }

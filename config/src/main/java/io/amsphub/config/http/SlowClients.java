@@ -58,6 +58,14 @@ final class SlowClients implements Handler<RoutingContext> {
         context.next();
     }
 
+    /** A request that was answered as soon as its head had come. */
+    void answered(HttpConnection connection) {
+        State state = connections.get(connection);
+        if (state != null) {
+            state.answered(System.nanoTime());
+        }
+    }
+
     private void check(long now) {
         for (Iterator<Map.Entry<HttpConnection, State>> all =
                         connections.entrySet().iterator();
@@ -91,6 +99,11 @@ final class SlowClients implements Handler<RoutingContext> {
             asked = true;
             since = now;
             bytes = 0;
+        }
+
+        synchronized void answered(long now) {
+            asked = true;
+            end(now);
         }
 
         synchronized void end(long now) {

@@ -13,6 +13,7 @@ import io.amsphub.processors.identity.Role;
 import jakarta.jms.JMSException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,6 +230,45 @@ class HostileInputTest {
                     .as(headers.toString())
                     .startsWith("HTTP/1.1 200");
         }
+    }
+
+    @Test
+    void whoIsRememberedIsAnsweredAtOnceAndNobodyElseIs() throws Exception {
+        Principal nina = new Principal("nina", "acme", Set.of(Role.USER));
+        String basic = basic("nina", tenants.secret(nina));
+        String looked = get("/api/v1/me", basic);
+        assertThat(looked).startsWith("HTTP/1.1 200");
+        long before = routed();
+        assertThat(get("/api/v1/me", basic).lines())
+                .containsExactlyInAnyOrderElementsOf(looked.lines().toList());
+        assertThat(routed()).as("no route was asked").isEqualTo(before);
+        for (List<String> headers : List.of(
+                List.of(basic, "X-Other: 1"),
+                List.of(basic, "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))) {
+            assertThat(get("/api/v1/me", headers.toArray(String[]::new))).startsWith("HTTP/1.1 200");
+            assertThat(routed()).as("%s takes the usual way", headers).isEqualTo(++before);
+        }
+        assertThat(get("/api/v1/me?x=1", basic)).startsWith("HTTP/1.1 400");
+        assertThat(get("/api/v1/me", basic, basic)).startsWith("HTTP/1.1 401");
+        assertThat(get("/api/v1/me", basic("nina", "wrong"))).startsWith("HTTP/1.1 401");
+        assertThat(get("/api/v1/me")).startsWith("HTTP/1.1 401");
+        tenants.hub.operator().send("DELETE", "/credentials/nina", BodyPublishers.noBody());
+        assertThat(get("/api/v1/me", basic)).as("taken away").startsWith("HTTP/1.1 401");
+    }
+
+    private static String basic(String name, String secret) {
+        return "Authorization: Basic "
+                + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns how many requests the route of the operation has answered. */
+    private static long routed() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName route = beans.queryNames(
+                        new ObjectName("org.apache.camel:type=routes,name=\"api-who-am-i\",*"), null)
+                .iterator()
+                .next();
+        return (Long) beans.getAttribute(route, "ExchangesTotal");
     }
 
     @Test

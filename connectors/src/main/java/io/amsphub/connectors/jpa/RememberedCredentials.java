@@ -2,6 +2,7 @@ package io.amsphub.connectors.jpa;
 
 import io.amsphub.processors.failure.DatabaseAwayException;
 import io.amsphub.processors.identity.Principal;
+import io.amsphub.processors.port.CredentialLookup;
 import io.amsphub.processors.port.CredentialRegister;
 import io.amsphub.processors.port.Credentials;
 import io.amsphub.processors.production.Secrets;
@@ -80,14 +81,44 @@ public final class RememberedCredentials implements Credentials {
 
     @Override
     public Optional<Principal> byToken(String token) {
-        return known("token " + Secrets.sha256(token), () -> credentials.byToken(token));
+        return known(key(token), () -> credentials.byToken(token));
     }
 
     @Override
     public Optional<Principal> byPassword(String name, char[] password) {
-        return known(
-                "password " + Secrets.sha256(new String(password)) + " " + name,
-                () -> credentials.byPassword(name, password));
+        return known(key(name, password), () -> credentials.byPassword(name, password));
+    }
+
+    /** Returns a lookup that answers at once: it finds who is remembered, and nobody else. */
+    public CredentialLookup remembered() {
+        return new CredentialLookup() {
+            @Override
+            public Optional<Principal> byToken(String token) {
+                return remembered(key(token), clock.instant());
+            }
+
+            @Override
+            public Optional<Principal> byPassword(String name, char[] password) {
+                return remembered(key(name, password), clock.instant());
+            }
+        };
+    }
+
+    private static String key(String token) {
+        return "token " + Secrets.sha256(token);
+    }
+
+    private static String key(String name, char[] password) {
+        return "password " + Secrets.sha256(new String(password)) + " " + name;
+    }
+
+    private Optional<Principal> remembered(String key, Instant now) {
+        Known found = known.get(key);
+        if (found == null || !now.isBefore(found.until())) {
+            return Optional.empty();
+        }
+        used.put(found.principal().name(), now);
+        return Optional.of(found.principal());
     }
 
     @Override
@@ -108,11 +139,11 @@ public final class RememberedCredentials implements Credentials {
 
     private Optional<Principal> known(String key, Supplier<Optional<Principal>> lookup) {
         Instant now = clock.instant();
-        Known before = known.get(key);
-        if (before != null && now.isBefore(before.until())) {
-            used.put(before.principal().name(), now);
-            return Optional.of(before.principal());
+        Optional<Principal> letIn = remembered(key, now);
+        if (letIn.isPresent()) {
+            return letIn;
         }
+        Known before = known.get(key);
         long change = change();
         Optional<Principal> found;
         try {

@@ -13,4 +13,9 @@ public interface Admission {
      * @throws HubException with {@link io.amsphub.processors.failure.FailureCode#QUOTA_EXCEEDED}, and the time to wait
      */
     void admit(Principal who);
+
+    /** Returns whether the requests of somebody are counted at all. */
+    default boolean counts(Principal who) {
+        return true;
+    }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,33 @@ public final class Api {
         Principal who = operation.ownCredential() ? Principal.UNKNOWN : known(operationId, call);
         admission.admit(who);
         return perform(operationId, call, who);
+    }
+
+    /** Returns the ids of the operations that {@link #atOnce} may answer. */
+    public Set<String> ofMemory() {
+        return operations.values().stream()
+                .filter(ApiOperation::ofMemory)
+                .map(ApiOperation::id)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Answers a request for an operation of memory without waiting for anything: no database is asked, nothing is written.
+     *
+     * @return empty when something would have to be looked up, counted or refused; {@link #answer} does
+     */
+    public Optional<HttpReply> atOnce(String operationId, HttpCall call, Principal who) {
+        ApiOperation operation = operation(operationId);
+        if (!operation.ofMemory() || admission.counts(who)) {
+            return Optional.empty();
+        }
+        try {
+            Access.require(who, operationId, operation.roles(), contract.heading(operationId), true);
+            contract.checkQuery(operationId, call.query());
+        } catch (HubException e) {
+            return Optional.empty(); // to be refused where that is noted
+        }
+        return Optional.of(handle(operation, new ApiRequest(call, who, Map.of(), null)));
     }
 
     private Principal known(String operationId, HttpCall call) {

@@ -5,16 +5,11 @@ import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.identity.FailedLogins;
 import io.amsphub.processors.identity.Principal;
 import io.amsphub.processors.identity.Sessions;
-import io.amsphub.processors.port.Credentials;
+import io.amsphub.processors.port.CredentialLookup;
 import io.amsphub.processors.port.IdentityProvider;
-import io.amsphub.processors.production.Secrets;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authentication {
 
-    private final Credentials credentials;
+    private final CredentialLookup credentials;
     private final Sessions sessions;
     private final @Nullable IdentityProvider provider;
     private final @Nullable FailedLogins failures;
 
     /** Authentication against stored credentials. */
-    public Authentication(Credentials credentials, FailedLogins failures) {
+    public Authentication(CredentialLookup credentials, FailedLogins failures) {
         this(credentials, new Sessions(Clock.systemUTC()), null, failures);
     }
 
@@ -40,7 +35,7 @@ public final class Authentication {
      * @param failures null when nothing is counted
      */
     public Authentication(
-            Credentials credentials,
+            CredentialLookup credentials,
             Sessions sessions,
             @Nullable IdentityProvider provider,
             @Nullable FailedLogins failures) {
@@ -83,12 +78,25 @@ public final class Authentication {
         if (key.isEmpty()) {
             return authenticate(call);
         }
-        return token(call.remoteAddress(), key.get().trim())
+        return counted(call.remoteAddress(), ShownCredential.token(key.get().trim()))
                 .orElseThrow(() -> new HubException(
                         FailureCode.UNAUTHENTICATED,
                         "the API key is not known",
                         "X-Api-Key",
                         "enter the secret that the hub gave for your name as the API key"));
+    }
+
+    /**
+     * Returns the sender by what is in memory alone, so that nobody waits.
+     *
+     * @param memory answers at once
+     * @return empty when {@link #authenticate} has to look, or to refuse; nothing is counted then
+     */
+    public Optional<Principal> remembered(String address, String authorization, CredentialLookup memory) {
+        return ShownCredential.of(authorization)
+                .filter(shown -> failures == null
+                        || failures.waitFor(address, shown.name()).isZero())
+                .flatMap(shown -> shown.owner(memory));
     }
 
     private Optional<Principal> session(HttpCall call, String token) {
@@ -97,54 +105,25 @@ public final class Authentication {
     }
 
     private Optional<Principal> principal(String address, String authorization) {
-        int space = authorization.indexOf(' ');
-        if (space < 0) {
-            return Optional.empty();
-        }
-        String value = authorization.substring(space + 1).trim();
-        return switch (authorization.substring(0, space).toLowerCase(Locale.ROOT)) {
-            case "bearer" -> token(address, value);
-            case "basic" -> basic(address, value);
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<Principal> token(String address, String token) {
-        return counted(address, "token " + Secrets.sha256(token), () -> found(token));
+        return ShownCredential.of(authorization).flatMap(shown -> counted(address, shown));
     }
 
     /** Tokens of a provider have three parts with dots between; keys of the hub have no dots. */
-    private Optional<Principal> found(String token) {
-        return provider != null && token.indexOf('.') >= 0 ? provider.byToken(token) : credentials.byToken(token);
+    private Optional<Principal> owner(ShownCredential shown) {
+        boolean foreign = shown.user() == null && shown.secret().indexOf('.') >= 0;
+        return provider != null && foreign ? provider.byToken(shown.secret()) : shown.owner(credentials);
     }
 
-    private Optional<Principal> basic(String address, String value) {
-        String pair;
-        try {
-            pair = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        int colon = pair.indexOf(':');
-        if (colon < 0) {
-            return Optional.empty();
-        }
-        String name = pair.substring(0, colon);
-        return counted(
-                address,
-                name,
-                () -> credentials.byPassword(name, pair.substring(colon + 1).toCharArray()));
-    }
-
-    private Optional<Principal> counted(String address, String name, Supplier<Optional<Principal>> look) {
+    private Optional<Principal> counted(String address, ShownCredential shown) {
         if (failures == null) {
-            return look.get();
+            return owner(shown);
         }
+        String name = shown.name();
         Duration wait = failures.waitFor(address, name);
         if (!wait.isZero()) {
             throw tooMany(wait);
         }
-        Optional<Principal> found = look.get();
+        Optional<Principal> found = owner(shown);
         if (found.isPresent()) {
             failures.passed(address, name);
         } else {

@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,13 @@ public final class CredentialResource implements ApiResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialResource.class);
 
-    /** Names that the hub gives to itself; whoever had one would pass for it in the record. */
-    private final Credentials credentials;
+    private static final int MOST_SHOWN = 1000;
 
+    private final Credentials credentials;
     private final CredentialRegister register;
     private final People people;
     private final Clock clock;
+    private final Map<Principal, HttpReply> shown = new ConcurrentHashMap<>();
 
     /** The resource over its stores. */
     public CredentialResource(Credentials credentials, CredentialRegister register, People people, Clock clock) {
@@ -51,7 +54,16 @@ public final class CredentialResource implements ApiResource {
                         r -> Views.page(register.page(r.page("role")), this::view)),
                 ApiOperation.of("getCredential", OPERATION_READERS, r -> HttpReply.json(200, view(known(r)))),
                 ApiOperation.of("revokeCredential", OPERATORS, this::revoke),
-                ApiOperation.of("whoAmI", KNOWN, r -> HttpReply.json(200, view(r.who()))));
+                ApiOperation.ofMemory("whoAmI", KNOWN, r -> who(r.who())));
+    }
+
+    /** What is shown depends on nothing but the principal, so it is written once for all who ask again and again. */
+    private HttpReply who(Principal asking) {
+        if (shown.size() >= MOST_SHOWN) {
+            shown.clear();
+        }
+        return shown.computeIfAbsent(
+                asking, who -> HttpReply.json(200, view(who)).onceWritten());
     }
 
     private HttpReply issue(ApiRequest request) {

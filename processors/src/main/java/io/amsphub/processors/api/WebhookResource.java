@@ -57,10 +57,10 @@ public final class WebhookResource implements ApiResource {
     @Override
     public List<ApiOperation> operations() {
         return List.of(
-                new ApiOperation("createWebhook", SENDERS, false, true, false, this::create),
+                new ApiOperation("createWebhook", SENDERS, false, true, false, false, this::create),
                 ApiOperation.of("listWebhooks", READERS, this::list),
                 ApiOperation.of("getWebhook", READERS, r -> show(subscription(r))),
-                new ApiOperation("describeWebhook", SENDERS, false, false, false, this::describe),
+                new ApiOperation("describeWebhook", SENDERS, false, false, false, false, this::describe),
                 ApiOperation.of("deleteWebhook", SENDERS, this::delete),
                 ApiOperation.of("setWebhookState", SENDERS, this::move),
                 ApiOperation.secret("rotateWebhookSecret", SENDERS, this::rotate),

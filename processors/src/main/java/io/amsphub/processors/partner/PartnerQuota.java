@@ -45,8 +45,13 @@ public final class PartnerQuota implements Admission {
     }
 
     @Override
+    public boolean counts(Principal who) {
+        return who.name().startsWith(Partner.PREFIX);
+    }
+
+    @Override
     public void admit(Principal who) {
-        if (!who.name().startsWith(Partner.PREFIX)) {
+        if (!counts(who)) {
             return;
         }
         String name = who.name().substring(Partner.PREFIX.length());
