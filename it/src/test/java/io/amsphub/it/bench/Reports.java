@@ -1,6 +1,8 @@
 package io.amsphub.it.bench;
 
+import io.amsphub.it.system.HubInside;
 import io.amsphub.it.system.RunningHub;
+import io.amsphub.routes.Flow;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.net.URI;
 import java.util.List;
@@ -33,7 +35,7 @@ final class Reports implements Scenario {
                         Texts.P4),
                 BareReports.JMS,
                 MqttQoS.AT_LEAST_ONCE,
-                2);
+                4);
     }
 
     /** Reports that may be lost. */
@@ -59,10 +61,11 @@ final class Reports implements Scenario {
         Process bare = Fleets.bare(bench, ports, reader);
         int all = each * fleet.machines().size();
         try (MqttSwarm atHub = new MqttSwarm(URI.create(hub.broker()).getPort(), fleet.machines(), command -> {});
-                MqttSwarm atBare = new MqttSwarm(ports.get(0), fleet.machines(), command -> {})) {
+                MqttSwarm atBare = new MqttSwarm(ports.get(0), fleet.machines(), command -> {});
+                HubInside inside = new HubInside(hub)) {
             atHub.connect();
             atBare.connect();
-            Waiting.untilHeard(hub);
+            Waiting.untilHeard(inside, 0);
             Rounds rounds = Rounds.of(
                     bench.scale(),
                     bench.directory(),
@@ -70,7 +73,10 @@ final class Reports implements Scenario {
                         long heard = Waiting.heard(ports.get(1));
                         return report(atBare, all, bare.pid(), () -> Waiting.untilHeard(ports.get(1), heard + all));
                     },
-                    () -> report(atHub, all, hub.pid(), () -> Waiting.untilHeard(hub)));
+                    () -> {
+                        long came = inside.came(Flow.REPORTS_QUEUE);
+                        return report(atHub, all, hub.pid(), () -> Waiting.untilHeard(inside, came + all));
+                    });
             return List.of(Row.of(about, rounds, Sample.RATE, Host.peakMib(hub.pid())));
         } finally {
             bench.endPartners();

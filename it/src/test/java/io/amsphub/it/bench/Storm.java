@@ -1,5 +1,6 @@
 package io.amsphub.it.bench;
 
+import io.amsphub.it.system.HubInside;
 import io.amsphub.it.system.RunningHub;
 import java.net.URI;
 import java.util.List;
@@ -23,12 +24,13 @@ final class Storm implements Scenario {
         List<Integer> ports = RunningHub.freePorts(2);
         Process bare = Fleets.bare(bench, ports, BareReports.JMS);
         try (MqttSwarm atHub = new MqttSwarm(URI.create(hub.broker()).getPort(), fleet.machines(), command -> {});
-                MqttSwarm atBare = new MqttSwarm(ports.get(0), fleet.machines(), command -> {})) {
+                MqttSwarm atBare = new MqttSwarm(ports.get(0), fleet.machines(), command -> {});
+                HubInside inside = new HubInside(hub)) {
             atHub.connect();
             atBare.connect();
             Rounds rounds = Rounds.of(bench.scale(), bench.directory(), () -> again(atBare, fleet, bare.pid()), () -> {
                 Sample sample = again(atHub, fleet, hub.pid());
-                Waiting.untilHeard(hub);
+                Waiting.untilHeard(inside, 0);
                 return sample;
             });
             return List.of(Row.of(ABOUT, rounds, Sample.SECONDS, Host.peakMib(hub.pid())));

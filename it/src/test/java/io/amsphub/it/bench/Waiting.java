@@ -2,7 +2,9 @@ package io.amsphub.it.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import io.amsphub.it.system.HubInside;
 import io.amsphub.it.system.RunningHub;
+import io.amsphub.routes.Flow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -26,15 +28,19 @@ final class Waiting {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
+                .during(Duration.ofMillis(1200))
                 .until(() -> RunningHub.ok(client.get("/orders?limit=1&state=CREATED"))
                                 .path("items")
                                 .isEmpty()
                         && queued(hub, "") == 0);
     }
 
-    /** Waits until a hub has taken in all reports of machines. */
-    static void untilHeard(RunningHub hub) {
-        untilNone(hub, "{queue=\"hub.reports\"");
+    /** Waits until a hub has taken in all reports of machines, and so many in all since it began. */
+    static void untilHeard(HubInside hub, long reports) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> hub.came(Flow.REPORTS_QUEUE) >= reports && hub.waiting(Flow.REPORTS_QUEUE) == 0);
     }
 
     /** Waits until the hub has confirmed and settled all orders that were placed, though machines go on. */
@@ -42,15 +48,12 @@ final class Waiting {
         untilNone(hub, "{queue=\"order-");
     }
 
-    /** Waits until no message asks for dispatch, though machines go on. */
-    static void untilDispatched(RunningHub hub) {
-        untilNone(hub, "{queue=\"build-dispatch\"");
-    }
-
+    /** What the metrics say of queues may be a second old. */
     private static void untilNone(RunningHub hub, String which) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
+                .during(Duration.ofMillis(1200))
                 .until(() -> queued(hub, which) == 0);
     }
 

@@ -46,6 +46,29 @@ public final class HubInside implements AutoCloseable {
         }
     }
 
+    /** Returns how many messages of a queue are not acknowledged yet, at this moment: what the metrics say may be a second old. */
+    public long waiting(String queue) throws IOException {
+        return queue(queue, "MessageCount");
+    }
+
+    /** Returns how many messages have come into a queue since the broker began. */
+    public long came(String queue) throws IOException {
+        return queue(queue, "MessagesAdded");
+    }
+
+    private long queue(String queue, String attribute) throws IOException {
+        try {
+            ObjectName name = beans.queryNames(
+                            new ObjectName("org.apache.activemq.artemis:*,subcomponent=queues,queue=\"" + queue + "\""),
+                            null)
+                    .iterator()
+                    .next();
+            return (Long) beans.getAttribute(name, attribute);
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
+    }
+
     /** Returns the bytes of the heap that are in use after a collection. */
     long heapAfterCollection() throws IOException {
         MemoryMXBean memory = ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
