@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** Runs a broker without a hub in the foreground until it is told to stop. */
 @Command(
         name = "broker",
-        description = "Run a broker for hubs in the foreground until SIGTERM; two that share a store are a pair.")
+        description = "Run a broker for hubs in the foreground until SIGTERM; two that share a store are a pair.",
+        mixinStandardHelpOptions = true)
 final class BrokerCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerCommand.class);

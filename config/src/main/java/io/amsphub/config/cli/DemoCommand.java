@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** Shows the main job on a model: from upload to the record of the delivered part. */
 @Command(
         name = "demo",
-        description = "Show the main job on a model: upload, findings, correction, quote, order, printing, delivery.")
+        description = "Show the main job on a model: upload, findings, correction, quote, order, printing, delivery.",
+        mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private static final int PRINTERS = 3;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** Runs the hub in the foreground until it is told to stop. */
-@Command(name = "serve", description = "Run the hub in the foreground until SIGTERM.")
+@Command(name = "serve", description = "Run the hub in the foreground until SIGTERM.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Starts the hub and leaves it running. */
-@Command(name = "start", description = "Start the hub and leave it running.")
+@Command(name = "start", description = "Start the hub and leave it running.", mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
 
     @ParentCommand

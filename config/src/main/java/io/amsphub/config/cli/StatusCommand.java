@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** Says whether the hub runs, and how it is. Exit code 0 when it runs, 3 when it does not. */
-@Command(name = "status", description = "Say whether the hub runs, where, and what waits.")
+@Command(
+        name = "status",
+        description = "Say whether the hub runs, where, and what waits.",
+        mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NOT_RUNNING = 3;

@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** Stops the hub, and the simulated printers if they run. */
-@Command(name = "stop", description = "Stop the hub: what is under way is finished first.")
+@Command(
+        name = "stop",
+        description = "Stop the hub: what is under way is finished first.",
+        mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
 
     private static final long PATIENCE_S = 60;

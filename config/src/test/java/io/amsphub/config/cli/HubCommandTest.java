@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,5 +30,15 @@ class HubCommandTest {
                 .startsWith("hub: the file system refuses " + directory)
                 .contains("name another directory with --data")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (String name : HubCommand.line().getSubcommands().keySet()) {
+            StringWriter out = new StringWriter();
+            int code = HubCommand.line().setOut(new PrintWriter(out, true)).execute(name, "--help");
+            assertThat(code).as(name).isZero();
+            assertThat(out.toString()).as(name).contains("Usage: hub " + name).contains("--data");
+        }
     }
 }

@@ -35,8 +35,9 @@ public final class FailedLogins {
     /** Returns how long to wait before a secret of a name from an address is looked at; zero for not at all. */
     public synchronized Duration waitFor(String address, String name) {
         long now = nanoTime.getAsLong();
-        long wait = bucket(address + " " + name, FOR_NAME, now).nanosToWait(now);
-        Long last = good.get(address + " " + name);
+        String both = address + " " + name;
+        long wait = bucket(both, FOR_NAME, now).nanosToWait(now);
+        Long last = good.get(both);
         if (last == null || now - last > GOOD_FOR) {
             wait = Math.max(wait, bucket(address, FOR_ADDRESS, now).nanosToWait(now));
         }
