@@ -29,6 +29,9 @@ final class Backlog implements Scenario {
     /** Rounds before the first that counts: a minute, or the first depth would pay for the compiler. */
     private static final int WARM_UPS = 20;
 
+    /** How often in a round so many are placed and made as the least depth allows. */
+    private static final int MAKES = 5;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Override
@@ -72,9 +75,13 @@ final class Backlog implements Scenario {
             List<Sample> seen = new ArrayList<>();
             int warmUps = least.isEmpty() ? bench.scale().of(WARM_UPS, 1) : 1;
             for (int round = -warmUps; round < bench.scale().rounds(); round++) {
-                place(hub, book, size - waiting(book, farm));
                 double before = Host.fdatasyncs(bench.directory());
-                Sample sample = make(hub, farm, made);
+                List<Sample> parts = new ArrayList<>();
+                for (int n = 0; n < (round < 0 && least.isEmpty() ? 1 : MAKES); n++) {
+                    place(hub, book, size - waiting(book, farm));
+                    parts.add(make(hub, farm, made));
+                }
+                Sample sample = mean(parts);
                 if (round >= 0) {
                     seen.add(sample);
                     syncs.add(new double[] {before, Host.fdatasyncs(bench.directory())});
@@ -127,6 +134,15 @@ final class Backlog implements Scenario {
             inside.route(Flow.BUILD_DISPATCH, "stop");
             return new Sample(Map.of(Sample.SECONDS, seconds / done, "cpu", each), each);
         }
+    }
+
+    private static Sample mean(List<Sample> parts) {
+        double seconds = parts.stream()
+                .mapToDouble(part -> part.figures().get(Sample.SECONDS))
+                .average()
+                .orElseThrow();
+        double cpu = parts.stream().mapToDouble(Sample::cpuUs).average().orElseThrow();
+        return new Sample(Map.of(Sample.SECONDS, seconds, "cpu", cpu), cpu);
     }
 
     private static Row.About about(int least, int size) {
