@@ -158,7 +158,10 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
                 throw new IllegalStateException("the next reports cannot be read", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while reports are read", e);
+                JMSException ended =
+                        new JMSException("interrupted while reports are read"); // whoever reads on begins anew
+                ended.initCause(e);
+                throw ended;
             }
         }
 

@@ -4,7 +4,7 @@ package io.amsphub.it.bench;
 final class Texts {
 
     static final String P1 =
-            "nothing alone: of the processor time a third is Vert.x's router and its handlers, a third Camel's REST routing, a seventh a transaction that a read does not need; the change from event loop to worker thread costs time";
+            "answered before router, routes and workers (ADR 53); of what is left above the partner the digest of the secret, the count of failed attempts and five headers more are most";
     static final String P2 =
             "about ten statements by JPA for one row of JDBC (quote, order, event, outbox, kept reply), HTTP, contract; HSQLDB forces the disk for each commit, and planning takes its turns at it";
     static final String P2_POSTGRESQL =
@@ -13,9 +13,9 @@ final class Texts {
             "SHA-256 and AES-256-GCM run on the thread that reads, and the file that grows is written beside the sealed one";
     static final String P3_MEMORY = "nothing: buffers of 64 KiB";
     static final String P4 =
-            "one reader keeps the order of each machine's reports: it reads and writes one row of JSON for each, half of its time in the flush and the commit";
+            "broker, reader and database share two cores; each state is a row of JSON that is read and written";
     static final String P5 =
-            "one reader takes each from the queue and reads its JSON to see whether more than figures changed; of each machine one in two seconds goes into the database";
+            "nothing: each is read by its JSON to see whether more than figures changed, and of each machine one in two seconds goes into the database; the reader of the partner takes them by MQTT, the hub in its process";
     static final String P6 =
             "HTTP, a commit of the database and the read of the outbox come before what the partner does";
     static final String P7 = "each machine is authenticated and authorised, and each last will goes into the database";
