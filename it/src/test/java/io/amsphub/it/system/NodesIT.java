@@ -34,6 +34,7 @@ class NodesIT extends SeveralNodes {
 
     /** How many orders the cost of one is measured by; twenty show that it works, three hundred what it costs. */
     private static final int MEASURED = Integer.getInteger("nodes.orders", 20);
+
     private static final double NS_PER_S = 1e9;
 
     NodesIT() {
