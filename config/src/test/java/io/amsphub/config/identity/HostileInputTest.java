@@ -13,7 +13,6 @@ import io.amsphub.processors.identity.Role;
 import jakarta.jms.JMSException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,9 +31,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -233,14 +229,13 @@ class HostileInputTest {
     }
 
     @Test
-    void whoIsRememberedIsAnsweredAtOnceAndNobodyElseIs() throws Exception {
+    void whoIsRememberedIsAnsweredAtOnceAndNobodyElseIs() throws IOException {
         Principal nina = new Principal("nina", "acme", Set.of(Role.USER));
         String basic = basic("nina", tenants.secret(nina));
         String looked = get("/api/v1/me", basic);
         assertThat(looked).startsWith("HTTP/1.1 200");
         long before = routed();
-        assertThat(get("/api/v1/me", basic).lines())
-                .containsExactlyInAnyOrderElementsOf(looked.lines().toList());
+        assertThat(told(get("/api/v1/me", basic))).containsExactlyInAnyOrderElementsOf(told(looked));
         assertThat(routed()).as("no route was asked").isEqualTo(before);
         for (List<String> headers : List.of(
                 List.of(basic, "X-Other: 1"),
@@ -261,14 +256,16 @@ class HostileInputTest {
                 + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns the lines of a head but for how long the body is: what a route answers comes in chunks. */
+    private static List<String> told(String head) {
+        return head.lines()
+                .filter(line -> !line.startsWith("transfer-encoding:") && !line.startsWith("content-length:"))
+                .toList();
+    }
+
     /** Returns how many requests the route of the operation has answered. */
-    private static long routed() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        ObjectName route = beans.queryNames(
-                        new ObjectName("org.apache.camel:type=routes,name=\"api-who-am-i\",*"), null)
-                .iterator()
-                .next();
-        return (Long) beans.getAttribute(route, "ExchangesTotal");
+    private long routed() throws IOException {
+        return tenants.hub.exchanges("api-who-am-i");
     }
 
     @Test

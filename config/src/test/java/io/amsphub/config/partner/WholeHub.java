@@ -11,10 +11,12 @@ import io.amsphub.config.client.HubClient;
 import io.amsphub.mesh.compose.DemoBracket;
 import io.amsphub.mesh.io.BinaryStlWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,20 @@ public final class WholeHub implements AutoCloseable {
     /** Returns where the API is, without its path. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
+    /** Returns how many exchanges a route has begun. */
+    public long exchanges(String route) throws IOException {
+        URI metrics = URI.create("http://127.0.0.1:" + file.getProperty("hub.management.port") + "/observe/metrics");
+        try (InputStream in = metrics.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("camel_exchanges_total{")
+                            && line.contains("kind=\"CamelRoute\"")
+                            && line.contains("routeId=\"" + route + "\""))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
     }
 
     public HubClient operator() throws IOException {
