@@ -49,7 +49,7 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     private final Clock clock;
     private final Map<String, Destination> queues = new HashMap<>();
     private final Map<String, Destination> topics = new HashMap<>();
-    private @Nullable Connection connection;
+    private @Nullable Line line;
     private volatile @Nullable Confirmations awaited;
     private volatile boolean more;
 
@@ -93,9 +93,9 @@ public final class OutboxRelay implements Relay, AutoCloseable {
     }
 
     private void send(List<JpaOutbox.Message> messages) {
-        try (Session session = connection().createSession(false, Session.AUTO_ACKNOWLEDGE);
-                MessageProducer producer = session.createProducer(null)) {
-            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+        boolean confirmed = false;
+        try {
+            Line open = line();
             Confirmations confirmations = new Confirmations(messages.size());
             awaited = confirmations;
             for (JpaOutbox.Message message : messages) {
@@ -104,19 +104,24 @@ public final class OutboxRelay implements Relay, AutoCloseable {
                     confirmations.confirmed.countDown();
                     continue;
                 }
-                producer.send(
-                        destination(message),
-                        write(session, message),
-                        DeliveryMode.PERSISTENT,
-                        Message.DEFAULT_PRIORITY,
-                        timeToLive,
-                        confirmations);
+                open.producer()
+                        .send(
+                                destination(message),
+                                write(open.session(), message),
+                                DeliveryMode.PERSISTENT,
+                                Message.DEFAULT_PRIORITY,
+                                timeToLive,
+                                confirmations);
             }
             confirmations.await();
+            confirmed = true;
             HaltPoint.reached(HaltPoint.OUTBOX_SENT);
         } catch (JMSException e) {
-            close();
             throw new IllegalStateException("the broker did not take the outbox: " + e.getMessage(), e);
+        } finally {
+            if (!confirmed) {
+                close(); // what was sent over it may still arrive, and is sent again over the next one
+            }
         }
     }
 
@@ -169,15 +174,25 @@ public final class OutboxRelay implements Relay, AutoCloseable {
         }
     }
 
-    private Connection connection() throws JMSException {
-        Connection open = connection;
+    private Line line() throws JMSException {
+        Line open = line;
         if (open == null) {
-            open = connections.createConnection();
-            queues.clear();
-            topics.clear();
-            connection = open;
-            open.setExceptionListener(this::broken);
-            open.start();
+            Connection connection = connections.createConnection();
+            boolean begun = false;
+            try {
+                queues.clear();
+                topics.clear();
+                connection.setExceptionListener(this::broken);
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                open = new Line(connection, session, session.createProducer(null));
+                connection.start();
+                begun = true;
+            } finally {
+                if (!begun) {
+                    connection.close();
+                }
+            }
+            line = open;
         }
         return open;
     }
@@ -192,16 +207,19 @@ public final class OutboxRelay implements Relay, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        Connection open = connection;
-        connection = null;
+        Line open = line;
+        line = null;
         if (open != null) {
             try {
-                open.close();
+                open.connection().close();
             } catch (JMSException e) {
                 throw new IllegalStateException("the broker connection could not be closed", e);
             }
         }
     }
+
+    /** A connection with what sends over it, for as long as it lives. */
+    private record Line(Connection connection, Session session, MessageProducer producer) {}
 
     private static final class Confirmations implements CompletionListener {
 
