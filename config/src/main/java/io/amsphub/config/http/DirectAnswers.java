@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers on the thread of its connection what {@link Api#atOnce} answers, so that a small question costs no router, no
@@ -23,8 +24,8 @@ public final class DirectAnswers {
 
     /** What may come along: what clients send with every request and nothing here depends on. */
     private static final Set<String> PLAIN = Set.of(
+            "Host",
             "host",
-            "authorization",
             "user-agent",
             "accept",
             "accept-encoding",
@@ -60,12 +61,13 @@ public final class DirectAnswers {
     /** Answers a request, or leaves it as it is and returns false. */
     boolean answer(HttpServerRequest request, SecurityHeaders headers) {
         String operation = request.method().equals(HttpMethod.GET) ? operations.get(request.uri()) : null;
-        if (operation == null || !isPlain(request)) {
+        String credentials = operation == null ? null : plainCredentials(request);
+        if (operation == null || credentials == null) {
             return false;
         }
         long begun = System.nanoTime();
         Optional<HttpReply> reply = authentication
-                .remembered(request.remoteAddress().hostAddress(), request.getHeader(AUTHORIZATION), memory)
+                .remembered(ClientAddress.of(request), credentials, memory)
                 .flatMap(who -> api.atOnce(operation, new VertxHttpCall(request), who));
         reply.ifPresent(known -> {
             headers.put(request.response().headers());
@@ -76,18 +78,20 @@ public final class DirectAnswers {
         return reply.isPresent();
     }
 
-    /** Each header once, so that none of two is overlooked. */
-    private static boolean isPlain(HttpServerRequest request) {
-        int credentials = 0;
+    /** Returns the credentials of a plain request; null for one that is not plain, has none, or has them twice. */
+    private static @Nullable String plainCredentials(HttpServerRequest request) {
+        String credentials = null;
         for (Map.Entry<String, String> header : request.headers()) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!PLAIN.contains(name)) {
-                return false;
-            }
-            if (name.equals("authorization")) {
-                credentials++;
+            String name = header.getKey();
+            if (name.equalsIgnoreCase(AUTHORIZATION)) {
+                if (credentials != null) {
+                    return null;
+                }
+                credentials = header.getValue();
+            } else if (!PLAIN.contains(name) && !PLAIN.contains(name.toLowerCase(Locale.ROOT))) {
+                return null;
             }
         }
-        return credentials == 1;
+        return credentials;
     }
 }
