@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class VertxHttpCall implements HttpCall {
 
     private final HttpServerRequest request;
-    private final Map<String, List<String>> query = new TreeMap<>();
+    private @Nullable Map<String, List<String>> query;
     private @Nullable PulledBody body;
 
     /** A call over a paused request. */
     public VertxHttpCall(HttpServerRequest request) {
         this.request = request;
-        request.params()
-                .names()
-                .forEach(name -> query.put(name, request.params().getAll(name)));
     }
 
     @Override
@@ -37,7 +34,20 @@ public final class VertxHttpCall implements HttpCall {
 
     @Override
     public Map<String, List<String>> query() {
-        return query;
+        Map<String, List<String>> known = query;
+        if (known == null) {
+            known = request.query() == null ? Map.of() : parameters();
+            query = known;
+        }
+        return known;
+    }
+
+    private Map<String, List<String>> parameters() {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        request.params()
+                .names()
+                .forEach(name -> parameters.put(name, request.params().getAll(name)));
+        return parameters;
     }
 
     @Override
