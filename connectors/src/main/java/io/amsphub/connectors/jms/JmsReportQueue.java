@@ -54,7 +54,7 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
     public synchronized int take(int limit, Consumer<List<RawReport>> work) {
         try {
             Reader open = reader();
-            Batch batch = open.next(limit);
+            Batch batch = next(open, limit);
             if (!batch.reports().isEmpty()) {
                 open.readAhead(limit, batch);
                 takeIn(open, batch, work);
@@ -63,6 +63,20 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
         } catch (JMSException | ActiveMQException e) {
             close();
             throw new IllegalStateException("the broker does not give reports: " + e.getMessage(), e);
+        }
+    }
+
+    /** What was received and cannot be read must come again, and before what came after it: the next reader begins anew. */
+    private Batch next(Reader open, int limit) throws JMSException, ActiveMQException {
+        boolean read = false;
+        try {
+            Batch batch = open.next(limit);
+            read = true;
+            return batch;
+        } finally {
+            if (!read) {
+                close();
+            }
         }
     }
 
@@ -158,10 +172,7 @@ public final class JmsReportQueue implements ReportQueue, AutoCloseable {
                 throw new IllegalStateException("the next reports cannot be read", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                JMSException ended =
-                        new JMSException("interrupted while reports are read"); // whoever reads on begins anew
-                ended.initCause(e);
-                throw ended;
+                throw new IllegalStateException("interrupted while reports are read", e);
             }
         }
 

@@ -6,14 +6,17 @@ import io.amsphub.processors.memory.Samples;
 import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobQueue;
 import io.amsphub.processors.production.JobState;
+import io.amsphub.processors.production.Need;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.sliced.PrintTarget;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,5 +126,34 @@ class JpaJobQueueTest {
         String plan = opened.plan("SELECT document FROM job WHERE am_centre = 'north' AND state = 'QUEUED'"
                 + " ORDER BY am_centre, state, urgency, queue_rank, id FETCH FIRST 50 ROWS ONLY");
         assertThat(plan).contains("index=JOB_QUEUE", "uses index");
+    }
+
+    @Test
+    void eachLaneIsFoundOnceAndWhatWaitsForOneMachineIsSummedUp() {
+        List<Job> targeted = new ArrayList<>();
+        opened.store.unitOfWork().run(() -> {
+            for (int n = 1; n <= 62; n++) {
+                Job job = Job.waiting(part(JOBS + n), "east", Samples.job(1).work(), 0, Samples.THEN);
+                PrintTarget target = new PrintTarget("east", null, n <= 60 ? "m1" : "m2", null);
+                targeted.add(opened.store.jobs().add(job.queued("east", target, 0, n)));
+            }
+        });
+        long each = targeted.get(0).expectedPrintTimeS();
+        opened.store.unitOfWork().run(() -> {
+            assertThat(opened.store.jobs().needs("east"))
+                    .doesNotHaveDuplicates()
+                    .contains(Need.of(targeted.get(0)), Need.of(targeted.get(61)), Need.of(EXPECTED.get(0)));
+            assertThat(opened.store.jobs().ownQueues("east")).isEqualTo(Map.of("m1", 60 * each, "m2", 2 * each));
+            assertThat(opened.store.jobs().ownQueues("north")).isEmpty();
+        });
+    }
+
+    @Test
+    void jobsThatDoNotWaitAreNotLookedAtForLanesAndOwnQueues() throws SQLException {
+        assertThat(opened.plan("SELECT lane FROM job WHERE lane > '' ORDER BY lane FETCH FIRST 50 ROWS ONLY"))
+                .contains("index=JOB_LANES", "uses index");
+        assertThat(opened.plan("SELECT am_centre, sole_machine, SUM(print_seconds) FROM job WHERE sole_machine > ''"
+                        + " GROUP BY am_centre, sole_machine"))
+                .contains("index=JOB_SOLE_MACHINE");
     }
 }

@@ -22,6 +22,7 @@ import io.amsphub.processors.production.Job;
 import io.amsphub.processors.production.JobState;
 import io.amsphub.processors.production.Part;
 import io.amsphub.processors.production.PartState;
+import io.amsphub.processors.production.PrintRights;
 import io.amsphub.processors.production.Production;
 import io.amsphub.processors.quote.Money;
 import io.amsphub.processors.step.CostCentreDesk;
@@ -66,15 +67,7 @@ class OrderRaceTest {
     private final UnitOfWork unit = store.unitOfWork();
     private final MemoryHub memory = new MemoryHub();
     private final Journal journal = new Journal(store.events(), Clock.systemUTC());
-    private final Production production = new Production(
-            store.orders(),
-            store.parts(),
-            store.jobs(),
-            store.workItems(),
-            memory.intake,
-            journal,
-            Samples.CATALOGUE,
-            3);
+    private final Production production = opened.production(memory, journal, PrintRights.NONE);
     private final LinePricing pricing = new LinePricing(store.quotes(), store.priceRules());
     private final OrderCancellation cancellation = new OrderCancellation(
             store.orders(),
