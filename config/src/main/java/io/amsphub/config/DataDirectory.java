@@ -2,9 +2,11 @@ package io.amsphub.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,12 +17,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory that a hub keeps everything in. One hub at a time: the lock belongs to the process and
  * ends with it, however it ends.
+ *
+ * <p>The embedded database has a lock of its own, a file with the time of its last heartbeat. It keeps other programs
+ * away while a hub runs, but it outlives a hub that is killed: a start within ten seconds waits for it, and gives up a
+ * little too early when the last heartbeat was less than a second ago. So {@code hub.lock} says that a hub has the
+ * directory, and a hub that finds this said by one that is gone removes what that one left of the database's lock. A
+ * lock that some other program has on the database stays.
  */
 public final class DataDirectory implements AutoCloseable {
+
+    /** The lock of the embedded database. */
+    private static final String DATABASE_LOCK = "db/hub.lck";
+
+    private static final byte[] TAKEN = "a hub has this directory\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Path root;
     private final FileChannel channel;
     private final FileLock lock;
+    private boolean foreign;
 
     private DataDirectory(Path root, FileChannel channel, FileLock lock) {
         this.root = root;
@@ -44,7 +58,17 @@ public final class DataDirectory implements AutoCloseable {
             throw new InUseException("another hub is running on " + root.toAbsolutePath()
                     + "; stop it with './hub stop', or give this one another directory with --data");
         }
-        return new DataDirectory(root, channel, lock);
+        DataDirectory directory = new DataDirectory(root, channel, lock);
+        directory.take();
+        return directory;
+    }
+
+    private void take() throws IOException {
+        if (channel.size() > 0) {
+            Files.deleteIfExists(root.resolve(DATABASE_LOCK));
+        }
+        foreign = Files.exists(root.resolve(DATABASE_LOCK));
+        channel.write(ByteBuffer.wrap(TAKEN), 0);
     }
 
     /**
@@ -86,6 +110,9 @@ public final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (foreign || !Files.exists(root.resolve(DATABASE_LOCK))) {
+            channel.truncate(0);
+        }
         lock.release();
         channel.close();
     }

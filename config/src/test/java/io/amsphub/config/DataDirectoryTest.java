@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,49 @@ class DataDirectoryTest {
                     .hasMessageContaining("./hub stop");
         }
         DataDirectory.open(root).close();
+    }
+
+    @Test
+    void lockThatAKilledHubLeftOnItsDatabaseDoesNotHoldUpTheNextOne() throws Exception {
+        Path root = parent.resolve("data");
+        Files.createDirectories(root.resolve("db"));
+        String url = "jdbc:hsqldb:file:" + root.resolve("db/hub");
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        root.toString(),
+                        url)
+                .inheritIO()
+                .start();
+        assertThat(killed.waitFor()).isEqualTo(Holder.KILLED);
+        Path left = root.resolve("db/hub.lck");
+        assertThat(left).exists();
+
+        try (DataDirectory next = DataDirectory.open(root)) {
+            assertThat(next.root().resolve("db/hub.lck")).doesNotExist();
+            DriverManager.getConnection(url).createStatement().execute("SHUTDOWN");
+        }
+
+        Files.writeString(left, "of some other program");
+        DataDirectory.open(root).close();
+        DataDirectory.open(root).close();
+        assertThat(left).hasContent("of some other program");
+    }
+
+    /** A hub that is killed while it has its database open. */
+    static final class Holder {
+
+        static final int KILLED = 137;
+
+        private Holder() {}
+
+        public static void main(String[] args) throws IOException, SQLException {
+            DataDirectory.open(Path.of(args[0]));
+            DriverManager.getConnection(args[1]);
+            Runtime.getRuntime().halt(KILLED);
+        }
     }
 
     @Test
