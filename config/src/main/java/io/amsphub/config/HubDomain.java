@@ -485,7 +485,7 @@ final class HubDomain {
     }
 
     private Precedence requests() {
-        return new Precedence(turns::underWay, Runtime.getRuntime().availableProcessors(), System::nanoTime);
+        return new Precedence(turns::underWay, 2 * Runtime.getRuntime().availableProcessors(), System::nanoTime);
     }
 
     private ReportBatch reportBatch(ReportQueue queue, SetAside aside) {

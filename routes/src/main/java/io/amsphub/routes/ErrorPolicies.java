@@ -24,7 +24,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     /**
      * Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. Of
-     * several nodes one has the ticks of a route: who has the lease of its id. Requests go first.
+     * several nodes one has the ticks of a route: who has the lease of its id.
      */
     public static final String NEXT_TICK = "next-tick";
 
@@ -92,7 +92,6 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .interceptFrom()
                 .process(new DatabasePause(database))
                 .process(new OneNode(leases))
-                .process(new GiveWay(requests))
                 .end()
                 .onException(Exception.class)
                 .handled(true)

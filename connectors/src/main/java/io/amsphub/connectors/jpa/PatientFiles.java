@@ -165,6 +165,7 @@ final class PatientFiles implements FileAccess {
         private final ReentrantLock forcing = new ReentrantLock();
         private final AtomicLong end;
         private volatile long forced;
+        private boolean closed;
 
         private PatientOutput(RandomAccessFile file) throws IOException {
             this.file = file;
@@ -254,8 +255,11 @@ final class PatientFiles implements FileAccess {
         public void close() throws IOException {
             forcing.lock();
             try {
-                bringToDisk();
-                file.close();
+                if (!closed) {
+                    closed = true;
+                    bringToDisk();
+                    file.close();
+                }
             } finally {
                 forcing.unlock();
             }

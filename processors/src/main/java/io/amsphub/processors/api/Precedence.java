@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Requests come before what goes on by itself: while more of them are under way than there are processors, work that nobody
+ * Requests come before what goes on by itself: while many of them are under way, work that nobody
  * waits for stands back, so that whoever asks is answered sooner and the work finds more to do at once. It stands back for
  * at most {@value #STAND_BACK_MS} of each {@value #PERIOD_MS} ms, so requests slow it down and do not stop it.
  */
@@ -20,19 +20,19 @@ public final class Precedence {
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final IntSupplier underWay;
-    private final int processors;
+    private final int enough;
     private final LongSupplier nanos;
 
     /**
      * The precedence of requests.
      *
      * @param underWay how many there are
-     * @param processors how many of them leave something for other work
+     * @param enough how many of them leave something for other work
      * @param nanos a clock that only goes on
      */
-    public Precedence(IntSupplier underWay, int processors, LongSupplier nanos) {
+    public Precedence(IntSupplier underWay, int enough, LongSupplier nanos) {
         this.underWay = underWay;
-        this.processors = processors;
+        this.enough = enough;
         this.nanos = nanos;
     }
 
@@ -45,6 +45,6 @@ public final class Precedence {
 
     private boolean requestsFirst() {
         long time = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
-        return underWay.getAsInt() > processors && Math.floorMod(time, PERIOD_MS) < STAND_BACK_MS;
+        return underWay.getAsInt() > enough && Math.floorMod(time, PERIOD_MS) < STAND_BACK_MS;
     }
 }
