@@ -33,7 +33,6 @@ import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.NodeResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.PartResource;
-import io.amsphub.processors.api.Precedence;
 import io.amsphub.processors.api.PrintabilityResource;
 import io.amsphub.processors.api.QueueResource;
 import io.amsphub.processors.api.RecipeResource;
@@ -142,7 +141,6 @@ final class HubDomain {
     private final PrusaSlicerFiles slicing;
     private final ModelIntake modelIntake;
     private final RetentionDomain retention;
-    private final Turns turns;
 
     HubDomain(
             HubSettings settings,
@@ -156,7 +154,6 @@ final class HubDomain {
             Clock clock) {
         this.leases = leases;
         this.settings = settings;
-        turns = new Turns(store.unitOfWork(), settings.database().requestsAtOnce());
         this.catalogue = catalogue;
         this.store = store;
         blobs = kept.blobs();
@@ -365,7 +362,7 @@ final class HubDomain {
                 resources,
                 authentication(),
                 new IdempotentReply(store.replies(), clock),
-                turns,
+                new Turns(store.unitOfWork(), settings.database().requestsAtOnce()),
                 partnerSystems.quota(),
                 audit.access(),
                 room);
@@ -459,8 +456,7 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(
-                        store.deadLetters(), aside, room.with(store.database()), contents, leases, requests()),
+                new ErrorPolicies(store.deadLetters(), aside, room.with(store.database()), contents, leases),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),
@@ -482,10 +478,6 @@ final class HubDomain {
         routes.add(audit.routes(outbox));
         routes.add(retention.routes(outbox));
         return routes;
-    }
-
-    private Precedence requests() {
-        return new Precedence(turns::underWay, 2 * Runtime.getRuntime().availableProcessors(), System::nanoTime);
     }
 
     private ReportBatch reportBatch(ReportQueue queue, SetAside aside) {

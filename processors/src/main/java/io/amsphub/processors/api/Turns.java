@@ -2,7 +2,6 @@ package io.amsphub.processors.api;
 
 import io.amsphub.processors.port.UnitOfWork;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +13,6 @@ public final class Turns implements UnitOfWork {
 
     private final UnitOfWork unitOfWork;
     private final Semaphore turns;
-    private final AtomicInteger underWay = new AtomicInteger();
     private final ThreadLocal<Boolean> having = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -32,7 +30,6 @@ public final class Turns implements UnitOfWork {
         if (having.get()) {
             return unitOfWork.call(work);
         }
-        underWay.incrementAndGet();
         turns.acquireUninterruptibly();
         having.set(true);
         try {
@@ -40,12 +37,6 @@ public final class Turns implements UnitOfWork {
         } finally {
             having.remove();
             turns.release();
-            underWay.decrementAndGet();
         }
-    }
-
-    /** Returns how many units are under way or wait for their turn. */
-    public int underWay() {
-        return underWay.get();
     }
 }
