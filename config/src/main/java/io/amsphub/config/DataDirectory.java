@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
 
-    /** The lock of the embedded database. */
-    private static final String DATABASE_LOCK = "db/hub.lck";
+    /** The one byte of {@code hub.lock}, which is written over and never taken away: a full disk has no room for another. */
+    private static final byte TAKEN = '1';
 
-    private static final byte[] TAKEN = "a hub has this directory\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte FREE = '0';
 
     private final Path root;
     private final FileChannel channel;
@@ -50,8 +49,8 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory open(Path root) throws IOException {
         make(root);
-        FileChannel channel =
-                FileChannel.open(root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
@@ -59,16 +58,38 @@ public final class DataDirectory implements AutoCloseable {
                     + "; stop it with './hub stop', or give this one another directory with --data");
         }
         DataDirectory directory = new DataDirectory(root, channel, lock);
-        directory.take();
-        return directory;
+        boolean taken = false;
+        try {
+            directory.take();
+            taken = true;
+            return directory;
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
+        }
     }
 
     private void take() throws IOException {
-        if (channel.size() > 0) {
-            Files.deleteIfExists(root.resolve(DATABASE_LOCK));
+        ByteBuffer said = ByteBuffer.allocate(1);
+        if (channel.read(said, 0) > 0 && said.get(0) == TAKEN) {
+            Files.deleteIfExists(databaseLock());
         }
-        foreign = Files.exists(root.resolve(DATABASE_LOCK));
-        channel.write(ByteBuffer.wrap(TAKEN), 0);
+        foreign = Files.exists(databaseLock());
+        say(TAKEN);
+    }
+
+    private void say(byte what) throws IOException {
+        channel.write(ByteBuffer.wrap(new byte[] {what}), 0);
+    }
+
+    private Path databaseLock() {
+        return database(root).resolveSibling("hub.lck");
+    }
+
+    /** Returns the path of the embedded database of a directory, to which it adds the endings of its files. */
+    static Path database(Path root) {
+        return root.resolve("db").resolve("hub");
     }
 
     /**
@@ -110,8 +131,8 @@ public final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (foreign || !Files.exists(root.resolve(DATABASE_LOCK))) {
-            channel.truncate(0);
+        if (foreign || !Files.exists(databaseLock())) {
+            say(FREE);
         }
         lock.release();
         channel.close();

@@ -367,7 +367,7 @@ public record HubSettings(
 
     /** The embedded database: durable on every commit, rows on disk, PostgreSQL's syntax. */
     private static String embedded(Path dataDirectory) {
-        return "jdbc:hsqldb:file:" + dataDirectory.resolve("db").resolve("hub").toAbsolutePath()
+        return "jdbc:hsqldb:file:" + DataDirectory.database(dataDirectory).toAbsolutePath()
                 + ";hsqldb.tx=mvcc;hsqldb.write_delay=false;hsqldb.default_table_type=cached"
                 + ";sql.syntax_pgs=true;hsqldb.log_size=200";
     }

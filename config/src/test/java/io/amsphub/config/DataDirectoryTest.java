@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,13 +68,28 @@ class DataDirectoryTest {
 
         try (DataDirectory next = DataDirectory.open(root)) {
             assertThat(next.root().resolve("db/hub.lck")).doesNotExist();
-            DriverManager.getConnection(url).createStatement().execute("SHUTDOWN");
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            }
         }
 
         Files.writeString(left, "of some other program");
         DataDirectory.open(root).close();
         DataDirectory.open(root).close();
         assertThat(left).hasContent("of some other program");
+    }
+
+    @Test
+    void whoHasItIsSaidInPlaceWhichTakesNoRoomOnAFullDisk() throws IOException {
+        Path root = parent.resolve("data");
+        DataDirectory.open(root).close();
+        long size = Files.size(root.resolve("hub.lock"));
+        assertThat(size).isEqualTo(1);
+        try (DataDirectory again = DataDirectory.open(root)) {
+            assertThat(again.root().resolve("hub.lock")).hasSize(size);
+        }
+        assertThat(root.resolve("hub.lock")).hasSize(size);
     }
 
     /** A hub that is killed while it has its database open. */
