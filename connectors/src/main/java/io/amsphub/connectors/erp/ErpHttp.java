@@ -1,13 +1,12 @@
 package io.amsphub.connectors.erp;
 
+import io.amsphub.connectors.web.TimedHttp;
 import io.amsphub.processors.erp.ErpException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public final class ErpHttp {
      * A way to an ERP.
      *
      * @param name of the ERP, for messages
-     * @param patience how long an answer may take
+     * @param patience how long an answer may take, to its last byte
      */
     public ErpHttp(String name, Duration patience) {
         this.name = name;
@@ -70,8 +69,8 @@ public final class ErpHttp {
      */
     public Answer send(HttpRequest request) {
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            Answer answer = new Answer(response.statusCode(), response.headers(), text(response.body()));
+            TimedHttp.Answer whole = TimedHttp.send(client, request, MOST_BYTES + 1);
+            Answer answer = new Answer(whole.status(), whole.headers(), text(whole.body()));
             if (answer.status() == TOO_MANY
                     || (answer.status() == UNAVAILABLE && retryAfter(answer).isPresent())) {
                 throw ErpException.busy(
@@ -94,14 +93,11 @@ public final class ErpHttp {
         }
     }
 
-    private String text(InputStream body) throws IOException {
-        try (body) {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw ErpException.unintelligible(name + " answers with more than " + MOST_BYTES + " bytes", null);
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
+    private String text(byte[] body) {
+        if (body.length > MOST_BYTES) {
+            throw ErpException.unintelligible(name + " answers with more than " + MOST_BYTES + " bytes", null);
         }
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static String reason(IOException e) {

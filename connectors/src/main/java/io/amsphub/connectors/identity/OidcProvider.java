@@ -14,6 +14,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.amsphub.connectors.web.TimedHttp;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
@@ -26,8 +27,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,6 +51,7 @@ public final class OidcProvider implements IdentityProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 1 << 20;
     private static final long KEYS_GOOD_MS = Duration.ofHours(1).toMillis();
     private static final int NAME = 100;
 
@@ -220,11 +220,12 @@ public final class OidcProvider implements IdentityProvider {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw refused("the provider answers HTTP " + response.statusCode());
+            TimedHttp.Answer answer =
+                    TimedHttp.send(http, request.timeout(PATIENCE).build(), MOST_BYTES);
+            if (answer.status() != 200) {
+                throw refused("the provider answers HTTP " + answer.status());
             }
-            return Json.mapper().readTree(response.body());
+            return Json.mapper().readTree(answer.body());
         } catch (JsonProcessingException e) {
             throw refused("the provider's answer is no JSON");
         } catch (IOException e) {

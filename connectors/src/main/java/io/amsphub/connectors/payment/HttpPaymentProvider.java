@@ -2,15 +2,14 @@ package io.amsphub.connectors.payment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amsphub.connectors.web.TimedHttp;
 import io.amsphub.processors.exchange.Json;
 import io.amsphub.processors.port.PaymentProvider;
 import io.amsphub.processors.quote.Money;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +87,8 @@ public final class HttpPaymentProvider implements PaymentProvider {
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
                 .build();
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            String text;
-            try (InputStream in = response.body()) {
-                text = new String(in.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
-            }
-            return answer(response.statusCode(), text);
+            TimedHttp.Answer answer = TimedHttp.send(client, request, MAX_ANSWER);
+            return answer(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking the payment provider", e);

@@ -2,7 +2,7 @@ package io.amsphub.connectors.printer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,9 +48,9 @@ final class Digest implements MachineHttp.Signature {
     }
 
     @Override
-    public synchronized boolean learn(HttpResponse<?> unauthorized) {
+    public synchronized boolean learn(HttpHeaders unauthorized) {
         Map<String, String> old = challenge;
-        for (String header : unauthorized.headers().allValues("WWW-Authenticate")) {
+        for (String header : unauthorized.allValues("WWW-Authenticate")) {
             if (header.regionMatches(true, 0, "Digest ", 0, 7)) {
                 Map<String, String> fields = new TreeMap<>();
                 Matcher matcher = FIELD.matcher(header.substring(7));

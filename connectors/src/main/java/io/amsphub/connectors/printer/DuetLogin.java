@@ -2,7 +2,7 @@ package io.amsphub.connectors.printer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ final class DuetLogin implements MachineHttp.Signature {
     }
 
     @Override
-    public boolean learn(HttpResponse<?> unauthorized) {
+    public boolean learn(HttpHeaders unauthorized) {
         try {
             JsonNode answer = http.get("/rr_connect?password=" + MachineHttp.level(password) + "&sessionKey=yes")
                     .json();

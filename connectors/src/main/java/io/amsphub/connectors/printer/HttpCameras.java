@@ -1,23 +1,19 @@
 package io.amsphub.connectors.printer;
 
+import io.amsphub.connectors.web.TimedHttp;
 import io.amsphub.processors.failure.FailureCode;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.Cameras;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches single pictures over HTTP, as cameras of printers hand them out. What comes is a JPEG or a PNG by its own
@@ -59,33 +55,21 @@ public final class HttpCameras implements Cameras {
     private byte[] fetch(URI uri) {
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
         try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                        .execute(() -> giveUp(body));
-                if (response.statusCode() != 200) {
-                    throw silent("it answers " + response.statusCode());
-                }
-                byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-                if (bytes.length > MOST_BYTES) {
-                    throw silent("its picture has more than " + MOST_BYTES + " bytes, or is a film without end");
-                }
-                return bytes;
+            TimedHttp.Answer answer = TimedHttp.send(client, request, MOST_BYTES + 1);
+            if (answer.status() != 200) {
+                throw silent("it answers " + answer.status());
             }
+            if (answer.body().length > MOST_BYTES) {
+                throw silent("its picture has more than " + MOST_BYTES + " bytes, or is a film without end");
+            }
+            return answer.body();
+        } catch (HttpTimeoutException e) {
+            throw silent("its picture did not come within " + PATIENCE.toSeconds() + " s");
         } catch (IOException e) {
             throw silent("it cannot be reached");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw silent("the hub stops");
-        }
-    }
-
-    /** Ends a reading that takes too long; does nothing to one that has ended. */
-    private static void giveUp(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.amsphub.connectors.printer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.amsphub.connectors.web.TimedHttp;
 import io.amsphub.processors.exchange.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,11 +41,11 @@ final class MachineHttp {
         List<String> headers(String method, String path);
 
         /**
-         * Learns from an answer of 401.
+         * Learns from the headers of an answer of 401.
          *
          * @return whether the request is worth trying again
          */
-        default boolean learn(HttpResponse<?> unauthorized) {
+        default boolean learn(HttpHeaders unauthorized) {
             return false;
         }
     }
@@ -169,24 +170,19 @@ final class MachineHttp {
     private Answer call(
             String method, String path, Supplier<HttpRequest.BodyPublisher> body, Duration patience, String... headers)
             throws IOException {
-        HttpResponse<InputStream> response = once(CLIENT, method, path, body.get(), patience, headers);
-        if (response.statusCode() == 401 && signature.learn(response)) {
-            response.body().close();
+        TimedHttp.Answer response = once(CLIENT, method, path, body.get(), patience, headers);
+        if (response.status() == 401 && signature.learn(response.headers())) {
             response = once(CLIENT, method, path, body.get(), patience, headers);
         }
         return read(response);
     }
 
-    private Answer read(HttpResponse<InputStream> response) throws Unreachable {
-        try (InputStream in = response.body()) {
-            byte[] bytes = in.readNBytes(MAX_ANSWER);
-            return new Answer(response.statusCode(), json(bytes), new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new Unreachable(base + " broke off its answer", e);
-        }
+    private static Answer read(TimedHttp.Answer answer) {
+        byte[] bytes = answer.body();
+        return new Answer(answer.status(), json(bytes), new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private HttpResponse<InputStream> once(
+    private TimedHttp.Answer once(
             HttpClient client,
             String method,
             String path,
@@ -203,7 +199,7 @@ final class MachineHttp {
             request.headers(all.toArray(String[]::new));
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return TimedHttp.send(client, request.build(), MAX_ANSWER);
         } catch (IOException | UncheckedIOException e) {
             throw new Unreachable(base + " does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {

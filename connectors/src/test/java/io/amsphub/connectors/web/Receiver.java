@@ -62,6 +62,14 @@ public final class Receiver implements AutoCloseable {
         };
     }
 
+    /** Says something, then nothing, and keeps the connection. */
+    public Behaviour saysAndHangs(String text) {
+        return (call, socket) -> {
+            write(socket, text);
+            hangs().answer(call, socket);
+        };
+    }
+
     public Receiver does(Behaviour next) {
         behaviour = next;
         return this;

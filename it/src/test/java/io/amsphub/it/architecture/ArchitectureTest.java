@@ -1,5 +1,9 @@
 package io.amsphub.it.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +104,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROUTES, CONFIG);
+        rule.check(CLASSES);
+    }
+
+    /** Its own timeout ends with the headers of an answer. */
+    @Test
+    void connectorsAskInBoundedTime() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage(CONNECTORS)
+                .and()
+                .doNotHaveSimpleName("TimedHttp")
+                .should()
+                .callMethodWhere(target(owner(assignableTo(HttpClient.class))).and(target(nameStartingWith("send"))));
         rule.check(CLASSES);
     }
 

@@ -286,8 +286,12 @@ class FaultsIT extends FaultyHub {
     @Order(50)
     @EnabledIfSystemProperty(named = ALL, matches = "true")
     void ordersGoOnWithoutTheErp() throws IOException {
-        for (TcpProxy.Mode mode :
-                List.of(TcpProxy.Mode.CUT, TcpProxy.Mode.SILENT, TcpProxy.Mode.BROKEN, TcpProxy.Mode.DRIP)) {
+        for (TcpProxy.Mode mode : List.of(
+                TcpProxy.Mode.CUT,
+                TcpProxy.Mode.SILENT,
+                TcpProxy.Mode.STUCK,
+                TcpProxy.Mode.BROKEN,
+                TcpProxy.Mode.DRIP)) {
             List<String> orders = underLoad(load -> {
                 office.become(mode);
                 long away = System.nanoTime();

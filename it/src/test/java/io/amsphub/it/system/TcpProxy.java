@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,11 +32,15 @@ final class TcpProxy implements AutoCloseable {
         SILENT,
         /** What the server says does not arrive; what clients say does. */
         DEAF,
+        /** What the server says begins to arrive, and does not go on after the first empty line: the headers of an answer. */
+        STUCK,
         /** Each request is answered with 500, as by a server that is broken. */
         BROKEN,
         /** One byte a second arrives. */
         DRIP
     }
+
+    private static final Set<Mode> QUIET = EnumSet.of(Mode.SILENT, Mode.DEAF, Mode.STUCK);
 
     private static final byte[] ERROR =
             "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -76,7 +81,7 @@ final class TcpProxy implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (next != Mode.SILENT && next != Mode.DEAF) {
+        if (!QUIET.contains(next)) {
             drop();
         }
     }
@@ -182,12 +187,37 @@ final class TcpProxy implements AutoCloseable {
             if (mode == Mode.SILENT || (mode == Mode.DEAF && answers)) {
                 return;
             }
+            if (mode == Mode.STUCK && answers) {
+                out.write(buffer, i, head(buffer, i, length) - i);
+                awaitOther();
+                return;
+            }
             if (mode != Mode.DRIP) {
                 out.write(buffer, i, length - i);
                 return;
             }
             out.write(buffer[i]);
             awaitChange();
+        }
+    }
+
+    /** Returns where headers end that begin somewhere; where they do not end there is no more of them. */
+    private static int head(byte[] buffer, int from, int length) {
+        int end = new String(buffer, from, length - from, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        return end < 0 ? from : from + end + 4;
+    }
+
+    private void awaitOther() throws IOException {
+        lock.lock();
+        try {
+            while (mode == Mode.STUCK) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            lock.unlock();
         }
     }
 
