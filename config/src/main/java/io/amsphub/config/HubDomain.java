@@ -33,6 +33,7 @@ import io.amsphub.processors.api.ModelViewResource;
 import io.amsphub.processors.api.NodeResource;
 import io.amsphub.processors.api.OperationResource;
 import io.amsphub.processors.api.PartResource;
+import io.amsphub.processors.api.Precedence;
 import io.amsphub.processors.api.PrintabilityResource;
 import io.amsphub.processors.api.QueueResource;
 import io.amsphub.processors.api.RecipeResource;
@@ -141,6 +142,7 @@ final class HubDomain {
     private final PrusaSlicerFiles slicing;
     private final ModelIntake modelIntake;
     private final RetentionDomain retention;
+    private final Turns turns;
 
     HubDomain(
             HubSettings settings,
@@ -154,6 +156,7 @@ final class HubDomain {
             Clock clock) {
         this.leases = leases;
         this.settings = settings;
+        turns = new Turns(store.unitOfWork(), settings.database().requestsAtOnce());
         this.catalogue = catalogue;
         this.store = store;
         blobs = kept.blobs();
@@ -362,7 +365,7 @@ final class HubDomain {
                 resources,
                 authentication(),
                 new IdempotentReply(store.replies(), clock),
-                new Turns(store.unitOfWork(), settings.database().requestsAtOnce()),
+                turns,
                 partnerSystems.quota(),
                 audit.access(),
                 room);
@@ -456,7 +459,8 @@ final class HubDomain {
         FloorWatch watch = new FloorWatch(
                 store.devices(), store.quotes(), production, journal, times.silentAfter(), times.lostAfter());
         List<RoutesBuilder> routes = new ArrayList<>(List.of(
-                new ErrorPolicies(store.deadLetters(), aside, room.with(store.database()), contents, leases),
+                new ErrorPolicies(
+                        store.deadLetters(), aside, room.with(store.database()), contents, leases, requests()),
                 new ApiRoutes(api),
                 new MeshRoutes(outbox, composition, conversion, detection, correction, modelRecord),
                 new DispatchRoutes(outbox, dispatch),
@@ -478,6 +482,10 @@ final class HubDomain {
         routes.add(audit.routes(outbox));
         routes.add(retention.routes(outbox));
         return routes;
+    }
+
+    private Precedence requests() {
+        return new Precedence(turns::underWay, 2 * Runtime.getRuntime().availableProcessors(), System::nanoTime);
     }
 
     private ReportBatch reportBatch(ReportQueue queue, SetAside aside) {

@@ -180,7 +180,7 @@ public record HubSettings(
     /** How the database is reached. */
     public record Database(String url, String user, String password, int connections) {
 
-        private static final int FEWEST = 4;
+        private static final int FEWEST = 8;
 
         /** Returns whether it is HSQLDB within the hub. */
         public boolean embedded() {
@@ -189,10 +189,10 @@ public record HubSettings(
 
         /**
          * Returns how many requests of the API may have a unit of work under way. HSQLDB works on the hub's own
-         * processors and commits one unit after the other; a database server commits many together.
+         * processors: a few more than these, because some wait for the disk. A database server has its own.
          */
         int requestsAtOnce() {
-            return embedded() ? Math.max(FEWEST, 2 * Runtime.getRuntime().availableProcessors()) : connections;
+            return embedded() ? Math.max(FEWEST, 4 * Runtime.getRuntime().availableProcessors()) : connections;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.amsphub.routes;
 
+import io.amsphub.processors.api.Precedence;
 import io.amsphub.processors.failure.HubException;
 import io.amsphub.processors.port.ContentsState;
 import io.amsphub.processors.port.DatabaseState;
@@ -14,7 +15,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     /**
      * Undo everything, note the reason, let the broker deliver again, in the end to the dead letters. Nothing is tried while
-     * the database or the contents are away.
+     * the database or the contents are away. Requests go first.
      */
     public static final String RETRY = "retry";
 
@@ -43,10 +44,17 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     private final DatabaseState database;
     private final ContentsState contents;
     private final Leases leases;
+    private final Precedence requests;
 
     /** Policies that keep failures in a store, when its database is there. */
     public ErrorPolicies(
-            DeadLetters deadLetters, SetAside aside, DatabaseState database, ContentsState contents, Leases leases) {
+            DeadLetters deadLetters,
+            SetAside aside,
+            DatabaseState database,
+            ContentsState contents,
+            Leases leases,
+            Precedence requests) {
+        this.requests = requests;
         this.leases = leases;
         this.deadLetters = deadLetters;
         this.aside = aside;
@@ -61,6 +69,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .removeHeaders(STEERING)
                 .process(LogContext.INSTANCE)
                 .process(new StoreGate(database, contents))
+                .process(new GiveWay(requests))
                 .end()
                 .onException(Exception.class)
                 .process(new FailureNote(deadLetters));

@@ -10,6 +10,7 @@ import io.amsphub.processors.api.Authentication;
 import io.amsphub.processors.api.Contract;
 import io.amsphub.processors.api.HttpReply;
 import io.amsphub.processors.api.IdempotentReply;
+import io.amsphub.processors.api.Precedence;
 import io.amsphub.processors.cad.CadFormat;
 import io.amsphub.processors.cad.Tessellation;
 import io.amsphub.processors.design.BlobRef;
@@ -106,7 +107,8 @@ final class TestFlow implements AutoCloseable {
                 new SetAside(deadLetters, hub.clock),
                 patience -> database.await(patience),
                 patience -> contents.await(patience),
-                leases));
+                leases,
+                Precedence.NONE));
         for (RoutesBuilder routes : routes(List.of(dialects))) {
             camel.addRoutes(routes);
         }

@@ -70,8 +70,8 @@ public final class DirectAnswers {
                 .remembered(ClientAddress.of(request), credentials, memory)
                 .flatMap(who -> api.atOnce(operation, new VertxHttpCall(request), who));
         reply.ifPresent(known -> {
-            headers.put(request.response().headers());
-            known.headers().forEach(request.response()::putHeader);
+            headers.add(request.response().headers());
+            known.headers().forEach(request.response().headers()::add);
             request.response().setStatusCode(known.status()).end(known.text());
             metrics.answered(operation, "GET", known.status(), System.nanoTime() - begun);
         });

@@ -32,18 +32,21 @@ final class SecurityHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        put(context.response().headers());
+        MultiMap headers = context.response().headers();
+        if (!headers.contains(SNIFFING)) {
+            add(headers);
+        }
         context.next();
     }
 
-    /** Adds them to the headers of a response. */
-    void put(MultiMap headers) {
-        headers.set(SNIFFING, NO_SNIFFING);
-        headers.set(FRAMES, DENY);
-        headers.set(REFERRER, NO_REFERRER);
-        headers.set(CONTENT, OWN_CONTENT);
+    /** Adds them to the headers of a response that has none of them. */
+    void add(MultiMap headers) {
+        headers.add(SNIFFING, NO_SNIFFING);
+        headers.add(FRAMES, DENY);
+        headers.add(REFERRER, NO_REFERRER);
+        headers.add(CONTENT, OWN_CONTENT);
         if (strictTransport) {
-            headers.set(TRANSPORT, A_YEAR);
+            headers.add(TRANSPORT, A_YEAR);
         }
     }
 }

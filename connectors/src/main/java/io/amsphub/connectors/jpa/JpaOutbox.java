@@ -103,26 +103,25 @@ public final class JpaOutbox implements Outbox, PartnerOutbox {
     /**
      * Gives waiting messages to a sender, oldest first, and deletes them when it returns. When the
      * sender throws, or the hub dies, they wait on and are given again: the sender marks each with its
-     * id so that the broker drops the second copy. Of those that only wake a stage the last is given for all.
+     * id so that the broker drops the second copy. Of those that only wake a stage the last is given for all. The unit of
+     * work that reads them has ended before: what is given is on disk, with all that it tells of.
      *
      * @return how many were sent
      */
     public int drain(int limit, Consumer<List<Message>> sender) {
-        return unitOfWork.call(() -> {
-            List<OutboxRow> rows = entityManager
-                    .createQuery("select o from OutboxRow o order by o.place", OutboxRow.class)
-                    .setMaxResults(limit)
-                    .getResultList();
-            if (rows.isEmpty()) {
-                return 0;
-            }
+        List<OutboxRow> rows = unitOfWork.call(() -> entityManager
+                .createQuery("select o from OutboxRow o order by o.place", OutboxRow.class)
+                .setMaxResults(limit)
+                .getResultList());
+        if (!rows.isEmpty()) {
             sender.accept(needed(rows).stream().map(JpaOutbox::message).toList());
-            entityManager
+            List<Long> sent = rows.stream().map(row -> row.id).toList();
+            unitOfWork.run(() -> entityManager
                     .createQuery("delete from OutboxRow o where o.id in (:ids)")
-                    .setParameter("ids", rows.stream().map(r -> r.id).toList())
-                    .executeUpdate();
-            return rows.size();
-        });
+                    .setParameter("ids", sent)
+                    .executeUpdate());
+        }
+        return rows.size();
     }
 
     private List<OutboxRow> needed(List<OutboxRow> rows) {

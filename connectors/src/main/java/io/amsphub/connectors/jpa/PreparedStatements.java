@@ -44,10 +44,26 @@ public final class PreparedStatements extends DelegatingDataSource {
         limits.setBlockWhenExhausted(false);
         limits.setMaxWait(Duration.ZERO);
         limits.setJmxEnabled(false);
-        PoolingConnection keeping = new PoolingConnection(connection);
+        PoolingConnection keeping = new Keeping(connection);
         GenericKeyedObjectPool<PStmtKey, DelegatingPreparedStatement> statements =
                 new GenericKeyedObjectPool<>(keeping, limits);
         keeping.setStatementPool(statements);
         return keeping;
+    }
+
+    /** Commits together with others that commit at the same time. */
+    private static final class Keeping extends PoolingConnection {
+
+        private final Connection driver;
+
+        private Keeping(Connection driver) {
+            super(driver);
+            this.driver = driver;
+        }
+
+        @Override
+        public void commit() throws SQLException {
+            PatientFiles.commit(driver);
+        }
     }
 }

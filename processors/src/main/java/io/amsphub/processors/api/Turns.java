@@ -2,6 +2,7 @@ package io.amsphub.processors.api;
 
 import io.amsphub.processors.port.UnitOfWork;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,7 @@ public final class Turns implements UnitOfWork {
 
     private final UnitOfWork unitOfWork;
     private final Semaphore turns;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final ThreadLocal<Boolean> having = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -30,6 +32,7 @@ public final class Turns implements UnitOfWork {
         if (having.get()) {
             return unitOfWork.call(work);
         }
+        underWay.incrementAndGet();
         turns.acquireUninterruptibly();
         having.set(true);
         try {
@@ -37,6 +40,12 @@ public final class Turns implements UnitOfWork {
         } finally {
             having.remove();
             turns.release();
+            underWay.decrementAndGet();
         }
+    }
+
+    /** Returns how many units are under way or wait for their turn. */
+    public int underWay() {
+        return underWay.get();
     }
 }

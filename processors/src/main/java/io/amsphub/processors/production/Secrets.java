@@ -13,6 +13,9 @@ public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int TOKEN_BYTES = 24;
 
+    /** Looked up among the providers once; a copy costs less than another look. */
+    private static final MessageDigest UNUSED = digest();
+
     private Secrets() {}
 
     /** Returns a new token of 192 random bits, in URL-safe base 64. */
@@ -35,6 +38,14 @@ public final class Secrets {
 
     /** Returns a new SHA-256 digest. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            return digest();
+        }
+    }
+
+    private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
