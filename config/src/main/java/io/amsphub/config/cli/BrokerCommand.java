@@ -34,9 +34,8 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         HubSettings settings = Settings.read(hub.data());
-        DataDirectory directory = ServeCommand.lock(hub.data());
+        DataDirectory directory = ServeCommand.lock(hub.data(), () -> PortCheck.refuseTakenForBroker(settings));
         RunFile runFile = RunFile.of(hub.data());
-        PortCheck.refuseTakenForBroker(settings);
         BrokerServer server = new BrokerServer(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory, runFile), "hub-stop"));
         try {

@@ -37,10 +37,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path root = hub.data();
         HubSettings settings = Settings.read(root);
-        DataDirectory directory = lock(root);
+        DataDirectory directory = lock(root, () -> PortCheck.refuseTaken(settings));
         DataDirectory.make(settings.shared());
         RunFile runFile = RunFile.of(root);
-        PortCheck.refuseTaken(settings);
         HubServer server = new HubServer(settings, Distribution.console());
         Thread hook = new Thread(() -> stop(server, directory, runFile), "hub-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -92,7 +91,22 @@ final class ServeCommand implements Callable<Integer> {
                         + reason.problem().remedy());
     }
 
-    static DataDirectory lock(Path root) throws IOException {
+    /** Takes a data directory, unless what is looked at then refuses the start. */
+    static DataDirectory lock(Path root, Runnable check) throws IOException {
+        DataDirectory directory = open(root);
+        boolean fine = false;
+        try {
+            check.run();
+            fine = true;
+            return directory;
+        } finally {
+            if (!fine) {
+                directory.close();
+            }
+        }
+    }
+
+    private static DataDirectory open(Path root) throws IOException {
         try {
             return DataDirectory.open(root);
         } catch (DataDirectory.InUseException e) {

@@ -2,9 +2,12 @@ package io.amsphub.config.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amsphub.config.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,20 @@ class HubCommandTest {
                 .startsWith("hub: the file system refuses " + directory)
                 .contains("name another directory with --data")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "broker"})
+    void whoIsRefusedBecauseOfAPortLeavesTheDirectoryFree(String command, @TempDir Path data) throws IOException {
+        StringWriter wrong = new StringWriter();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(data.resolve("hub.properties"), "hub.management.port=" + taken.getLocalPort());
+            int code = HubCommand.line().setErr(new PrintWriter(wrong)).execute(command, "--data", data.toString());
+            assertThat(code).isEqualTo(HubCommand.REFUSED);
+        }
+        assertThat(wrong.toString()).contains("hub.management.port");
+        assertThat(data.resolve("hub.lock")).hasContent("0");
+        DataDirectory.open(data).close();
     }
 
     @Test
