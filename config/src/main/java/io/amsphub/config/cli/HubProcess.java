@@ -94,7 +94,7 @@ final class HubProcess {
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-Djava.awt.headless=true");
         options.add("-Djdk.serialFilter=" + SERIAL_FILTER);
-        options.add(fastStart());
+        FastStart.of(data).option().ifPresent(options::add);
         // What the archive leaves out is of no interest, and would hide the reason of a failed start.
         options.add("-Xlog:disable");
         options.add("-Xlog:all=error:stderr");
@@ -102,16 +102,5 @@ final class HubProcess {
                 .filter(o -> !o.isBlank())
                 .ifPresent(o -> options.addAll(List.of(o.trim().split("\\s+"))));
         return options;
-    }
-
-    /**
-     * Classes are kept in an archive of the virtual machine (CDS): the first stop writes it, every later
-     * start reads it. It belongs to one build.
-     */
-    private String fastStart() throws IOException {
-        long build = Files.getLastModifiedTime(Distribution.code()).toMillis();
-        Path archive = data.resolve("cache").resolve("classes-" + Long.toHexString(build) + ".jsa");
-        Files.createDirectories(data.resolve("cache"));
-        return (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive;
     }
 }

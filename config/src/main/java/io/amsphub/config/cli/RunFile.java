@@ -33,6 +33,18 @@ record RunFile(Path file) {
 
     /** A pid may have been given to another program since. */
     private static boolean isJava(ProcessHandle process) {
-        return process.info().command().map(c -> c.endsWith("java")).orElse(true);
+        return process.info().command().map(c -> c.endsWith("java")).orElseGet(() -> !hasEnded(process.pid()));
+    }
+
+    /** A process that has ended is there until its parent asks what became of it, which in a container may be never. */
+    private static boolean hasEnded(long pid) {
+        try {
+            String said = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return said.startsWith(" Z ", said.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            // nothing is said of it here, so it counts as running: two hubs on one directory are refused by its lock in
+            // any case
+            return false;
+        }
     }
 }

@@ -36,6 +36,11 @@ final class StopCommand implements Callable<Integer> {
             return 0;
         }
         stop("hub", process.get());
+        if (FastStart.of(data).write(System.getProperty("java.class.path")).isPresent()) {
+            hub.out()
+                    .println("in the background an archive of its classes is written, once, for quicker starts;"
+                            + " that takes a processor some 20 s");
+        }
         return 0;
     }
 
