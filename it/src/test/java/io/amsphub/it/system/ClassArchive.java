@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The archive of loaded classes (CDS) that lets the many hubs of these tests start in a third of the time,
- * as {@code ./hub start} does from its second start on; the simulators use it, too. It is written once for each build.
+ * The archive of loaded classes (CDS) that lets the many hubs of these tests start in half of the time, as {@code ./hub start} does
+ * after the first {@code ./hub stop}; the simulators use it, too. It is written once for each build.
  */
 final class ClassArchive {
 
@@ -26,11 +26,8 @@ final class ClassArchive {
     static synchronized String option(Path lib) {
         try {
             Path jar = RunningHub.jar();
-            Path archive = lib.resolveSibling("classes-"
-                            + Long.toHexString(Files.getLastModifiedTime(jar).toMillis()) + ".jsa")
-                    .toAbsolutePath()
-                    .normalize();
-            if (!Files.exists(archive)) {
+            Path archive = lib.resolveSibling("hub.jsa").toAbsolutePath().normalize();
+            if (!isThere(archive, jar)) {
                 writeOnce(archive, jar);
             }
             return "-XX:SharedArchiveFile=" + archive;
@@ -39,12 +36,17 @@ final class ClassArchive {
         }
     }
 
+    private static boolean isThere(Path archive, Path jar) throws IOException {
+        return Files.exists(archive)
+                && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
+    }
+
     /** Two processes run tests at a time: the second waits for what the first one writes. */
     private static void writeOnce(Path archive, Path jar) throws IOException {
         Path turn = archive.resolveSibling("classes.lock");
         try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             FileLock lock = channel.lock();
-            if (!Files.exists(archive)) {
+            if (!isThere(archive, jar)) {
                 write(archive, jar);
             }
             lock.release();
@@ -53,9 +55,10 @@ final class ClassArchive {
 
     private static void write(Path archive, Path jar) throws IOException {
         Path data = Files.createTempDirectory("class-archive");
-        Path partial = data.resolve("classes.jsa");
+        Path partial = data.resolve("hub.jsa");
+        Path list = data.resolve("classes.list");
         List<String> command =
-                new ArrayList<>(List.of(RunningHub.java(), "-XX:ArchiveClassesAtExit=" + partial, "-Xlog:disable"));
+                new ArrayList<>(List.of(RunningHub.java(), "-XX:DumpLoadedClassList=" + list, "-Xlog:disable"));
         List<Integer> ports = RunningHub.freePorts(4);
         List<String> names = List.of("hub.http.port", "hub.mqtt.port", "hub.management.port", "hub.amqp.port");
         for (int i = 0; i < names.size(); i++) {
@@ -69,14 +72,29 @@ final class ClassArchive {
                 .start();
         RunningHub.awaitFile(data.resolve("hub.pid"), hub);
         hub.destroy();
+        await(hub);
+        await(new ProcessBuilder(
+                        RunningHub.java(),
+                        "-Xshare:dump",
+                        "-Xlog:disable",
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + partial,
+                        "-cp",
+                        jar.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("dump.log").toFile())
+                .start());
+        Files.move(partial, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void await(Process process) {
         try {
-            if (!hub.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the hub that writes the class archive does not end");
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("what writes the class archive does not end: " + process.info());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-        Files.move(partial, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
