@@ -24,7 +24,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     /**
      * Undo everything and log it; the next tick of the timer tries again. Ticks pause while the database is away. Of
-     * several nodes one has the ticks of a route: who has the lease of its id.
+     * several nodes one has the ticks of a route: who has the lease of its id. Requests go first.
      */
     public static final String NEXT_TICK = "next-tick";
 
@@ -91,6 +91,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
         routeConfiguration(NEXT_TICK)
                 .interceptFrom()
                 .process(new DatabasePause(database))
+                .process(new GiveWay(requests))
                 .process(new OneNode(leases))
                 .end()
                 .onException(Exception.class)

@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of the running hub, counted at most once in a few seconds however many ask. Safe for use
- * by several threads.
+ * The figures of the running hub, counted at most once in a few seconds however many ask, and less often, down to once a
+ * minute, the longer it takes: the database goes through all orders and jobs for them. Safe for use by several threads.
  */
 public final class HubFigures {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration OLDEST = Duration.ofMinutes(1);
+
+    /** Counting takes at most this part of the time, until it would be done too rarely. */
+    private static final int PART = 20;
+
     private static final Duration SEEN = Duration.ofSeconds(1);
     private static final double MS_PER_S = 1000;
     private static final List<String> QUEUES = Stream.concat(
@@ -32,6 +37,7 @@ public final class HubFigures {
     private final Clock clock;
     private JpaCensus.@Nullable Census last;
     private Instant takenAt = Instant.MIN;
+    private Duration fresh = FRESH;
     private Optional<BrokerFigures> seen = Optional.empty();
     private Instant seenAt = Instant.MIN;
 
@@ -42,14 +48,16 @@ public final class HubFigures {
         this.clock = clock;
     }
 
-    /** Returns what was counted, at most five seconds ago. */
+    /** Returns what was counted, at most {@link #fresh} ago. */
     public synchronized JpaCensus.Census census() {
         JpaCensus.Census known = last;
         Instant now = clock.instant();
-        if (known == null || isOld(takenAt, now, FRESH)) {
+        if (known == null || isOld(takenAt, now, fresh)) {
+            long begun = System.nanoTime();
             known = counter.take();
             last = known;
             takenAt = now;
+            fresh = fresh(Duration.ofNanos(System.nanoTime() - begun));
         }
         return known;
     }
@@ -84,6 +92,15 @@ public final class HubFigures {
     /** Returns how many connections to the broker there are, by protocol; empty when the broker cannot be asked. */
     public Optional<Map<String, Long>> connections() {
         return broker().map(BrokerFigures::connections);
+    }
+
+    /** Returns for how long figures are good enough that took so long. */
+    static Duration fresh(Duration counting) {
+        Duration wanted = counting.multipliedBy(PART);
+        if (wanted.compareTo(FRESH) < 0) {
+            return FRESH;
+        }
+        return wanted.compareTo(OLDEST) > 0 ? OLDEST : wanted;
     }
 
     private synchronized Optional<BrokerFigures> broker() {
