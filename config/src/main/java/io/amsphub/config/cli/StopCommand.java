@@ -36,12 +36,21 @@ final class StopCommand implements Callable<Integer> {
             return 0;
         }
         stop("hub", process.get());
-        if (FastStart.of(data).write(System.getProperty("java.class.path")).isPresent()) {
-            hub.out()
-                    .println("in the background an archive of its classes is written, once, for quicker starts;"
-                            + " that takes a processor some 20 s");
-        }
+        prepareStarts(data);
         return 0;
+    }
+
+    /** Whatever is in the way of it, the hub has stopped. */
+    private void prepareStarts(Path data) {
+        try {
+            if (FastStart.of(data).write(System.getProperty("java.class.path")).isPresent()) {
+                hub.out()
+                        .println("in the background an archive of its classes is written, once, for quicker starts;"
+                                + " that takes a processor some 20 s");
+            }
+        } catch (IOException e) {
+            hub.out().println("the next start will not be quicker: the archive of classes cannot be written: " + e);
+        }
     }
 
     private void stop(String what, ProcessHandle process) {
