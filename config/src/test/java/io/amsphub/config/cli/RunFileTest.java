@@ -31,11 +31,11 @@ class RunFileTest {
         assertThat(of(own).process()).map(ProcessHandle::pid).hasValue(own);
     }
 
-    /** The shell replaces itself by one that does not ask what became of its child, so that this stays. */
+    /** The shell is replaced, before its child ends, by a program that does not ask what became of it, so that this stays. */
     @Test
     void aProcessThatHasEndedDoesNotRunAlthoughItIsStillThere() throws Exception {
         assumeThat(Path.of("/proc/self/stat")).exists();
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 60").start();
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             Path stat = Path.of("/proc", Objects.requireNonNull(said.readLine()), "stat");
