@@ -115,6 +115,8 @@ class ArchitectureTest {
                 .resideInAPackage(CONNECTORS)
                 .and()
                 .doNotHaveSimpleName("TimedHttp")
+                .and()
+                .haveSimpleNameNotEndingWith("Test") // of the jar of the connectors' tests
                 .should()
                 .callMethodWhere(target(owner(assignableTo(HttpClient.class))).and(target(nameStartingWith("send"))));
         rule.check(CLASSES);
