@@ -10,7 +10,7 @@ final class Texts {
     static final String P2_POSTGRESQL =
             "the same statements, each a round trip to the server; commits are forced together";
     static final String P3 =
-            "SHA-256 and AES-256-GCM run on the thread that reads, and the file that grows is written beside the sealed one";
+            "two files are written, the one that grows and the sealed one beside it, hashed and sealed by AES-256-GCM";
     static final String P3_MEMORY = "nothing: buffers of 64 KiB";
     static final String P4 =
             "broker, reader and database share two cores; each state is a row of JSON that is read and written";
