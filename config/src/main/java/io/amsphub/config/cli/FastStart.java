@@ -18,7 +18,7 @@ final class FastStart {
 
     private static final long ROOM_BYTES = 1L << 30;
     private static final String WRITE =
-            "nice -n 19 \"$@\" -XX:SharedArchiveFile=\"$PARTIAL\" && mv -f \"$PARTIAL\" \"$ARCHIVE\"; rm -f \"$PARTIAL\"";
+            "nice -n 19 \"$@\" -XX:SharedArchiveFile=\"$PARTIAL\" && mv -f \"$PARTIAL\" \"$ARCHIVE\"; rm -f \"$PARTIAL\" \"$LIST\"";
 
     private final Path code;
     private final Path archive;
@@ -64,7 +64,9 @@ final class FastStart {
             return Optional.empty();
         }
         String listed = Files.readString(list);
-        Files.writeString(list, listed.substring(0, listed.lastIndexOf('\n') + 1));
+        // of its own, for a hub that is started meanwhile begins its list anew
+        Path whole = list.resolveSibling("classes-" + ProcessHandle.current().pid() + ".list");
+        Files.writeString(whole, listed.substring(0, listed.lastIndexOf('\n') + 1));
         ProcessBuilder writer = new ProcessBuilder(List.of(
                 "sh",
                 "-c",
@@ -75,11 +77,12 @@ final class FastStart {
                 "-Xmx256m",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
-                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedClassListFile=" + whole,
                 "-cp",
                 classPath));
         String partial = archive + "." + ProcessHandle.current().pid();
-        writer.environment().putAll(Map.of("PARTIAL", partial, "ARCHIVE", archive.toString()));
+        writer.environment()
+                .putAll(Map.of("LIST", whole.toString(), "PARTIAL", partial, "ARCHIVE", archive.toString()));
         return Optional.of(writer.redirectErrorStream(true)
                 .redirectOutput(list.resolveSibling("classes.log").toFile())
                 .redirectInput(new File("/dev/null"))
